@@ -1,0 +1,76 @@
+// An event of a case: what happened, and what it made of its subject. It carries the resulting states, so that replay
+// assigns and never decides again. In memory the values are plain; the codec seals them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/state/case_state.hpp"
+
+namespace protoflow::engine {
+
+enum class EventKind : std::uint8_t {
+#define PF_EVENT(name, version) name,
+#include "engine/event/kinds.def"
+#undef PF_EVENT
+};
+
+inline constexpr auto kEventKindNames = std::to_array<std::string_view>({
+#define PF_EVENT(name, version) #name,
+#include "engine/event/kinds.def"
+#undef PF_EVENT
+});
+
+inline constexpr auto kEventKindVersions = std::to_array<std::uint8_t>({
+#define PF_EVENT(name, version) version,
+#include "engine/event/kinds.def"
+#undef PF_EVENT
+});
+
+/// Who acts. An empty person is the clock (a deadline) or the consequence of another event.
+struct Actor {
+  std::string person;            // pseudonymous id from the directory of people
+  model::PartnerId partner;      // the person's own partner
+  model::RoleId role;            // the role acted in, if any
+  std::vector<model::RoleId> plays;  // every role the person may play; not written to the log
+};
+
+/// Only the members that the kind needs are set; the codec writes exactly those that are set.
+struct Event {
+  EventKind kind = EventKind::case_opened;
+  model::Instant happened = model::kNever;
+  Actor actor;
+
+  // subject
+  model::StepId step;
+  model::RoleId binding;  // referral events: the role that is bound
+
+  // what the subject became
+  std::optional<CaseStatus> status;
+  std::optional<WorkState> work;
+  std::optional<TimeState> time;
+  std::optional<ResponsibilityState> responsibility;
+  std::optional<ReviewState> review;
+  std::optional<ReferralState> referral;
+  std::optional<std::uint8_t> round, returns, deputy, reminders, late_rules;
+  std::optional<model::Instant> due, offer_due, review_due;  // kNever: none any more
+  model::OutcomeId outcome;
+  model::EndingId ending;
+  model::RoleId role;        // accountable now (step) or told (late)
+  model::PartnerId partner;  // accountable now, asked (referral) or reviewing
+  std::optional<std::string> person;  // accountable or reviewing now; empty: the role, nobody by name
+
+  // what was said; personal, sealed by the codec
+  std::vector<model::RecordedValue> values;
+  std::vector<model::InformationId> erased;  // values that could not be opened any more
+  std::vector<model::RecordedConsent> consents;
+  std::string reason;
+
+  std::string why;  // a short neutral code, never personal: "no_answer", "declined", "rule:2", …
+};
+
+}  // namespace protoflow::engine

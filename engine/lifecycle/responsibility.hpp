@@ -1,0 +1,39 @@
+// Who answers for an open step: a role of an accountable partner, or a person of it by name. Never nobody while the step is open: the
+// giver stays responsible until the receiver accepts. Persisted names.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "engine/lifecycle/cell.hpp"
+
+namespace protoflow::engine {
+
+enum class ResponsibilityState : std::uint8_t { idle, with_role, with_person, handing_over };
+
+enum class ResponsibilityEvent : std::uint8_t {
+  assign,    // the step opens, or its role gets another partner (deputy, referral, escalation)
+  take,      // a person takes it, or is named
+  release,   // the person gives it back to the role, declines it, or lets the offer expire
+  hand_over, // the person offers it to another partner
+  accept,    // the receiver accepts
+  refuse,    // the receiver refuses
+  close,     // the step is settled or withdrawn
+};
+
+inline constexpr std::array<std::string_view, 4> kResponsibilityStateNames = {
+    "idle", "with_role", "with_person", "handing_over"};
+inline constexpr std::array<std::string_view, 7> kResponsibilityEventNames = {
+    "assign", "take", "release", "hand_over", "accept", "refuse", "close"};
+
+namespace responsibility_fact {
+inline constexpr std::uint8_t plays_role = 1;  // the person belongs to the accountable partner and plays the role
+inline constexpr std::uint8_t all = 1;
+}  // namespace responsibility_fact
+
+[[nodiscard]] Cell<ResponsibilityState> responsibility(ResponsibilityState state,
+                                                       ResponsibilityEvent event,
+                                                       std::uint8_t facts) noexcept;
+
+}  // namespace protoflow::engine

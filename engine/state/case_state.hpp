@@ -1,0 +1,99 @@
+// The live state of one case: plain values, one small struct a step, addressed by StepId. Only `apply` writes it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/lifecycle/case_life.hpp"
+#include "engine/lifecycle/referral.hpp"
+#include "engine/lifecycle/responsibility.hpp"
+#include "engine/lifecycle/review.hpp"
+#include "engine/lifecycle/time.hpp"
+#include "engine/lifecycle/work.hpp"
+#include "engine/model/protocol.hpp"
+
+namespace protoflow::engine {
+
+/// A person of this case, by place in CaseState::persons.
+using PersonRef = model::Id<struct PersonTag>;
+
+struct StepState {
+  WorkState work = WorkState::waiting;
+  TimeState time = TimeState::no_deadline;
+  ResponsibilityState responsibility = ResponsibilityState::idle;
+  ReviewState review = ReviewState::none;
+  std::uint8_t round = 1;         // counts reopenings
+  std::uint8_t returns = 0;       // by the reviewer, in this round
+  std::uint8_t deputy = 0;        // how many of the role's partners have declined or let it expire
+  std::uint8_t reminders = 0;     // of the protocol's `remind` clauses, how many are sent for this due instant
+  std::uint8_t late_rules = 0;    // of the protocol's `if late` clauses, how many have fired
+  bool review_late = false;
+  model::OutcomeId outcome;       // once done
+  model::RoleId role;             // accountable: role, partner and, if taken, person
+  model::PartnerId partner;
+  PersonRef person;
+  model::PartnerId doer_partner;  // who took it; keeps the right to finish it after an escalation
+  PersonRef doer;
+  model::PartnerId review_partner;
+  PersonRef reviewer;
+  std::uint32_t since_version = 0;  // the stream version of the event that made them accountable
+  model::Instant since = model::kNever;
+  model::Instant opened = model::kNever;
+  model::Instant settled = model::kNever;
+  model::Instant due = model::kNever;
+  model::Instant offer_due = model::kNever;
+  model::Instant review_due = model::kNever;
+  model::Instant held_since = model::kNever;
+};
+
+struct ReferralBinding {
+  ReferralState state = ReferralState::none;
+  model::PartnerId partner;  // asked, or bound once accepted
+  model::Instant due = model::kNever;
+  std::uint32_t since_version = 0;
+  model::Instant since = model::kNever;
+  std::vector<model::PartnerId> refused_by;  // declined or silent, in order
+};
+
+enum class Known : std::uint8_t { no, yes, erased };
+
+struct InformationState {
+  Known known = Known::no;
+  model::Value value;
+  std::uint32_t since_version = 0;
+};
+
+enum class ConsentAnswer : std::uint8_t { not_asked, given, refused, withdrawn };
+
+struct CaseState {
+  CaseStatus status = CaseStatus::none;
+  std::uint32_t version = 0;  // of the stream: how many events
+  model::Instant opened = model::kNever;
+  model::Instant paused_since = model::kNever;
+  model::EndingId ending;
+  std::vector<StepState> steps;              // by StepId
+  std::vector<ReferralBinding> referrals;    // by RoleId
+  std::vector<InformationState> informations;  // by InformationId
+  std::vector<ConsentAnswer> consents;       // by ConsentId
+  std::vector<std::string> persons;          // by PersonRef
+
+  const StepState& operator[](model::StepId id) const { return steps[id.value]; }
+
+  StepState& operator[](model::StepId id) { return steps[id.value]; }
+
+  [[nodiscard]] std::string_view person(PersonRef ref) const {
+    return ref.known() ? std::string_view(persons[ref.value]) : std::string_view();
+  }
+};
+
+/// The state before the first event, sized for `protocol`.
+[[nodiscard]] CaseState empty_case(const model::Protocol& protocol);
+
+/// The state as text, one line a fact, for comparison and digests. It names informations but never their values. The
+/// same history gives the same bytes.
+[[nodiscard]] std::string describe(const CaseState& state, const model::Protocol& protocol);
+
+}  // namespace protoflow::engine
