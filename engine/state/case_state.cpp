@@ -1,0 +1,134 @@
+#include "engine/state/case_state.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/log/record.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+template <class E, class Names>
+std::string_view name_of(E value, const Names& names) {
+  return names[static_cast<std::size_t>(value)];
+}
+
+void add(std::string& text, std::string_view key, std::string_view value) {
+  if (!value.empty()) {
+    text.append(" ").append(key).append("=").append(value);
+  }
+}
+
+void add_instant(std::string& text, std::string_view key, model::Instant instant) {
+  if (instant != model::kNever) {
+    add(text, key, to_text(instant));
+  }
+}
+
+void add_number(std::string& text, std::string_view key, std::uint32_t number) {
+  if (number != 0) {
+    add(text, key, std::to_string(number));
+  }
+}
+
+template <class IdType>
+std::string_view name_or_nothing(const model::Protocol& protocol, IdType id) {
+  return id.known() ? std::string_view(protocol[id].name) : std::string_view();
+}
+
+void describe_step(std::string& text,
+                   const CaseState& state,
+                   const model::Step& step,
+                   const StepState& s,
+                   const model::Protocol& protocol) {
+  text.append("step ").append(step.name);
+  add(text, "work", name_of(s.work, kWorkStateNames));
+  add(text, "time", name_of(s.time, kTimeStateNames));
+  add(text, "responsibility", name_of(s.responsibility, kResponsibilityStateNames));
+  add(text, "review", name_of(s.review, kReviewStateNames));
+  add(text, "outcome", s.outcome.known() ? step.outcomes[s.outcome.value].name : "");
+  add(text, "role", name_or_nothing(protocol, s.role));
+  add(text, "partner", name_or_nothing(protocol, s.partner));
+  add(text, "person", state.person(s.person));
+  add(text, "doer", state.person(s.doer));
+  add(text, "reviewer", state.person(s.reviewer));
+  add(text, "review_partner", name_or_nothing(protocol, s.review_partner));
+  add_number(text, "round", s.round);
+  add_number(text, "returns", s.returns);
+  add_number(text, "deputy", s.deputy);
+  add_number(text, "reminders", s.reminders);
+  add_number(text, "late_rules", s.late_rules);
+  add_number(text, "review_late", s.review_late ? 1 : 0);
+  add_number(text, "since_version", s.since_version);
+  add_instant(text, "since", s.since);
+  add_instant(text, "opened", s.opened);
+  add_instant(text, "settled", s.settled);
+  add_instant(text, "due", s.due);
+  add_instant(text, "offer_due", s.offer_due);
+  add_instant(text, "review_due", s.review_due);
+  add_instant(text, "held_since", s.held_since);
+  text.append("\n");
+}
+
+void describe_referral(std::string& text,
+                       const model::Role& role,
+                       const ReferralBinding& binding,
+                       const model::Protocol& protocol) {
+  if (binding.state == ReferralState::none) {
+    return;
+  }
+  text.append("referral ").append(role.name);
+  add(text, "state", name_of(binding.state, kReferralStateNames));
+  add(text, "partner", name_or_nothing(protocol, binding.partner));
+  add_instant(text, "due", binding.due);
+  for (const auto partner : binding.refused_by) {
+    add(text, "refused_by", protocol[partner].name);
+  }
+  text.append("\n");
+}
+
+constexpr std::array<std::string_view, 4> kConsentAnswerNames = {
+    "not_asked", "given", "refused", "withdrawn"};
+
+}  // namespace
+
+CaseState empty_case(const model::Protocol& protocol) {
+  CaseState state;
+  state.steps.resize(protocol.steps.size());
+  state.referrals.resize(protocol.roles.size());
+  state.informations.resize(protocol.informations.size());
+  state.consents.resize(protocol.consents.size(), ConsentAnswer::not_asked);
+  return state;
+}
+
+std::string describe(const CaseState& state, const model::Protocol& protocol) {
+  std::string text = "case";
+  add(text, "status", name_of(state.status, kCaseStatusNames));
+  add_number(text, "version", state.version);
+  add_instant(text, "opened", state.opened);
+  add_instant(text, "paused_since", state.paused_since);
+  add(text, "ending", name_or_nothing(protocol, state.ending));
+  text.append("\n");
+  for (std::size_t i = 0; i < state.steps.size(); ++i) {
+    describe_step(text, state, protocol.steps[i], state.steps[i], protocol);
+  }
+  for (std::size_t i = 0; i < state.referrals.size(); ++i) {
+    describe_referral(text, protocol.roles[i], state.referrals[i], protocol);
+  }
+  for (std::size_t i = 0; i < state.informations.size(); ++i) {
+    if (state.informations[i].known != Known::no) {
+      text.append("information ").append(protocol.informations[i].name);
+      add_number(text, "since_version", state.informations[i].since_version);
+      text.append("\n");
+    }
+  }
+  for (std::size_t i = 0; i < state.consents.size(); ++i) {
+    text.append("consent ").append(protocol.consents[i].name);
+    add(text, "answer", name_of(state.consents[i], kConsentAnswerNames));
+    text.append("\n");
+  }
+  return text;
+}
+
+}  // namespace protoflow::engine
