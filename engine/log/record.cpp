@@ -1,0 +1,315 @@
+#include "engine/log/record.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+namespace protoflow::engine {
+namespace {
+
+// Members in the order of the line, with the punctuation that leads to each value.
+constexpr std::array<std::string_view, 12> kMembers = {"stream",
+                                                       "version",
+                                                       "kind",
+                                                       "kind_version",
+                                                       "happened",
+                                                       "recorded",
+                                                       "actor",
+                                                       "subject",
+                                                       "body",
+                                                       "protocol",
+                                                       "command",
+                                                       "previous"};
+
+constexpr std::string_view kOtherwise =
+    "is not written as records are: order of the members, blanks or escapes differ";
+
+void append_text(std::string& line, std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  line += '"';
+  std::size_t plain = 0;  // where the part that needs no escape begins
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') {
+      continue;
+    }
+    line.append(text, plain, i - plain);
+    plain = i + 1;
+    line += '\\';
+    if (byte >= 0x20) {
+      line += text[i];
+    } else {
+      line += "u00";
+      line += kDigits[byte >> 4U];
+      line += kDigits[byte & 15U];
+    }
+  }
+  line.append(text, plain);
+  line += '"';
+}
+
+void append_number(std::string& line, std::uint64_t number) {
+  std::array<char, 20> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  line.append(digits.data(), end);
+}
+
+bool is_hash(std::string_view text) {
+  return text.size() == kNoPrevious.size() && std::ranges::all_of(text, [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+/// Reads a line written by `write`, left to right; after the first fault it stands still and
+/// remembers it.
+class Reader final {
+ public:
+  explicit Reader(std::string_view line) : line_(line) {}
+
+  /// `{"stream":` or `,"version":` …, exactly.
+  void member(std::size_t place) {
+    field_ = kMembers[place];
+    literal(place == 0 ? "{\"" : ",\"");
+    literal(field_);
+    literal("\":");
+  }
+
+  void end() {
+    field_ = {};
+    literal("}");
+    if (at_ != line_.size()) {
+      fail(kOtherwise);
+    }
+  }
+
+  std::string text() {
+    const std::size_t begin = at_;
+    literal("\"");
+    bool plain = true;
+    while (!bad_ && at_ < line_.size() && line_[at_] != '"') {
+      const auto byte = static_cast<unsigned char>(line_[at_]);
+      plain = plain && byte >= 0x20 && byte < 0x80 && byte != '\\';
+      at_ += byte == '\\' ? 2 : 1;
+    }
+    at_ = std::min(at_, line_.size());
+    literal("\"");
+    if (bad_) {
+      return {};
+    }
+    const std::string_view token = line_.substr(begin, at_ - begin);
+    return plain ? std::string(token.substr(1, token.size() - 2)) : decoded(token);
+  }
+
+  template <class Number>
+  Number number() {
+    Number value = 0;
+    const char* const begin = line_.data() + at_;
+    const auto [end, error] = std::from_chars(begin, line_.data() + line_.size(), value);
+    if (error != std::errc() || value == 0 || *begin == '0') {
+      fail("is not a whole number from 1 on");
+      return 0;
+    }
+    at_ += static_cast<std::size_t>(end - begin);
+    return value;
+  }
+
+  model::Instant instant() {
+    const auto value = to_instant(text());
+    if (!value) {
+      fail(value.error().reason);
+      return {};
+    }
+    return *value;
+  }
+
+  /// A JSON object, as the bytes that stand in the line.
+  std::string object() {
+    const std::size_t begin = at_;
+    if (at_ >= line_.size() || line_[at_] != '{') {
+      fail("is not an object");
+    }
+    std::size_t depth = 0;
+    bool in_text = false;
+    while (!bad_ && at_ < line_.size()) {
+      const char c = line_[at_++];
+      if (in_text) {
+        at_ += c == '\\' ? 1 : 0;
+        in_text = c != '"';
+      } else if (c == '"') {
+        in_text = true;
+      } else if (c == '{') {
+        ++depth;
+      } else if (c == '}' && --depth == 0) {
+        break;
+      }
+    }
+    at_ = std::min(at_, line_.size());
+    const std::string_view bytes = line_.substr(begin, at_ - begin);
+    if (!bad_ && bytes != "{}" && !nlohmann::json::accept(bytes)) {
+      fail("is not JSON");
+    }
+    return std::string(bytes);
+  }
+
+  void require(bool holds, std::string_view otherwise) {
+    if (!holds) {
+      fail(otherwise);
+    }
+  }
+
+  [[nodiscard]] const std::optional<BadRecord>& bad() const { return bad_; }
+
+ private:
+  void fail(std::string_view reason) {
+    if (!bad_) {
+      bad_ = BadRecord{std::string(field_), std::string(reason)};
+    }
+  }
+
+  void literal(std::string_view expected) {
+    if (bad_) {
+      return;
+    }
+    if (!line_.substr(at_).starts_with(expected)) {
+      fail(kOtherwise);
+      return;
+    }
+    at_ += expected.size();
+  }
+
+  // Rare: escapes or bytes beyond ASCII. The text must be escaped exactly as `write` does, or
+  // re-writing would change the hash.
+  std::string decoded(std::string_view token) {
+    const auto parsed = nlohmann::json::parse(token, nullptr, false);
+    if (!parsed.is_string()) {
+      fail("is not a text in UTF-8");
+      return {};
+    }
+    auto value = parsed.get<std::string>();
+    std::string again;
+    append_text(again, value);
+    require(again == token, kOtherwise);
+    return value;
+  }
+
+  std::string_view line_;
+  std::size_t at_ = 0;
+  std::string_view field_;
+  std::optional<BadRecord> bad_;
+};
+
+Record read_members(Reader& reader) {
+  Record record;
+  reader.member(0);
+  record.stream = reader.text();
+  reader.require(!record.stream.empty(), "is empty");
+  reader.member(1);
+  record.version = reader.number<std::uint64_t>();
+  reader.member(2);
+  record.kind = reader.text();
+  reader.require(!record.kind.empty(), "is empty");
+  reader.member(3);
+  record.kind_version = reader.number<std::uint32_t>();
+  reader.member(4);
+  record.happened = reader.instant();
+  reader.member(5);
+  record.recorded = reader.instant();
+  reader.member(6);
+  record.actor = reader.object();
+  reader.member(7);
+  record.subject = reader.object();
+  reader.member(8);
+  record.body = reader.object();
+  reader.member(9);
+  record.protocol = reader.text();
+  reader.require(record.protocol.empty() || is_hash(record.protocol),
+                 "is not 64 lower-case hexadecimal digits");
+  reader.member(10);
+  record.command = reader.text();
+  reader.member(11);
+  record.previous = reader.text();
+  reader.require(is_hash(record.previous), "is not 64 lower-case hexadecimal digits");
+  reader.end();
+  return record;
+}
+
+/// Why a line that is not exactly a record is not one: what is missing or of the wrong type comes
+/// before how it is written.
+BadRecord diagnose(std::string_view line, const BadRecord& first) {
+  const auto parsed = nlohmann::json::parse(line, nullptr, false);
+  if (parsed.is_discarded()) {
+    return {"", "is not JSON in UTF-8"};
+  }
+  if (!parsed.is_object()) {
+    return {"", "is not a JSON object"};
+  }
+  for (const std::string_view name : kMembers) {
+    const auto member = parsed.find(name);
+    const bool is_number = name == "version" || name == "kind_version";
+    const bool is_object = name == "actor" || name == "subject" || name == "body";
+    if (member == parsed.end()) {
+      return {std::string(name), "is missing"};
+    }
+    if (is_number && !member->is_number_unsigned()) {
+      return {std::string(name), "is not a whole number from 1 on"};
+    }
+    if (is_object && !member->is_object()) {
+      return {std::string(name), "is not an object"};
+    }
+    if (!is_number && !is_object && !member->is_string()) {
+      return {std::string(name), "is not a text"};
+    }
+  }
+  if (parsed.size() > kMembers.size()) {
+    return {"", "has a member that records do not have"};
+  }
+  return first;
+}
+
+}  // namespace
+
+std::string write(const Record& record) {
+  std::string line;
+  line.reserve(360 + record.stream.size() + record.kind.size() + record.actor.size() +
+               record.subject.size() + record.body.size() + record.command.size());
+  line += "{\"stream\":";
+  append_text(line, record.stream);
+  line += ",\"version\":";
+  append_number(line, record.version);
+  line += ",\"kind\":";
+  append_text(line, record.kind);
+  line += ",\"kind_version\":";
+  append_number(line, record.kind_version);
+  line += ",\"happened\":\"";
+  line += to_text(record.happened);
+  line += "\",\"recorded\":\"";
+  line += to_text(record.recorded);
+  line += "\",\"actor\":";
+  line += record.actor;
+  line += ",\"subject\":";
+  line += record.subject;
+  line += ",\"body\":";
+  line += record.body;
+  line += ",\"protocol\":";
+  append_text(line, record.protocol);
+  line += ",\"command\":";
+  append_text(line, record.command);
+  line += ",\"previous\":";
+  append_text(line, record.previous);
+  line += '}';
+  return line;
+}
+
+std::expected<Record, BadRecord> read_record(std::string_view line) {
+  Reader reader(line);
+  reader.require(!line.contains('\n'), "is more than one line");
+  Record record = read_members(reader);
+  if (reader.bad()) {
+    return std::unexpected(diagnose(line, *reader.bad()));
+  }
+  return record;
+}
+
+}  // namespace protoflow::engine
