@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,7 +46,7 @@ struct Event {
   model::Instant happened = model::kNever;
   Actor actor;
 
-  // subject
+  // subject: one of these, or neither for an event of the whole case
   model::StepId step;
   model::RoleId binding;  // referral events: the role that is bound
 
@@ -58,19 +59,24 @@ struct Event {
   std::optional<ReferralState> referral;
   std::optional<std::uint8_t> round, returns, deputy, reminders, late_rules;
   std::optional<model::Instant> due, offer_due, review_due;  // kNever: none any more
+  std::optional<std::chrono::milliseconds> shift;  // how long the step's clock has stood still in all
   model::OutcomeId outcome;
   model::EndingId ending;
-  model::RoleId role;        // accountable now (step) or told (late)
-  model::PartnerId partner;  // accountable now, asked (referral) or reviewing
-  std::optional<std::string> person;  // accountable or reviewing now; empty: the role, nobody by name
+  model::RoleId role;                   // accountable now
+  model::PartnerId partner;             // accountable now, or asked (referral)
+  std::optional<std::string> person;    // accountable now by name; empty: the role, nobody by name
+  model::PartnerId review_partner;      // who answers for the review
+  std::optional<std::string> reviewer;  // by name; empty: nobody yet
+  model::RoleId told;                   // lateness_told, review_late: who is told
+  std::string beneficiary;              // case_opened: pseudonymous id
 
   // what was said; personal, sealed by the codec
   std::vector<model::RecordedValue> values;
-  std::vector<model::InformationId> erased;  // values that could not be opened any more
-  std::vector<model::RecordedConsent> consents;
+  std::vector<model::InformationId> erased;  // values that cannot be opened any more
   std::string reason;
 
-  std::string why;  // a short neutral code, never personal: "no_answer", "declined", "rule:2", …
+  std::vector<model::RecordedConsent> consents;
+  std::string why;  // a short neutral code, never personal: "no_answer", "declined", "condition", …
 };
 
 }  // namespace protoflow::engine

@@ -26,7 +26,7 @@ void add_instant(std::string& text, std::string_view key, model::Instant instant
   }
 }
 
-void add_number(std::string& text, std::string_view key, std::uint32_t number) {
+void add_number(std::string& text, std::string_view key, std::int64_t number) {
   if (number != 0) {
     add(text, key, std::to_string(number));
   }
@@ -63,11 +63,13 @@ void describe_step(std::string& text,
   add_number(text, "since_version", s.since_version);
   add_instant(text, "since", s.since);
   add_instant(text, "opened", s.opened);
+  add_instant(text, "completed", s.completed);
   add_instant(text, "settled", s.settled);
   add_instant(text, "due", s.due);
   add_instant(text, "offer_due", s.offer_due);
   add_instant(text, "review_due", s.review_due);
   add_instant(text, "held_since", s.held_since);
+  add_number(text, "shift_ms", s.shift.count());
   text.append("\n");
 }
 
@@ -104,6 +106,7 @@ CaseState empty_case(const model::Protocol& protocol) {
 
 std::string describe(const CaseState& state, const model::Protocol& protocol) {
   std::string text = "case";
+  add(text, "beneficiary", state.beneficiary);
   add(text, "status", name_of(state.status, kCaseStatusNames));
   add_number(text, "version", state.version);
   add_instant(text, "opened", state.opened);

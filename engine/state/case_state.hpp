@@ -1,6 +1,7 @@
 // The live state of one case: plain values, one small struct a step, addressed by StepId. Only `apply` writes it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,11 +43,13 @@ struct StepState {
   std::uint32_t since_version = 0;  // the stream version of the event that made them accountable
   model::Instant since = model::kNever;
   model::Instant opened = model::kNever;
+  model::Instant completed = model::kNever;  // the doer's last word, which a review may follow
   model::Instant settled = model::kNever;
   model::Instant due = model::kNever;
   model::Instant offer_due = model::kNever;
   model::Instant review_due = model::kNever;
   model::Instant held_since = model::kNever;
+  std::chrono::milliseconds shift{0};  // how long its clock has stood still: holds, reviews, pauses
 };
 
 struct ReferralBinding {
@@ -70,6 +73,7 @@ enum class ConsentAnswer : std::uint8_t { not_asked, given, refused, withdrawn }
 
 struct CaseState {
   CaseStatus status = CaseStatus::none;
+  std::string beneficiary;    // pseudonymous id; names the key that seals this case
   std::uint32_t version = 0;  // of the stream: how many events
   model::Instant opened = model::kNever;
   model::Instant paused_since = model::kNever;

@@ -1,0 +1,23 @@
+// What time does to a case: the earliest instant at which something falls due, and what it is. Private to engine/decide.
+#pragma once
+
+#include "engine/decide/decide.hpp"
+
+namespace protoflow::engine {
+
+enum class AlarmKind : std::uint8_t {
+  none, offer_expires, remind, fall_due, late_rule, review_due, hold_ends, referral_expires
+};
+
+struct Alarm {
+  AlarmKind kind = AlarmKind::none;
+  model::Instant at = model::kNever;
+  model::StepId step;
+  model::RoleId role;  // referral_expires only
+};
+
+/// The earliest alarm of a case; at the same instant, in the order of AlarmKind, then of declaration. `none` for a case that is
+/// paused, closed, or waits for people only.
+[[nodiscard]] Alarm earliest_alarm(const Plan& plan, const CaseState& state);
+
+}  // namespace protoflow::engine

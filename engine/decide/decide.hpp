@@ -1,0 +1,89 @@
+// The rules: a command either becomes events or is refused, with what would be needed. Pure: the instant comes in, nothing is
+// changed. The same state, command and instant always give the same events.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/calendar/calendar.hpp"
+#include "engine/event/event.hpp"
+#include "engine/state/case_state.hpp"
+
+namespace protoflow::engine {
+
+/// A protocol with all that deciding needs beside it; made once per protocol version.
+struct Plan {
+  model::Protocol protocol;
+  WorkTime work_time;
+  std::string meaning_hash;  // hexadecimal SHA-256 of the canonical text
+};
+
+enum class CommandKind : std::uint8_t {
+#define PF_COMMAND(name) name,
+#include "engine/decide/commands.def"
+#undef PF_COMMAND
+};
+
+inline constexpr auto kCommandKindNames = std::to_array<std::string_view>({
+#define PF_COMMAND(name) #name,
+#include "engine/decide/commands.def"
+#undef PF_COMMAND
+});
+
+/// What someone wants to do. Only the members that the kind needs are read.
+struct Command {
+  CommandKind kind = CommandKind::tick;
+  Actor actor;
+  model::Instant happened = model::kNever;  // kNever: at the instant of deciding
+  model::StepId step;
+  model::OutcomeId outcome;  // unknown: the step's only one
+  model::RoleId role;        // referrals: the role to bind
+  model::PartnerId partner;  // refer
+  model::EndingId ending;    // close
+  std::vector<model::RecordedValue> values;
+  std::vector<model::RecordedConsent> consents;
+  std::string reason;       // personal, sealed
+  std::string beneficiary;  // open: pseudonymous id
+  bool with_reservations = false;
+};
+
+enum class RefusalCode : std::uint8_t {
+#define PF_REFUSAL(name) name,
+#include "engine/decide/refusals.def"
+#undef PF_REFUSAL
+};
+
+inline constexpr auto kRefusalCodeNames = std::to_array<std::string_view>({
+#define PF_REFUSAL(name) #name,
+#include "engine/decide/refusals.def"
+#undef PF_REFUSAL
+});
+
+/// A normal answer: what stands in the way and who could do it. Never personal; the words are made in runtime/words.
+struct Refusal {
+  RefusalCode code = RefusalCode::not_possible_now;
+  model::StepId step;
+  model::RoleId role;        // who could: this role …
+  model::PartnerId partner;  // … of this partner
+  std::vector<model::InformationId> informations;  // missing, or not to be recorded here
+  model::ConsentId consent;
+};
+
+using Decision = std::expected<std::vector<Event>, Refusal>;
+
+/// Deadlines that have passed at `now` come first, as events of their own, then the command's. A `tick` is never refused and may
+/// give no event. Requires: `state` was made for `plan.protocol`; ids of the command are places in it.
+[[nodiscard]] Decision decide(const Plan& plan,
+                              const CaseState& state,
+                              const Command& command,
+                              model::Instant now);
+
+/// The next instant at which a `tick` would give an event; kNever when the case waits for people only.
+[[nodiscard]] model::Instant next_due(const Plan& plan, const CaseState& state);
+
+}  // namespace protoflow::engine

@@ -1,0 +1,197 @@
+#include <algorithm>
+
+#include "engine/decide/draft.hpp"
+#include "engine/duty/holder.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+bool is_the_doer(const Draft& draft, const Command& command) {
+  const auto& state = draft.state[command.step];
+  return state.doer.known() && draft.state.person(state.doer) == command.actor.person;
+}
+
+// The accountable role's people, and whoever took it: an escalation does not take the pen out of the doer's hand.
+Done check_actor(const Draft& draft, const Command& command) {
+  const auto& state = draft.state[command.step];
+  if (is_the_doer(draft, command)) {
+    return {};
+  }
+  const auto answers =
+      holder(draft.protocol(), draft.state, state.role.known() ? state.role : model::kBeneficiary);
+  if (answers.waits_for_referral) {
+    return std::unexpected(Refusal{.code = RefusalCode::role_not_bound,
+                                   .step = command.step,
+                                   .role = draft.protocol()[state.role].chooser,
+                                   .partner = state.partner});
+  }
+  if (!plays(command.actor, state.role, state.partner)) {
+    return refuse_stranger(draft, command.step);
+  }
+  if (state.person.known() && draft.state.person(state.person) != command.actor.person) {
+    return refuse(RefusalCode::already_taken, command.step);
+  }
+  return {};
+}
+
+Done check_open(const Draft& draft, const Command& command) {
+  const auto work_now = draft.state[command.step].work;
+  if (is_open(work_now)) {
+    return {};
+  }
+  if (work_now != WorkState::waiting) {
+    return refuse(RefusalCode::step_not_open, command.step);
+  }
+  auto refusal = change(draft, {.step = command.step, .work = WorkEvent::take}, {}, {});
+  return std::unexpected(refusal.error());
+}
+
+Done take(Draft& draft, const Command& command) {
+  auto event = change(draft,
+                      {.step = command.step,
+                       .kind = EventKind::step_taken,
+                       .work = WorkEvent::take,
+                       .responsibility = ResponsibilityEvent::take},
+                      command.actor, command.happened);
+  if (!event) {
+    return std::unexpected(event.error());
+  }
+  event->person = command.actor.person;
+  event->offer_due = model::kNever;
+  const auto begun = case_life(draft.state.status, CaseEvent::begin, 0);
+  if (begun.verdict == Verdict::possible) {
+    event->status = begun.next;
+  }
+  draft.emit(std::move(*event));
+  return {};
+}
+
+Done release(Draft& draft, const Command& command) {
+  auto event = change(draft,
+                      {.step = command.step,
+                       .kind = EventKind::step_released,
+                       .work = WorkEvent::give_up,
+                       .responsibility = ResponsibilityEvent::release},
+                      command.actor, command.happened);
+  if (!event || draft.state[command.step].work != WorkState::taken) {
+    return refuse(RefusalCode::not_possible_now, command.step);
+  }
+  event->person = "";
+  event->reason = command.reason;
+  draft.emit(std::move(*event));
+  return {};
+}
+
+std::expected<model::OutcomeId, Refusal> outcome_of(const Draft& draft, const Command& command) {
+  const auto& outcomes = draft.protocol()[command.step].outcomes;
+  if (command.outcome.known()) {
+    return command.outcome;
+  }
+  if (outcomes.size() == 1) {
+    return model::OutcomeId{0};
+  }
+  return refuse(RefusalCode::outcome_needed, command.step);
+}
+
+Done complete(Draft& draft, const Command& command) {
+  const auto outcome = outcome_of(draft, command);
+  if (!outcome) {
+    return std::unexpected(outcome.error());
+  }
+  if (auto said = check_what_is_said(draft, command); !said) {
+    return said;
+  }
+  if (draft.state[command.step].work == WorkState::offered) {
+    if (auto taken = take(draft, command); !taken) {
+      return taken;
+    }
+  }
+  const auto& step = draft.protocol()[command.step];
+  StepChange wanted{.step = command.step,
+                    .kind = EventKind::step_completed,
+                    .work = WorkEvent::complete};
+  if (step.review) {
+    wanted.review = ReviewEvent::request;
+  } else {
+    wanted.time = TimeEvent::finish;
+    wanted.responsibility = ResponsibilityEvent::close;
+  }
+  auto event = change(draft, wanted, command.actor, command.happened);
+  if (!event) {
+    return std::unexpected(event.error());
+  }
+  event->outcome = *outcome;
+  event->values = command.values;
+  event->consents = command.consents;
+  event->reason = command.reason;
+  if (step.review) {
+    event->review_partner = holder(draft.protocol(), draft.state, step.review->by).partner;
+    event->reviewer = "";
+    event->review_due = step.review->within ? due_after(command.happened, *step.review->within,
+                                                        draft.plan.work_time)
+                                            : model::kNever;
+  }
+  draft.emit(std::move(*event));
+  if (!step.review) {
+    settle_consequences(draft, command.step, command.happened);
+  }
+  return {};
+}
+
+Done hold(Draft& draft, const Command& command) {
+  auto event = change(
+      draft,
+      {.step = command.step, .kind = EventKind::step_held, .work = WorkEvent::hold},
+      command.actor, command.happened);
+  if (!event) {
+    return std::unexpected(event.error());
+  }
+  event->reason = command.reason;
+  draft.emit(std::move(*event));
+  return {};
+}
+
+Done resume(Draft& draft, const Command& command) {
+  auto event = change(
+      draft,
+      {.step = command.step, .kind = EventKind::step_resumed, .work = WorkEvent::resume},
+      command.actor, command.happened);
+  if (!event) {
+    return std::unexpected(event.error());
+  }
+  const auto& state = draft.state[command.step];
+  const auto stood = command.happened - state.held_since;
+  event->shift = state.shift + stood;
+  if (state.due != model::kNever) {
+    event->due = state.due + stood;
+  }
+  draft.emit(std::move(*event));
+  return {};
+}
+
+}  // namespace
+
+Done decide_on_step(Draft& draft, const Command& command) {
+  if (auto open = check_open(draft, command); !open) {
+    return open;
+  }
+  if (auto may = check_actor(draft, command); !may) {
+    return may;
+  }
+  if (command.kind == CommandKind::take) {
+    return take(draft, command);
+  }
+  if (command.kind == CommandKind::decline) {
+    return pass_on(draft, command.step, EventKind::step_declined, command);
+  }
+  if (command.kind == CommandKind::release) {
+    return release(draft, command);
+  }
+  if (command.kind == CommandKind::complete) {
+    return complete(draft, command);
+  }
+  return command.kind == CommandKind::hold ? hold(draft, command) : resume(draft, command);
+}
+
+}  // namespace protoflow::engine

@@ -1,0 +1,164 @@
+#include "engine/decide/alarm.hpp"
+#include "engine/decide/draft.hpp"
+#include "engine/duty/holder.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+// Every alarm that fires moves its own counter, so this many in one tick means a fault of ours, not a long absence.
+constexpr int kAlarmsMax = 100'000;
+
+void remind(Draft& draft, const Alarm& alarm) {
+  auto event = change(
+      draft, {.step = alarm.step, .kind = EventKind::step_reminded, .time = TimeEvent::remind}, {},
+      alarm.at);
+  event->reminders = static_cast<std::uint8_t>(draft.state[alarm.step].reminders + 1);
+  draft.emit(std::move(*event));
+}
+
+void fall_due(Draft& draft, const Alarm& alarm) {
+  auto event = change(
+      draft, {.step = alarm.step, .kind = EventKind::step_late, .time = TimeEvent::fall_due}, {},
+      alarm.at);
+  event->late_rules = 0;
+  draft.emit(std::move(*event));
+}
+
+void escalate(Draft& draft, const Alarm& alarm, const model::LateRule& rule, Event event) {
+  const auto answers = holder(draft.protocol(), draft.state, rule.role);
+  event.kind = EventKind::step_escalated;
+  event.role = rule.role;
+  event.partner = answers.partner;
+  event.person = "";
+  event.time = time(draft.state[alarm.step].time, TimeEvent::escalate, 0).next;
+  event.responsibility =
+      responsibility(draft.state[alarm.step].responsibility, ResponsibilityEvent::assign, 0).next;
+  event.why = "late";
+  draft.emit(std::move(event));
+}
+
+void settle_by_silence(Draft& draft, const Alarm& alarm, const model::LateRule& rule) {
+  auto event = change(draft,
+                      {.step = alarm.step,
+                       .kind = EventKind::step_settled,
+                       .work = WorkEvent::settle,
+                       .time = TimeEvent::finish,
+                       .responsibility = ResponsibilityEvent::close},
+                      {}, alarm.at);
+  event->late_rules = static_cast<std::uint8_t>(draft.state[alarm.step].late_rules + 1);
+  event->outcome = rule.outcome;
+  event->why = "silence";
+  draft.emit(std::move(*event));
+  settle_consequences(draft, alarm.step, alarm.at);
+  follow(draft, alarm.at);
+}
+
+void late_rule(Draft& draft, const Alarm& alarm) {
+  const auto& state = draft.state[alarm.step];
+  const auto& rule = draft.protocol()[alarm.step].late[state.late_rules];
+  Event event{.kind = EventKind::lateness_told,
+              .happened = alarm.at,
+              .step = alarm.step,
+              .late_rules = static_cast<std::uint8_t>(state.late_rules + 1)};
+  switch (rule.action) {
+    case model::LateAction::tell:
+      event.told = rule.role;
+      draft.emit(std::move(event));
+      return;
+    case model::LateAction::escalate:
+      escalate(draft, alarm, rule, std::move(event));
+      return;
+    case model::LateAction::settle:
+      settle_by_silence(draft, alarm, rule);
+      return;
+  }
+}
+
+void expire_offer(Draft& draft, const Alarm& alarm) {
+  Command silence;
+  silence.happened = alarm.at;
+  if (!pass_on(draft, alarm.step, EventKind::step_offer_expired, silence)) {
+    // Nobody else could answer: the offer stays where it is and is not owed by a date any more.
+    draft.emit({.kind = EventKind::step_offer_expired,
+                .happened = alarm.at,
+                .step = alarm.step,
+                .offer_due = model::kNever,
+                .why = "nobody_else"});
+  }
+}
+
+void lapse_review(Draft& draft, const Alarm& alarm) {
+  auto event = change(
+      draft, {.step = alarm.step, .kind = EventKind::review_late, .review = ReviewEvent::lapse}, {},
+      alarm.at);
+  event->told = draft.protocol().coordinated_by;
+  draft.emit(std::move(*event));
+}
+
+void end_hold(Draft& draft, const Alarm& alarm) {
+  const auto& state = draft.state[alarm.step];
+  const auto stood = alarm.at - state.held_since;
+  auto event = change(
+      draft, {.step = alarm.step, .kind = EventKind::step_resumed, .work = WorkEvent::resume}, {},
+      alarm.at);
+  event->shift = state.shift + stood;
+  if (state.due != model::kNever) {
+    event->due = state.due + stood;
+  }
+  event->why = "hold_over";
+  draft.emit(std::move(*event));
+}
+
+void expire_referral(Draft& draft, const Alarm& alarm) {
+  const auto& binding = draft.state.referrals[alarm.role.value];
+  draft.emit({.kind = EventKind::referral_expired,
+              .happened = alarm.at,
+              .binding = alarm.role,
+              .referral = referral(binding.state, ReferralEvent::expire, 0).next,
+              .due = model::kNever,
+              .partner = binding.partner,
+              .why = "no_answer"});
+}
+
+void fire(Draft& draft, const Alarm& alarm) {
+  switch (alarm.kind) {
+    case AlarmKind::none:
+      return;
+    case AlarmKind::offer_expires:
+      expire_offer(draft, alarm);
+      return;
+    case AlarmKind::remind:
+      remind(draft, alarm);
+      return;
+    case AlarmKind::fall_due:
+      fall_due(draft, alarm);
+      return;
+    case AlarmKind::late_rule:
+      late_rule(draft, alarm);
+      return;
+    case AlarmKind::review_due:
+      lapse_review(draft, alarm);
+      return;
+    case AlarmKind::hold_ends:
+      end_hold(draft, alarm);
+      return;
+    case AlarmKind::referral_expires:
+      expire_referral(draft, alarm);
+      return;
+  }
+}
+
+}  // namespace
+
+void tick(Draft& draft, model::Instant now) {
+  for (int fired = 0; fired < kAlarmsMax; ++fired) {
+    const auto alarm = earliest_alarm(draft.plan, draft.state);
+    if (alarm.kind == AlarmKind::none || alarm.at > now) {
+      return;
+    }
+    fire(draft, alarm);
+  }
+}
+
+}  // namespace protoflow::engine

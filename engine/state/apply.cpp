@@ -1,0 +1,161 @@
+#include "engine/state/apply.hpp"
+
+#include <algorithm>
+
+namespace protoflow::engine {
+
+namespace {
+
+PersonRef intern(CaseState& state, const std::string& person) {
+  if (person.empty()) {
+    return {};
+  }
+  const auto found = std::ranges::find(state.persons, person);
+  const auto place = static_cast<std::uint16_t>(found - state.persons.begin());
+  if (found == state.persons.end()) {
+    state.persons.push_back(person);
+  }
+  return PersonRef{place};
+}
+
+template <class T>
+void assign(T& member, const std::optional<T>& value) {
+  if (value) {
+    member = *value;
+  }
+}
+
+template <class IdType>
+void assign_known(IdType& member, IdType id) {
+  if (id.known()) {
+    member = id;
+  }
+}
+
+void apply_case(CaseState& state, const Event& event) {
+  assign(state.status, event.status);
+  assign_known(state.ending, event.ending);
+  if (!event.beneficiary.empty()) {
+    state.beneficiary = event.beneficiary;
+  }
+  if (event.kind == EventKind::case_opened) {
+    state.opened = event.happened;
+  }
+  if (event.kind == EventKind::case_paused) {
+    state.paused_since = event.happened;
+  }
+  if (event.kind == EventKind::case_resumed) {
+    state.paused_since = model::kNever;
+  }
+  if (event.kind == EventKind::case_reopened) {
+    state.ending = {};
+  }
+}
+
+void apply_responsibility(CaseState& state, StepState& step, const Event& event) {
+  assign(step.responsibility, event.responsibility);
+  assign_known(step.role, event.role);
+  assign_known(step.partner, event.partner);
+  if (event.person) {
+    step.person = intern(state, *event.person);
+  }
+  if (event.responsibility || event.role.known() || event.partner.known() || event.person) {
+    step.since = event.happened;
+    step.since_version = state.version;
+  }
+}
+
+void apply_instants(StepState& step, const Event& event) {
+  assign(step.due, event.due);
+  assign(step.offer_due, event.offer_due);
+  assign(step.review_due, event.review_due);
+  assign(step.shift, event.shift);
+  if (event.kind == EventKind::step_offered) {
+    step.opened = event.happened;
+  }
+  if (event.kind == EventKind::step_completed) {
+    step.completed = event.happened;
+  }
+  if (event.kind == EventKind::step_held) {
+    step.held_since = event.happened;
+  }
+  if (event.kind == EventKind::step_resumed) {
+    step.held_since = model::kNever;
+  }
+  if (event.work && is_settled(*event.work)) {
+    step.settled = event.happened;
+    step.held_since = model::kNever;
+  }
+}
+
+void apply_step(CaseState& state, const Event& event) {
+  auto& step = state[event.step];
+  if (event.kind == EventKind::step_reopened) {
+    step = StepState{};
+  }
+  assign(step.work, event.work);
+  assign(step.time, event.time);
+  assign(step.review, event.review);
+  assign(step.round, event.round);
+  assign(step.returns, event.returns);
+  assign(step.deputy, event.deputy);
+  assign(step.reminders, event.reminders);
+  assign(step.late_rules, event.late_rules);
+  assign_known(step.outcome, event.outcome);
+  assign_known(step.review_partner, event.review_partner);
+  if (event.reviewer) {
+    step.reviewer = intern(state, *event.reviewer);
+  }
+  apply_responsibility(state, step, event);
+  apply_instants(step, event);
+  if (event.kind == EventKind::step_taken) {
+    step.doer = step.person;
+    step.doer_partner = step.partner;
+  }
+  if (event.kind == EventKind::review_late) {
+    step.review_late = true;
+  }
+  if (event.review == ReviewState::requested) {
+    step.review_late = false;
+  }
+}
+
+void apply_referral(CaseState& state, const Event& event) {
+  auto& binding = state.referrals[event.binding.value];
+  if (event.kind == EventKind::referral_declined || event.kind == EventKind::referral_expired) {
+    binding.refused_by.push_back(event.partner);
+  }
+  assign(binding.state, event.referral);
+  assign_known(binding.partner, event.partner);
+  assign(binding.due, event.due);
+  binding.since = event.happened;
+  binding.since_version = state.version;
+}
+
+void apply_what_was_said(CaseState& state, const Event& event) {
+  for (const auto& [information, value] : event.values) {
+    state.informations[information.value] = {Known::yes, value, state.version};
+  }
+  for (const auto information : event.erased) {
+    state.informations[information.value] = {Known::erased, {}, state.version};
+  }
+  for (const auto& [consent, given] : event.consents) {
+    state.consents[consent.value] = given ? ConsentAnswer::given : ConsentAnswer::refused;
+  }
+}
+
+}  // namespace
+
+void apply(CaseState& state, const Event& event) {
+  ++state.version;
+  apply_case(state, event);
+  if (event.step.known()) {
+    apply_step(state, event);
+  }
+  if (event.binding.known()) {
+    apply_referral(state, event);
+  }
+  apply_what_was_said(state, event);
+}
+
+}  // namespace protoflow::engine
