@@ -1,0 +1,155 @@
+#include "engine/calendar/calendar.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+namespace protoflow::engine {
+namespace {
+
+using model::DurationUnit;
+using std::chrono::days;
+using std::chrono::sys_days;
+
+constexpr int kYearsMax = 100;
+constexpr std::int64_t kDaysMax = 36'525;
+
+/// Later is +1, earlier is -1: due dates count forward, reminders count back, by the same rules.
+enum class Way : int { earlier = -1, later = 1 };
+
+days one_day(Way way) {
+  return days(static_cast<int>(way));
+}
+
+/// The date itself if it is open, otherwise the nearest open one that way.
+sys_days open_day(sys_days date, Way way, const model::Calendar& calendar) {
+  while (!is_open_day(date, calendar)) {
+    date += one_day(way);
+  }
+  return date;
+}
+
+sys_days count_open_days(sys_days date, std::int64_t count, Way way, const WorkTime& work_time) {
+  const sys_days from = date;
+  while (count > 0 && std::chrono::abs(date - from) < days(kDaysMax)) {
+    date += one_day(way);
+    count -= is_open_day(date, work_time.calendar) ? 1 : 0;
+  }
+  return date;
+}
+
+/// A month after the 31st is the last day of a shorter month.
+sys_days add_months(sys_days date, std::int64_t months) {
+  const std::chrono::year_month_day from(date);
+  const auto moved = from + std::chrono::months(months);
+  return moved.ok() ? sys_days(moved) : sys_days(moved.year() / moved.month() / std::chrono::last);
+}
+
+sys_days count(sys_days date, model::Duration duration, Way way, const WorkTime& work_time) {
+  const std::int64_t amount = std::max(duration.amount, 0);
+  const auto sign = static_cast<int>(way);
+  switch (duration.unit) {
+    case DurationUnit::working_days:
+      return count_open_days(date, amount, way, work_time);
+    case DurationUnit::days:
+      return date + days(sign * std::min(amount, kDaysMax));
+    case DurationUnit::weeks:
+      return date + days(sign * std::min(7 * amount, kDaysMax));
+    case DurationUnit::months:
+      return add_months(date, sign * std::min<std::int64_t>(amount, 12 * kYearsMax));
+    case DurationUnit::years:
+      return add_months(date, sign * 12 * std::min<std::int64_t>(amount, kYearsMax));
+    case DurationUnit::minutes:
+    case DurationUnit::hours:
+      return date;  // elapsed time, never counted in dates
+  }
+  return date;
+}
+
+bool is_elapsed(DurationUnit unit) {
+  return unit == DurationUnit::minutes || unit == DurationUnit::hours;
+}
+
+std::chrono::minutes elapsed(model::Duration duration) {
+  const std::int64_t minutes_per_unit = duration.unit == DurationUnit::hours ? 60 : 1;
+  const std::int64_t amount = std::max(duration.amount, 0);
+  return std::chrono::minutes(std::min(amount * minutes_per_unit, kDaysMax * 24 * 60));
+}
+
+}  // namespace
+
+bool is_open_day(sys_days date, const model::Calendar& calendar) {
+  constexpr unsigned kWeek = 0b1111111;
+  if ((calendar.working & kWeek) == 0) {
+    return true;
+  }
+  const unsigned from_monday = std::chrono::weekday(date).iso_encoding() - 1;
+  return ((calendar.working >> from_monday) & 1U) != 0 &&
+         !std::ranges::binary_search(calendar.closed, date, {}, &model::ClosedDay::day);
+}
+
+LocalTime to_local(model::Instant instant, const model::ZoneTable& zone) {
+  std::chrono::seconds offset{0};
+  if (!zone.rows.empty()) {
+    const auto next =
+        std::ranges::upper_bound(zone.rows, instant, {}, &model::ZoneTable::Row::from);
+    offset = next == zone.rows.begin() ? next->offset : std::prev(next)->offset;
+  }
+  const model::Instant as_if_utc = instant + offset;
+  const auto date = std::chrono::floor<days>(as_if_utc);
+  return {date, as_if_utc - date};
+}
+
+model::Instant to_instant(LocalTime local, const model::ZoneTable& zone) {
+  const model::Instant as_if_utc = local.date + local.time_of_day;
+  if (zone.rows.empty()) {
+    return as_if_utc;
+  }
+  // The first row that is still in force at this local time: so of two such instants, the first.
+  const auto is_over = [&](std::size_t row) {
+    return row + 1 < zone.rows.size() &&
+           as_if_utc - zone.rows[row].offset >= zone.rows[row + 1].from;
+  };
+  const auto places = std::views::iota(std::size_t{0}, zone.rows.size());
+  const std::size_t row = *std::ranges::partition_point(places, is_over);
+  const model::Instant found = as_if_utc - zone.rows[row].offset;
+  const bool is_skipped = row > 0 && found < zone.rows[row].from;
+  return is_skipped ? as_if_utc - zone.rows[row - 1].offset : found;
+}
+
+model::Instant due_after(model::Instant from, model::Duration within, const WorkTime& work_time) {
+  if (from == model::kNever) {
+    return from;
+  }
+  if (is_elapsed(within.unit)) {
+    return from + elapsed(within);
+  }
+  const model::Calendar& calendar = work_time.calendar;
+  sys_days date = count(to_local(from, work_time.zone).date, within, Way::later, work_time);
+  date = open_day(date, Way::later, calendar);
+  model::Instant due = to_instant({date, calendar.closes}, work_time.zone);
+  while (due < from) {  // nothing to count, and today's hours are over
+    date = open_day(date + days(1), Way::later, calendar);
+    due = to_instant({date, calendar.closes}, work_time.zone);
+  }
+  return due;
+}
+
+model::Instant ahead_of(model::Instant due, model::Duration before, const WorkTime& work_time) {
+  if (due == model::kNever) {
+    return due;
+  }
+  if (is_elapsed(before.unit)) {
+    return due - elapsed(before);
+  }
+  const model::Calendar& calendar = work_time.calendar;
+  sys_days date = count(to_local(due, work_time.zone).date, before, Way::earlier, work_time);
+  date = open_day(date, Way::earlier, calendar);
+  model::Instant ahead = to_instant({date, calendar.opens}, work_time.zone);
+  while (ahead > due) {  // nothing to count, and the day has not opened yet
+    date = open_day(date - days(1), Way::earlier, calendar);
+    ahead = to_instant({date, calendar.opens}, work_time.zone);
+  }
+  return ahead;
+}
+
+}  // namespace protoflow::engine
