@@ -1,0 +1,392 @@
+#include "engine/event/codec.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "engine/model/value.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// -- writing -------------------------------------------------------------------------------------------------------------
+
+template <class E, class Names>
+void put_state(Json& json, const char* key, const std::optional<E>& value, const Names& names) {
+  if (value) {
+    json[key] = names[static_cast<std::size_t>(*value)];
+  }
+}
+
+template <class IdType>
+void put_name(Json& json, const char* key, IdType id, const model::Protocol& protocol) {
+  if (id.known()) {
+    json[key] = protocol[id].name;
+  }
+}
+
+void put_number(Json& json, const char* key, const std::optional<std::uint8_t>& value) {
+  if (value) {
+    json[key] = *value;
+  }
+}
+
+void put_instant(Json& json, const char* key, const std::optional<model::Instant>& value) {
+  if (value) {
+    json[key] = *value == model::kNever ? Json(nullptr) : Json(to_text(*value));
+  }
+}
+
+void put_text(Json& json, const char* key, const std::string& text) {
+  if (!text.empty()) {
+    json[key] = text;
+  }
+}
+
+std::expected<Json, std::string> sealed_json(std::string_view plaintext, const Seal& seal) {
+  const auto sealed = seal(plaintext);
+  if (!sealed) {
+    return std::unexpected(sealed.error());
+  }
+  return Json{{"commitment", sealed->commitment}, {"sealed", sealed->sealed}};
+}
+
+std::string actor_json(const Actor& actor, const model::Protocol& protocol) {
+  Json json = Json::object();
+  put_text(json, "person", actor.person);
+  put_name(json, "partner", actor.partner, protocol);
+  put_name(json, "role", actor.role, protocol);
+  return json.dump();
+}
+
+std::string subject_json(const Event& event, const model::Protocol& protocol) {
+  Json json = Json::object();
+  put_name(json, "step", event.step, protocol);
+  put_name(json, "role", event.binding, protocol);
+  return json.dump();
+}
+
+void put_states(Json& body, const Event& event) {
+  put_state(body, "status", event.status, kCaseStatusNames);
+  put_state(body, "work", event.work, kWorkStateNames);
+  put_state(body, "time", event.time, kTimeStateNames);
+  put_state(body, "responsibility", event.responsibility, kResponsibilityStateNames);
+  put_state(body, "review", event.review, kReviewStateNames);
+  put_state(body, "referral", event.referral, kReferralStateNames);
+  put_number(body, "round", event.round);
+  put_number(body, "returns", event.returns);
+  put_number(body, "deputy", event.deputy);
+  put_number(body, "reminders", event.reminders);
+  put_number(body, "late_rules", event.late_rules);
+  put_instant(body, "due", event.due);
+  put_instant(body, "offer_due", event.offer_due);
+  put_instant(body, "review_due", event.review_due);
+  if (event.shift) {
+    body["shift_ms"] = event.shift->count();
+  }
+}
+
+void put_people(Json& body, const Event& event, const model::Protocol& protocol) {
+  if (event.outcome.known()) {
+    body["outcome"] = protocol[event.step].outcomes[event.outcome.value].name;
+  }
+  put_name(body, "ending", event.ending, protocol);
+  put_name(body, "role", event.role, protocol);
+  put_name(body, "partner", event.partner, protocol);
+  if (event.person) {
+    body["person"] = *event.person;
+  }
+  put_name(body, "review_partner", event.review_partner, protocol);
+  if (event.reviewer) {
+    body["reviewer"] = *event.reviewer;
+  }
+  put_name(body, "told", event.told, protocol);
+  put_text(body, "beneficiary", event.beneficiary);
+  put_text(body, "why", event.why);
+}
+
+std::expected<void, std::string> put_what_was_said(Json& body,
+                                                   const Event& event,
+                                                   const model::Protocol& protocol,
+                                                   const Seal& seal) {
+  for (const auto& [consent, given] : event.consents) {
+    body["consent"][protocol[consent].name] = given ? "given" : "refused";
+  }
+  for (const auto& [information, value] : event.values) {
+    const auto& declared = protocol[information];
+    auto sealed = sealed_json(model::value_text(declared, value), seal);
+    if (!sealed) {
+      return std::unexpected(sealed.error());
+    }
+    body["information"][declared.name] = std::move(*sealed);
+  }
+  if (!event.reason.empty()) {
+    auto sealed = sealed_json(event.reason, seal);
+    if (!sealed) {
+      return std::unexpected(sealed.error());
+    }
+    body["reason"] = std::move(*sealed);
+  }
+  return {};
+}
+
+// -- reading -------------------------------------------------------------------------------------------------------------
+
+// Reads the members of one JSON object; remembers the first that is wrong.
+class Reader {
+ public:
+  Reader(const model::Protocol& protocol, const Open& open) : protocol_(protocol), open_(open) {}
+
+  [[nodiscard]] const std::optional<BadRecord>& bad() const { return bad_; }
+
+  void fail(std::string field, std::string reason) {
+    if (!bad_) {
+      bad_ = BadRecord{std::move(field), std::move(reason)};
+    }
+  }
+
+  [[nodiscard]] Json object(const std::string& text, const char* field) {
+    auto json = Json::parse(text, nullptr, false);
+    if (!json.is_object()) {
+      fail(field, "is not a JSON object");
+      return Json::object();
+    }
+    return json;
+  }
+
+  [[nodiscard]] std::string text(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end()) {
+      return {};
+    }
+    if (!found->is_string()) {
+      fail(key, "is not text");
+      return {};
+    }
+    return found->get<std::string>();
+  }
+
+  [[nodiscard]] std::optional<std::string> optional_text(const Json& json, const char* key) {
+    return json.contains(key) ? std::optional(text(json, key)) : std::nullopt;
+  }
+
+  template <class E, std::size_t N>
+  void state(const Json& json,
+             const char* key,
+             std::optional<E>& into,
+             const std::array<std::string_view, N>& names) {
+    if (!json.contains(key)) {
+      return;
+    }
+    const auto found = std::ranges::find(names, text(json, key));
+    if (found == names.end()) {
+      fail(key, "is not a state this program knows");
+      return;
+    }
+    into = static_cast<E>(found - names.begin());
+  }
+
+  template <class IdType, class Declaration>
+  [[nodiscard]] IdType name(const Json& json,
+                            const char* key,
+                            const std::vector<Declaration>& declared) {
+    if (!json.contains(key)) {
+      return {};
+    }
+    const auto id = model::find<IdType>(declared, text(json, key));
+    if (!id.known()) {
+      fail(key, "is not declared in the protocol of this record");
+    }
+    return id;
+  }
+
+  void number(const Json& json, const char* key, std::optional<std::uint8_t>& into) {
+    const auto found = json.find(key);
+    if (found == json.end()) {
+      return;
+    }
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > 255) {
+      fail(key, "is not a number from 0 to 255");
+      return;
+    }
+    into = found->get<std::uint8_t>();
+  }
+
+  void instant(const Json& json, const char* key, std::optional<model::Instant>& into) {
+    const auto found = json.find(key);
+    if (found == json.end()) {
+      return;
+    }
+    if (found->is_null()) {
+      into = model::kNever;
+      return;
+    }
+    const auto read = to_instant(text(json, key));
+    if (!read) {
+      fail(key, "is not an instant");
+      return;
+    }
+    into = *read;
+  }
+
+  [[nodiscard]] Json member(const Json& body, const char* key) {
+    const auto found = body.find(key);
+    if (found == body.end()) {
+      return Json::object();
+    }
+    if (!found->is_object()) {
+      fail(key, "is not a JSON object");
+      return Json::object();
+    }
+    return *found;
+  }
+
+  /// The plaintext; nullopt when erased or when the member is wrong.
+  [[nodiscard]] std::optional<std::string> opened(const Json& json, const std::string& field) {
+    if (!json.is_object() || !json.contains("sealed") || !json.contains("commitment")) {
+      fail(field, "is not a sealed value");
+      return std::nullopt;
+    }
+    auto plain = open_({text(json, "commitment"), text(json, "sealed")});
+    if (!plain) {
+      fail(field, plain.error());
+      return std::nullopt;
+    }
+    return std::move(*plain);
+  }
+
+  void informations(const Json& body, Event& event) {
+    const auto members = member(body, "information");
+    for (const auto& [key, json] : members.items()) {
+      const auto id = model::find<model::InformationId>(protocol_.informations, key);
+      if (!id.known()) {
+        fail("information", "names one that the protocol of this record does not declare");
+        return;
+      }
+      const auto plain = opened(json, "information");
+      if (!plain) {
+        event.erased.push_back(id);
+        continue;
+      }
+      const auto value = model::parse_value(protocol_[id], *plain);
+      if (!value) {
+        fail("information", "has a value outside its declared type");
+        return;
+      }
+      event.values.push_back({id, *value});
+    }
+  }
+
+  void consents(const Json& body, Event& event) {
+    const auto members = member(body, "consent");
+    for (const auto& [key, json] : members.items()) {
+      const auto id = model::find<model::ConsentId>(protocol_.consents, key);
+      if (!id.known() || (json != "given" && json != "refused")) {
+        fail("consent", "is not a declared consent given or refused");
+        return;
+      }
+      event.consents.push_back({id, json == "given"});
+    }
+  }
+
+ private:
+  const model::Protocol& protocol_;
+  const Open& open_;
+  std::optional<BadRecord> bad_;
+};
+
+void read_states(Reader& reader, const Json& body, Event& event) {
+  reader.state(body, "status", event.status, kCaseStatusNames);
+  reader.state(body, "work", event.work, kWorkStateNames);
+  reader.state(body, "time", event.time, kTimeStateNames);
+  reader.state(body, "responsibility", event.responsibility, kResponsibilityStateNames);
+  reader.state(body, "review", event.review, kReviewStateNames);
+  reader.state(body, "referral", event.referral, kReferralStateNames);
+  reader.number(body, "round", event.round);
+  reader.number(body, "returns", event.returns);
+  reader.number(body, "deputy", event.deputy);
+  reader.number(body, "reminders", event.reminders);
+  reader.number(body, "late_rules", event.late_rules);
+  reader.instant(body, "due", event.due);
+  reader.instant(body, "offer_due", event.offer_due);
+  reader.instant(body, "review_due", event.review_due);
+  if (body.contains("shift_ms")) {
+    if (body["shift_ms"].is_number_integer()) {
+      event.shift = std::chrono::milliseconds(body["shift_ms"].get<std::int64_t>());
+    } else {
+      reader.fail("shift_ms", "is not a whole number");
+    }
+  }
+}
+
+void read_people(Reader& reader,
+                 const Json& body,
+                 const model::Protocol& protocol,
+                 Event& event) {
+  if (event.step.known()) {
+    event.outcome = reader.name<model::OutcomeId>(body, "outcome", protocol[event.step].outcomes);
+  }
+  event.ending = reader.name<model::EndingId>(body, "ending", protocol.endings);
+  event.role = reader.name<model::RoleId>(body, "role", protocol.roles);
+  event.partner = reader.name<model::PartnerId>(body, "partner", protocol.partners);
+  event.person = reader.optional_text(body, "person");
+  event.review_partner =
+      reader.name<model::PartnerId>(body, "review_partner", protocol.partners);
+  event.reviewer = reader.optional_text(body, "reviewer");
+  event.told = reader.name<model::RoleId>(body, "told", protocol.roles);
+  event.beneficiary = reader.text(body, "beneficiary");
+  event.why = reader.text(body, "why");
+}
+
+}  // namespace
+
+std::expected<EncodedEvent, std::string> encode(const Event& event,
+                                                const model::Protocol& protocol,
+                                                const Seal& seal) {
+  Json body = Json::object();
+  put_states(body, event);
+  put_people(body, event, protocol);
+  if (auto said = put_what_was_said(body, event, protocol, seal); !said) {
+    return std::unexpected(said.error());
+  }
+  return EncodedEvent{actor_json(event.actor, protocol), subject_json(event, protocol),
+                      body.dump()};
+}
+
+std::expected<Event, BadRecord> decode(const Record& record,
+                                       const model::Protocol& protocol,
+                                       const Open& open) {
+  const auto kind = std::ranges::find(kEventKindNames, record.kind);
+  if (kind == kEventKindNames.end()) {
+    return std::unexpected(BadRecord{"kind", "is not a kind of event this program knows"});
+  }
+  const auto place = static_cast<std::size_t>(kind - kEventKindNames.begin());
+  if (record.kind_version != kEventKindVersions[place]) {
+    return std::unexpected(BadRecord{"kind_version", "is from another version of the program"});
+  }
+  Reader reader(protocol, open);
+  Event event{.kind = static_cast<EventKind>(place), .happened = record.happened};
+  const auto actor = reader.object(record.actor, "actor");
+  event.actor.person = reader.text(actor, "person");
+  event.actor.partner = reader.name<model::PartnerId>(actor, "partner", protocol.partners);
+  event.actor.role = reader.name<model::RoleId>(actor, "role", protocol.roles);
+  const auto subject = reader.object(record.subject, "subject");
+  event.step = reader.name<model::StepId>(subject, "step", protocol.steps);
+  event.binding = reader.name<model::RoleId>(subject, "role", protocol.roles);
+  const auto body = reader.object(record.body, "body");
+  read_states(reader, body, event);
+  read_people(reader, body, protocol, event);
+  reader.informations(body, event);
+  reader.consents(body, event);
+  if (body.contains("reason")) {
+    event.reason = reader.opened(body["reason"], "reason").value_or("");
+  }
+  if (reader.bad()) {
+    return std::unexpected(*reader.bad());
+  }
+  return event;
+}
+
+}  // namespace protoflow::engine
