@@ -1,0 +1,457 @@
+#include "runtime/http/server_session.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <exception>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include "runtime/http/problem.hpp"
+#include "runtime/http/server_text.hpp"
+
+namespace protoflow::runtime {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::size_t kHeaderChunk = 4 * 1024;
+constexpr std::size_t kBodyChunk = 64 * 1024;
+
+/// The one use of an answer. When every copy of the Answer has gone unused, says so to the client.
+struct Once {
+  std::shared_ptr<Session> session;
+  std::shared_ptr<ServerShared> shared;
+
+  Once(std::shared_ptr<Session> to, std::shared_ptr<ServerShared> of)
+      : session(std::move(to)), shared(std::move(of)) {}
+
+  Once(const Once&) = delete;
+  Once& operator=(const Once&) = delete;
+
+  ~Once() {
+    if (!session || !shared->alive) {
+      return;
+    }
+    // May die on a thread of the store's: the session is touched on the loop only.
+    shared->loop.post([unanswered = std::move(session)] {
+      unanswered->answer(problem(500,
+                                 "no-answer",
+                                 "The request was not answered",
+                                 "The daemon dropped this request. Look whether it took effect "
+                                 "before you repeat it."));
+    });
+  }
+};
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(
+      out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+template <class Message>
+HttpRequest to_request(Message&& message, Target target) {
+  HttpRequest request;
+  request.method = message.method_string();
+  request.path = std::move(target.path);
+  request.segments = std::move(target.segments);
+  request.query = std::move(target.query);
+  for (const auto& field : message) {
+    std::string& value = request.headers[lower(field.name_string())];
+    value += value.empty() ? "" : ", ";
+    value += field.value();
+  }
+  request.body = std::move(message.body());
+  return request;
+}
+
+HttpResponse syntax_problem(const error_code& error) {
+  if (error == http::error::body_limit) {
+    return problem(413,
+                   "body-too-large",
+                   "The body of the request is too large",
+                   "A request carries at most 1 MiB. Nothing was done; send less at a time.");
+  }
+  if (error == http::error::header_limit) {
+    return problem(431,
+                   "header-too-large",
+                   "The header of the request is too large",
+                   "Address and header fields together take at most 16 KiB. Nothing was done.");
+  }
+  return problem(400,
+                 "malformed-request",
+                 "This is not an HTTP/1.1 request",
+                 "The server could not read the request and has done nothing. Check the program "
+                 "that sent it.");
+}
+
+HttpResponse bad_request(std::string detail) {
+  return problem(400, "malformed-request", "The request is malformed", std::move(detail));
+}
+
+}  // namespace
+
+Session::Session(Socket socket, std::shared_ptr<ServerShared> shared)
+    : socket_(std::move(socket)), shared_(std::move(shared)) {}
+
+void Session::start() {
+  error_code ignored;
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  next_request();
+  deadline_in(shared_->limits.read);
+}
+
+void Session::refuse(HttpResponse response) {
+  keep_alive_ = false;
+  unread_input_ = true;
+  phase_ = Phase::waiting;
+  answer(std::move(response));
+}
+
+void Session::next_request() {
+  phase_ = Phase::idle;
+  continued_ = false;
+  head_only_ = false;
+  deadline_in(shared_->limits.idle);
+  parser_.emplace();
+  parser_->eager(true);
+  parser_->header_limit(static_cast<std::uint32_t>(shared_->limits.header_bytes));
+  parser_->body_limit(shared_->limits.body_bytes);
+  take_input();
+}
+
+void Session::take_input() {
+  if (input_.size() > 0 && parse()) {
+    return;
+  }
+  read_more();
+}
+
+void Session::read_more() {
+  if (reading_) {
+    return;
+  }
+  reading_ = true;
+  const std::size_t chunk = parser_ && parser_->is_header_done() ? kBodyChunk : kHeaderChunk;
+  socket_.async_read_some(input_.prepare(chunk),
+                          [self = shared_from_this()](const error_code& error, std::size_t count) {
+                            self->reading_ = false;
+                            if (error) {
+                              self->on_end_of_input();
+                            } else {
+                              self->on_read(count);
+                            }
+                          });
+}
+
+void Session::on_end_of_input() {
+  // Half a request is nobody's wish: nothing is done with it, and nobody is left to be told.
+  drop();
+}
+
+void Session::on_read(std::size_t count) {
+  switch (phase_) {
+    case Phase::idle:
+    case Phase::reading:
+      input_.commit(count);
+      take_input();
+      return;
+    case Phase::streaming:
+    case Phase::leaving:
+      read_more();  // whatever still comes is not read
+      return;
+    case Phase::waiting:
+    case Phase::writing:
+    case Phase::ended:
+      return;
+  }
+}
+
+/// true: the request was taken or refused. false: more bytes are needed.
+bool Session::parse() {
+  if (phase_ == Phase::idle) {
+    phase_ = Phase::reading;
+    deadline_in(shared_->limits.read);
+  }
+  error_code error;
+  const std::size_t used = parser_->put(input_.data(), error);
+  input_.consume(used);
+  if (error && error != http::error::need_more) {
+    refuse_syntax(error);
+    return true;
+  }
+  if (parser_->is_done()) {
+    dispatch();
+    return true;
+  }
+  if (parser_->is_header_done() && !continued_ &&
+      lower(parser_->get()[http::field::expect]) == "100-continue") {
+    continued_ = true;
+    waiting_ += "HTTP/1.1 100 Continue\r\n\r\n";
+    write_more();
+  }
+  return false;
+}
+
+void Session::refuse_syntax(const error_code& error) {
+  refuse(syntax_problem(error));
+}
+
+void Session::dispatch() {
+  phase_ = Phase::waiting;
+  auto message = parser_->release();
+  parser_.reset();
+  keep_alive_ = message.version() == 11 && message.keep_alive() && !shared_->stopping;
+  head_only_ = message.method() == http::verb::head;
+  const auto coding = message[http::field::transfer_encoding];
+  if (!coding.empty() &&
+      (lower(coding) != "chunked" || message.count(http::field::content_length))) {
+    return refuse(
+        bad_request("The only transfer coding understood is `chunked`, without a length "
+                    "beside it. Nothing was done."));
+  }
+  if (message.version() == 11 && message.count(http::field::host) != 1) {
+    return refuse(bad_request("A request of HTTP/1.1 has exactly one Host field (RFC 9112, 3.2)."));
+  }
+  if (message.method() == http::verb::options) {
+    HttpResponse allowed{.status = 204};
+    allowed.headers.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
+    return answer(std::move(allowed));
+  }
+  auto target = read_target(message.target());
+  if (!target) {
+    return answer(bad_request(std::move(target.error())));
+  }
+  auto request = to_request(std::move(message), *std::move(target));
+  if (head_only_) {
+    request.method = "GET";
+  }
+  hand_over(std::move(request));
+}
+
+void Session::hand_over(HttpRequest request) {
+  deadline_ = Instant::max();
+  const auto once = std::make_shared<Once>(shared_from_this(), shared_);
+  const Answer answer_once = [once](HttpResponse response) {
+    if (const auto session = std::exchange(once->session, nullptr)) {
+      session->answer(std::move(response));
+    }
+  };
+  try {
+    shared_->on_request(std::move(request), answer_once);
+  } catch (const std::exception& bug) {
+    if (shared_->report) {
+      shared_->report(std::string("a request failed by a fault of the daemon: ") + bug.what());
+    }
+    answer_once(problem(500,
+                        "daemon-fault",
+                        "The daemon failed on this request",
+                        "This is a fault of the daemon, not of the request. Look whether the "
+                        "request took effect before you repeat it, and tell the operator."));
+  }
+}
+
+void Session::answer(HttpResponse response) {
+  if (phase_ != Phase::waiting) {
+    return;  // the client has gone
+  }
+  if (response.stream) {
+    open_stream(std::move(response));
+    return;
+  }
+  keep_alive_ = keep_alive_ && !shared_->stopping;
+  phase_ = Phase::writing;
+  waiting_ += head_text(response, {.keep_alive = keep_alive_});
+  if (!head_only_) {
+    waiting_ += response.body;
+  }
+  write_more();
+}
+
+void Session::open_stream(HttpResponse response) {
+  keep_alive_ = false;
+  if (shared_->stopping) {
+    drop();
+    return;
+  }
+  response.content_type = "text/event-stream";
+  waiting_ += head_text(response, {.keep_alive = false, .with_length = false});
+  if (head_only_) {
+    phase_ = Phase::writing;
+    write_more();
+    return;
+  }
+  phase_ = Phase::streaming;
+  input_.clear();
+  input_.shrink_to_fit();
+  stream_ = std::make_shared<StreamPort>();
+  const std::weak_ptr<Session> weak = weak_from_this();
+  stream_->write = [weak](std::string text) {
+    const auto self = weak.lock();
+    return self && self->write_stream(std::move(text));
+  };
+  stream_->queued = [weak] {
+    const auto self = weak.lock();
+    return self ? self->unsent() : 0;
+  };
+  stream_->close = [weak] {
+    if (const auto self = weak.lock()) {
+      self->finish();
+    }
+  };
+  write_stream({});
+  read_more();  // the only way to learn that the reader has gone
+  response.stream(Stream(stream_));
+}
+
+bool Session::write_stream(std::string text) {
+  if (phase_ != Phase::streaming) {
+    return false;
+  }
+  if (unsent() > 0 && unsent() + text.size() > shared_->limits.stream_queue_bytes) {
+    drop();
+    return false;
+  }
+  heartbeat_ = std::chrono::steady_clock::now() + shared_->limits.heartbeat;
+  waiting_ += text;
+  write_more();
+  return phase_ == Phase::streaming;
+}
+
+std::size_t Session::unsent() const {
+  return sending_.size() - sent_ + waiting_.size();
+}
+
+void Session::write_more() {
+  if (writing_) {
+    return;
+  }
+  if (sent_ == sending_.size()) {
+    sending_.clear();
+    sent_ = 0;
+    std::swap(sending_, waiting_);
+  }
+  if (sending_.empty()) {
+    written_all();
+    return;
+  }
+  writing_ = true;
+  if (phase_ == Phase::writing || phase_ == Phase::streaming) {
+    deadline_in(shared_->limits.write);
+  }
+  socket_.async_write_some(asio::buffer(sending_.data() + sent_, sending_.size() - sent_),
+                           [self = shared_from_this()](const error_code& error, std::size_t count) {
+                             self->writing_ = false;
+                             if (error) {
+                               self->drop();
+                             } else {
+                               self->on_written(count);
+                             }
+                           });
+}
+
+void Session::on_written(std::size_t count) {
+  sent_ += count;
+  if (phase_ != Phase::ended) {
+    write_more();
+  }
+}
+
+void Session::written_all() {
+  if (phase_ == Phase::streaming) {
+    deadline_ = Instant::max();
+    if (stream_->on_drain) {
+      const auto task = stream_->on_drain;
+      task();
+    }
+  } else if (phase_ == Phase::writing && keep_alive_) {
+    next_request();
+  } else if (phase_ == Phase::writing) {
+    leave();
+  }
+}
+
+void Session::leave() {
+  if (!unread_input_) {
+    drop();
+    return;
+  }
+  // Closing over unread bytes would reset the connection and take the answer from the client: let
+  // it finish talking first.
+  phase_ = Phase::leaving;
+  error_code ignored;
+  socket_.shutdown(Socket::shutdown_send, ignored);
+  deadline_in(shared_->limits.farewell);
+  read_more();
+}
+
+void Session::finish() {
+  switch (phase_) {
+    case Phase::idle:
+    case Phase::reading:
+    case Phase::leaving:
+      drop();
+      return;
+    case Phase::streaming:
+      if (unsent() == 0) {
+        drop();
+        return;
+      }
+      phase_ = Phase::writing;  // what was sent reaches the reader, then the connection ends
+      keep_alive_ = false;
+      stream_->ended();
+      return;
+    case Phase::waiting:
+    case Phase::writing:
+      keep_alive_ = false;
+      return;
+    case Phase::ended:
+      return;
+  }
+}
+
+void Session::drop() {
+  if (phase_ == Phase::ended) {
+    return;
+  }
+  phase_ = Phase::ended;
+  const auto self = shared_from_this();
+  error_code ignored;
+  socket_.shutdown(Socket::shutdown_both, ignored);
+  socket_.close(ignored);
+  shared_->sessions.erase(self);
+  if (stream_) {
+    stream_->ended();
+  }
+  if (shared_->sessions.empty() && shared_->on_empty) {
+    std::exchange(shared_->on_empty, nullptr)();
+  }
+}
+
+void Session::tick(Instant now) {
+  if (now >= deadline_) {
+    if (phase_ == Phase::reading) {
+      refuse(problem(408,
+                     "request-too-slow",
+                     "The request did not arrive in time",
+                     "The whole request must arrive within 15 seconds. Nothing was done; send it "
+                     "again."));
+    } else {
+      drop();
+    }
+  } else if (phase_ == Phase::streaming && now >= heartbeat_) {
+    write_stream(std::string(kHeartbeat));
+  }
+}
+
+void Session::deadline_in(std::chrono::milliseconds delay) {
+  deadline_ = std::chrono::steady_clock::now() + delay;
+}
+
+}  // namespace protoflow::runtime
