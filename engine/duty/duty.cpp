@@ -1,0 +1,105 @@
+#include "engine/duty/duty.hpp"
+
+#include "engine/duty/holder.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+Duty step_duty(const model::Protocol& protocol, const CaseState& state, model::StepId id) {
+  const auto& step = state[id];
+  return {.kind = DutyKind::step,
+          .step = id,
+          .role = step.role,
+          .partner = step.partner,
+          .person = std::string(state.person(step.person)),
+          .work = step.work,
+          .time = step.time,
+          .due = step.due,
+          .since = step.since,
+          .since_version = step.since_version,
+          .line = protocol[id].responsible_line};
+}
+
+Duty review_duty(const model::Protocol& protocol, const CaseState& state, model::StepId id) {
+  const auto& step = state[id];
+  const auto& review = *protocol[id].review;
+  const bool begun = step.review == ReviewState::reviewing;
+  return {.kind = DutyKind::review,
+          .step = id,
+          .role = review.by,
+          .partner = step.review_partner,
+          .person = begun ? std::string(state.person(step.reviewer)) : std::string(),
+          .work = step.work,
+          .time = step.review_late ? TimeState::late : TimeState::calm,
+          .due = step.review_due,
+          .since = step.completed,
+          .since_version = step.since_version,
+          .line = review.line};
+}
+
+bool needed(const CaseState& state, model::RoleId role) {
+  for (const auto& step : state.steps) {
+    if (is_open(step.work) && step.role == role) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void add_referral_duties(std::vector<Duty>& list,
+                         const model::Protocol& protocol,
+                         const CaseState& state,
+                         model::RoleId role) {
+  const auto& binding = state.referrals[role.value];
+  if (binding.state == ReferralState::accepted) {
+    return;
+  }
+  const bool asked =
+      binding.state == ReferralState::requested || binding.state == ReferralState::received;
+  if (asked) {
+    list.push_back({.kind = DutyKind::answer,
+                    .binding = role,
+                    .role = role,
+                    .partner = binding.partner,
+                    .due = binding.due,
+                    .since = binding.since,
+                    .since_version = binding.since_version,
+                    .line = protocol[role].line});
+  }
+  if (asked || needed(state, role)) {
+    list.push_back({.kind = DutyKind::choose,
+                    .binding = role,
+                    .role = protocol[role].chooser,
+                    .partner = holder(protocol, state, protocol[role].chooser).partner,
+                    .since = binding.since,
+                    .since_version = binding.since_version,
+                    .line = protocol[role].line});
+  }
+}
+
+}  // namespace
+
+std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state) {
+  std::vector<Duty> list;
+  if (!is_running(state.status) && state.status != CaseStatus::paused) {
+    return list;
+  }
+  for (std::size_t i = 0; i < state.steps.size(); ++i) {
+    const model::StepId id{static_cast<std::uint16_t>(i)};
+    if (is_open(state[id].work)) {
+      list.push_back(step_duty(protocol, state, id));
+    }
+    if (state[id].work == WorkState::in_review) {
+      list.push_back(review_duty(protocol, state, id));
+    }
+  }
+  for (std::size_t i = 0; i < protocol.roles.size(); ++i) {
+    if (protocol.roles[i].binding == model::Binding::chosen_by) {
+      add_referral_duties(list, protocol, state, {static_cast<std::uint16_t>(i)});
+    }
+  }
+  return list;
+}
+
+}  // namespace protoflow::engine

@@ -1,0 +1,195 @@
+#include "engine/duty/notice.hpp"
+
+#include <algorithm>
+
+#include "engine/duty/holder.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+enum class To : std::uint8_t {
+  accountable,   // whoever answers for the step now
+  doer,          // the person who took it
+  reviewers,     // the role that reviews it
+  told,          // the role that the event names
+  coordination,  // the coordinating role
+  informed,      // the step's `informs`
+  chooser,       // the role that asked a partner
+  asked,         // the partner that was asked
+  everyone,      // everyone with a part in the case
+};
+
+struct Rule {
+  EventKind when;
+  To to;
+  NoticeKind kind;
+};
+
+// clang-format off
+constexpr auto kRules = std::to_array<Rule>({
+    {EventKind::step_offered,       To::accountable,  NoticeKind::offered},
+    {EventKind::step_assigned,      To::accountable,  NoticeKind::offered},
+    {EventKind::step_released,      To::accountable,  NoticeKind::offered},
+    {EventKind::step_declined,      To::accountable,  NoticeKind::offered},
+    {EventKind::step_declined,      To::coordination, NoticeKind::declined},
+    {EventKind::step_offer_expired, To::accountable,  NoticeKind::offered},
+    {EventKind::step_offer_expired, To::coordination, NoticeKind::declined},
+    {EventKind::step_reminded,      To::accountable,  NoticeKind::reminder},
+    {EventKind::step_late,          To::accountable,  NoticeKind::late},
+    {EventKind::lateness_told,      To::told,         NoticeKind::late},
+    {EventKind::step_escalated,     To::accountable,  NoticeKind::escalated},
+    {EventKind::step_escalated,     To::doer,         NoticeKind::escalated},
+    {EventKind::deadline_moved,     To::accountable,  NoticeKind::deadline_moved},
+    {EventKind::step_settled,       To::doer,         NoticeKind::withdrawn},
+    {EventKind::step_settled,       To::informed,     NoticeKind::informed},
+    {EventKind::step_withdrawn,     To::doer,         NoticeKind::withdrawn},
+    {EventKind::step_completed,     To::reviewers,    NoticeKind::review_requested},
+    {EventKind::step_completed,     To::informed,     NoticeKind::informed},
+    {EventKind::review_recused,     To::reviewers,    NoticeKind::review_requested},
+    {EventKind::review_returned,    To::doer,         NoticeKind::returned},
+    {EventKind::review_approved,    To::doer,         NoticeKind::approved},
+    {EventKind::review_approved,    To::informed,     NoticeKind::informed},
+    {EventKind::review_late,        To::reviewers,    NoticeKind::review_late},
+    {EventKind::review_late,        To::told,         NoticeKind::review_late},
+    {EventKind::referral_requested, To::asked,        NoticeKind::referral_requested},
+    {EventKind::referral_accepted,  To::chooser,      NoticeKind::referral_accepted},
+    {EventKind::referral_accepted,  To::asked,        NoticeKind::referral_accepted},
+    {EventKind::referral_declined,  To::chooser,      NoticeKind::referral_declined},
+    {EventKind::referral_declined,  To::asked,        NoticeKind::referral_declined},
+    {EventKind::referral_expired,   To::chooser,      NoticeKind::referral_expired},
+    {EventKind::referral_expired,   To::asked,        NoticeKind::referral_expired},
+    {EventKind::referral_revoked,   To::chooser,      NoticeKind::referral_revoked},
+    {EventKind::referral_revoked,   To::asked,        NoticeKind::referral_revoked},
+    {EventKind::case_closed,        To::everyone,     NoticeKind::closed},
+});
+// clang-format on
+
+class Letters {
+ public:
+  Letters(const model::Protocol& protocol, const CaseState& state, const Event& event)
+      : protocol_(protocol), state_(state), event_(event) {}
+
+  std::vector<Notice> take() { return std::move(list_); }
+
+  void write(const Rule& rule) {
+    switch (rule.to) {
+      case To::accountable:
+        return to_accountable(rule.kind);
+      case To::doer:
+        return to_doer(rule.kind);
+      case To::reviewers:
+        return to_reviewers(rule.kind);
+      case To::told:
+        return to_role(rule.kind, event_.told);
+      case To::coordination:
+        return to_role(rule.kind, protocol_.coordinated_by);
+      case To::informed:
+        return to_informed(rule.kind);
+      case To::chooser:
+        return to_role(rule.kind, protocol_[event_.binding].chooser);
+      case To::asked:
+        return add({.kind = rule.kind,
+                    .role = event_.binding,
+                    .partner = event_.partner,
+                    .due = event_.due.value_or(model::kNever)});
+      case To::everyone:
+        return to_everyone(rule.kind);
+    }
+  }
+
+ private:
+  void to_accountable(NoticeKind kind) {
+    const auto& step = state_[event_.step];
+    add({.kind = kind,
+         .role = step.role,
+         .partner = step.partner,
+         .person = std::string(state_.person(step.person)),
+         .due = step.due});
+  }
+
+  // Nobody is told of the end of work that nobody had begun or been offered.
+  void to_doer(NoticeKind kind) {
+    const auto& step = state_[event_.step];
+    const auto partner = step.doer_partner.known() ? step.doer_partner : step.partner;
+    if (partner.known()) {
+      add({.kind = kind,
+           .role = protocol_[event_.step].responsible,
+           .partner = partner,
+           .person = std::string(state_.person(step.doer)),
+           .due = step.due});
+    }
+  }
+
+  void to_reviewers(NoticeKind kind) {
+    const auto& review = protocol_[event_.step].review;
+    const auto& step = state_[event_.step];
+    if (review && step.work == WorkState::in_review) {
+      add({.kind = kind,
+           .role = review->by,
+           .partner = step.review_partner,
+           .due = step.review_due});
+    }
+  }
+
+  void to_role(NoticeKind kind, model::RoleId role) {
+    if (role.known()) {
+      const auto answers = holder(protocol_, state_, role);
+      add({.kind = kind, .role = role, .partner = answers.partner});
+    }
+  }
+
+  // Whoever wished to know hears of the end of the step, not of each attempt.
+  void to_informed(NoticeKind kind) {
+    if (state_[event_.step].work == WorkState::done) {
+      for (const auto role : protocol_[event_.step].informs) {
+        to_role(kind, role);
+      }
+    }
+  }
+
+  void to_everyone(NoticeKind kind) {
+    to_role(kind, protocol_.coordinated_by);
+    for (const auto& step : state_.steps) {
+      if (step.role.known() && step.role != model::kBeneficiary) {
+        add({.kind = kind, .role = step.role, .partner = step.partner});
+      }
+    }
+    to_role(kind, model::kBeneficiary);
+  }
+
+  void add(Notice notice) {
+    const auto same = [&](const Notice& other) {
+      return other.kind == notice.kind && other.role == notice.role &&
+             other.partner == notice.partner && other.person == notice.person;
+    };
+    if (list_.size() == kNoticesPerEventMax || std::ranges::any_of(list_, same)) {
+      return;
+    }
+    notice.step = event_.step;
+    notice.binding = event_.binding;
+    notice.ending = event_.ending;
+    list_.push_back(std::move(notice));
+  }
+
+  const model::Protocol& protocol_;
+  const CaseState& state_;
+  const Event& event_;
+  std::vector<Notice> list_;
+};
+
+}  // namespace
+
+std::vector<Notice> notices(const model::Protocol& protocol,
+                            const CaseState& state,
+                            const Event& event) {
+  Letters letters(protocol, state, event);
+  for (const auto& rule : kRules) {
+    if (rule.when == event.kind) {
+      letters.write(rule);
+    }
+  }
+  return letters.take();
+}
+
+}  // namespace protoflow::engine
