@@ -1,0 +1,12 @@
+#include "engine/log/meaning_hash.hpp"
+
+#include "engine/log/record.hpp"
+#include "engine/model/canonical.hpp"
+
+namespace protoflow::engine {
+
+std::string meaning_hash(const model::Protocol& protocol) {
+  return to_hex(sha256(model::canonical(protocol)));
+}
+
+}  // namespace protoflow::engine
