@@ -1,0 +1,60 @@
+// The rows of this lifecycle: its only definition. The responsibility table
+// (engine/lifecycle/responsibility.cpp), the picture in docs/lifecycles.md and the oracle of the
+// tests are all made from them. Private to engine/lifecycle and its tests.
+#pragma once
+
+#include "engine/lifecycle/responsibility.hpp"
+#include "engine/lifecycle/rows.hpp"
+
+namespace protoflow::engine::lifecycle::responsibility_rows {
+
+namespace fact = responsibility_fact;
+
+struct ResponsibilityRows {
+  using State = ResponsibilityState;
+  using Event = ResponsibilityEvent;
+  using S = State;
+  using E = Event;
+
+  static constexpr auto& kStateNames = kResponsibilityStateNames;
+  static constexpr auto& kEventNames = kResponsibilityEventNames;
+  static constexpr State kStart = State::idle;
+  static constexpr std::array kEnds = {State::idle};
+  static constexpr std::uint8_t kFacts = fact::all;
+
+  // For docs/lifecycles.md: bit by bit, state by state.
+  static constexpr std::string_view kTitle = "Responsibility for a step";
+  static constexpr std::string_view kFrenchTitle = "Responsabilité d'une étape";
+  static constexpr std::string_view kMeaning =
+      "Who answers for an open step. Never nobody while it is open: the giver stays responsible "
+      "until the receiver accepts.";
+  static constexpr std::array<std::string_view, 1> kFactNames = {"plays_role"};
+  static constexpr std::array<std::string_view, 0> kEffectNames = {};
+  static constexpr std::array<std::string_view, 4> kFrenchStates = {
+      "personne attendue", "au rôle", "à une personne", "en transmission"};
+
+  // clang-format off
+  using transition_table = boost::mpl::vector14<
+      //   from                 event             to                   effects  facts
+      Row< St<S::idle>,         On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier au rôle
+      Row< St<S::with_role>,    On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier à un autre partenaire
+      Row< St<S::with_person>,  On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier à un autre partenaire
+      Row< St<S::with_role>,    On<E::take>,      St<S::with_person>,  none,    If<fact::plays_role> >,   // prendre en charge
+      Row< St<S::with_person>,  On<E::take>,      St<S::with_person>,  none,    If<fact::plays_role> >,   // nommer une autre personne
+      Row< St<S::with_role>,    On<E::release>,   St<S::with_role>,    none,    none                 >,   // décliner
+      Row< St<S::with_person>,  On<E::release>,   St<S::with_role>,    none,    none                 >,   // rendre au rôle
+      Row< St<S::with_person>,  On<E::hand_over>, St<S::handing_over>, none,    none                 >,   // transmettre
+      Row< St<S::handing_over>, On<E::accept>,    St<S::with_person>,  none,    none                 >,   // accepter la transmission
+      Row< St<S::handing_over>, On<E::refuse>,    St<S::with_person>,  none,    none                 >,   // refuser la transmission
+      Row< St<S::with_role>,    On<E::close>,     St<S::idle>,         none,    none                 >,   // clore
+      Row< St<S::with_person>,  On<E::close>,     St<S::idle>,         none,    none                 >,   // clore
+      Row< St<S::handing_over>, On<E::close>,     St<S::idle>,         none,    none                 >,   // clore
+      Row< St<S::idle>,         On<E::close>,     St<S::idle>,         none,    none                 >>;  // rien à clore
+  // clang-format on
+};
+
+}  // namespace protoflow::engine::lifecycle::responsibility_rows
+
+namespace protoflow::engine::lifecycle {
+using responsibility_rows::ResponsibilityRows;
+}
