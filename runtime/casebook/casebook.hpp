@@ -1,0 +1,126 @@
+// The live cases: takes a command, lets the engine decide, makes the events durable, applies them, and hands out what must be told. One
+// command at a time for each case, many cases at a time. Everything on the loop's thread; only the store's answer comes from elsewhere
+// and is posted back.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "runtime/casebook/reading.hpp"
+#include "runtime/casebook/request.hpp"
+#include "runtime/channel/channel.hpp"
+#include "runtime/clock/clock.hpp"
+#include "runtime/store/event_store.hpp"
+#include "runtime/vault/vault.hpp"
+
+namespace protoflow::runtime {
+
+/// What the casebook needs of the world; all of it outlives the casebook.
+struct World {
+  EventStore& store;
+  Vault& vault;
+  const Clock& clock;
+  std::function<void(std::function<void()>)> post;  // runs a task on the loop, later, from any thread
+  std::function<void(std::vector<OutgoingNotice>, std::uint64_t position)> notify;
+  std::function<void()> on_due_changed;              // the next due instant may have moved
+  std::function<void(std::string_view)> on_trouble;  // one neutral line for the operator's log
+};
+
+class Casebook {
+ public:
+  explicit Casebook(World world);
+
+  /// Reads the whole log. Notices of events after `notified` are handed out again: they may not have left before a crash.
+  [[nodiscard]] std::expected<void, Fault> start(std::uint64_t notified);
+
+  void submit(Request request, Tell tell);
+
+  /// Makes the text's protocol known; the same meaning twice is one deployment.
+  void deploy(std::string text, std::function<void(std::expected<PlanRef, NotDone>)> tell);
+
+  void register_person(Person person, Tell tell);
+
+  /// Fires what has fallen due. A case that is busy fires on its next turn.
+  void tick();
+
+  [[nodiscard]] model::Instant next_due() const;
+
+  [[nodiscard]] const Reading& reading() const { return reading_; }
+
+  /// The records of a case, line by line, as written. The error is a sentence.
+  [[nodiscard]] std::expected<void, std::string> read_history(
+      std::string_view case_id, const std::function<void(std::string_view)>& visit) const;
+
+  /// How many appends are on their way to the store.
+  [[nodiscard]] std::size_t under_way() const { return under_way_; }
+
+  /// Refuses new commands; those under way still end.
+  void stop() { stopping_ = true; }
+
+ private:
+  struct Turn {
+    Request request;
+    Tell tell;
+  };
+
+  struct Seat {                      // what a live case needs beside its state
+    bool busy = false;
+    model::Instant due = model::kNever;
+    std::deque<Turn> waiting;
+    std::vector<std::uint64_t> command_marks;  // hashes of command ids: absence is certain, presence is checked in the log
+  };
+
+  struct Batch {
+    std::string stream;
+    PlanRef plan;
+    std::vector<engine::Event> events;
+    std::vector<std::string> lines;
+    StreamHead head;  // of the stream after the lines
+    std::string command_id;
+  };
+
+  void open_case(Turn turn);
+  void take_turn(const std::string& stream, Turn turn);
+  void run(const std::string& stream, Turn turn);
+  void run_next(const std::string& stream);
+  void decide_and_append(const std::string& stream, const engine::Command& command, Turn turn);
+  void tick_case(const std::string& stream);
+  void on_appended(Batch batch, EventStore::Appended appended, const Tell& tell);
+  void on_failed(const Batch& batch, const StoreError& error, const Tell& tell);
+  void tell_refusal(const std::string& stream, const engine::Refusal& refusal, const Tell& tell);
+  bool tell_repeated(const std::string& stream, const Turn& turn);
+  void keep_due(const std::string& stream);
+  void append_record(engine::Record record, std::function<void(EventStore::Appended)> then);
+  void append_next_record();
+  [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,
+                                                              const PlanRef& plan,
+                                                              std::vector<engine::Event> events,
+                                                              const std::string& command_id);
+  [[nodiscard]] std::vector<OutgoingNotice> letters_of(const CaseFile& file,
+                                                       std::string_view stream,
+                                                       const engine::Event& event,
+                                                       std::uint64_t position) const;
+
+  World world_;
+  Reading reading_;
+  std::map<std::string, Seat, std::less<>> seats_;
+  std::set<std::pair<model::Instant, std::string>> dues_;
+  std::deque<std::pair<engine::Record, std::function<void(EventStore::Appended)>>> records_;
+  bool recording_ = false;
+  std::size_t under_way_ = 0;
+  bool stopping_ = false;
+};
+
+/// The stream of a case id, and the id of a case that a command opens: the same command opens the same case.
+[[nodiscard]] std::string case_stream(std::string_view case_id);
+[[nodiscard]] std::string case_id_of_command(std::string_view command_id);
+
+}  // namespace protoflow::runtime

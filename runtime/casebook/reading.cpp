@@ -1,0 +1,120 @@
+#include "runtime/casebook/reading.hpp"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "engine/state/apply.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using engine::BadRecord;
+using Json = nlohmann::ordered_json;
+
+}  // namespace
+
+Reading::Reading(OpenFor open) : open_(std::move(open)) {}
+
+PlanRef Reading::protocol(std::string_view name) const {
+  const auto found = protocols.find(name);
+  return found == protocols.end() ? nullptr : found->second;
+}
+
+std::expected<ReadEvent, Fault> Reading::read(const StoredEvent& stored) {
+  auto taken = take(stored);
+  if (!taken) {
+    return std::unexpected(Fault{stored.position, std::string(stored.stream), stored.version,
+                                 taken.error().field, taken.error().reason});
+  }
+  return ReadEvent{stored.position, record_, file_, event_};
+}
+
+std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
+  event_.reset();
+  file_ = nullptr;
+  auto record = engine::read_record(stored.line);
+  if (!record) {
+    return std::unexpected(record.error());
+  }
+  record_ = std::move(*record);
+  auto& head = heads[record_.stream];
+  if (record_.stream != stored.stream) {
+    return std::unexpected(BadRecord{"stream", "is not the stream it is stored under"});
+  }
+  if (record_.version != head.version + 1 || record_.version != stored.version) {
+    return std::unexpected(BadRecord{"version", "does not follow the one before it"});
+  }
+  if (record_.previous != head.hash) {
+    return std::unexpected(
+        BadRecord{"previous", "is not the hash of the event before it: one of the two was altered"});
+  }
+  head = {record_.version, engine::to_hex(engine::sha256(stored.line))};
+  if (record_.stream.starts_with(kCasePrefix)) {
+    return read_case();
+  }
+  if (record_.stream.starts_with(kProtocolPrefix)) {
+    return read_protocol();
+  }
+  if (record_.stream == kPeopleStream && record_.kind == kPersonRegistered) {
+    auto person = read_person(record_);
+    if (!person) {
+      return std::unexpected(person.error());
+    }
+    people.put(std::move(*person));
+    return {};
+  }
+  return std::unexpected(BadRecord{"stream", "is of no kind that this program knows"});
+}
+
+std::expected<void, BadRecord> Reading::read_protocol() {
+  const auto body = Json::parse(record_.body, nullptr, false);
+  if (record_.kind != kProtocolDeployed || !body.is_object() || !body.contains("text") ||
+      !body["text"].is_string()) {
+    return std::unexpected(BadRecord{"body", "is not a deployed protocol"});
+  }
+  auto plan = make_plan(body["text"].get<std::string>());
+  if (!plan) {
+    return std::unexpected(BadRecord{"body", "holds a protocol that this program cannot read"});
+  }
+  if ((*plan)->meaning_hash != record_.protocol) {
+    return std::unexpected(BadRecord{"protocol", "is not the meaning hash of the text beside it"});
+  }
+  plans[record_.protocol] = *plan;
+  protocols[(*plan)->protocol.name] = *plan;
+  return {};
+}
+
+std::expected<void, BadRecord> Reading::read_case() {
+  const auto plan = plans.find(record_.protocol);
+  if (plan == plans.end()) {
+    return std::unexpected(BadRecord{"protocol", "is the hash of no protocol deployed before"});
+  }
+  auto& file = cases[record_.stream];
+  if (!file.plan) {
+    file = {plan->second, engine::empty_case(plan->second->protocol)};
+  }
+  if (file.plan != plan->second) {
+    return std::unexpected(BadRecord{"protocol", "is not the protocol that the case was opened under"});
+  }
+  const engine::Open open = [&](const engine::SealedText& sealed) {
+    return open_ ? open_(file.state.beneficiary, sealed) : std::optional<std::string>();
+  };
+  auto event = engine::decode(record_, file.plan->protocol, open);
+  if (!event) {
+    return std::unexpected(event.error());
+  }
+  engine::apply(file.state, *event);
+  event_ = std::move(*event);
+  file_ = &file;
+  return {};
+}
+
+std::string protocol_json(const engine::Plan& plan, std::string_view text) {
+  return Json{{"name", plan.protocol.name},
+              {"version", plan.protocol.version},
+              {"text", std::string(text)}}
+      .dump();
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,66 @@
+// A command as a person writes it, in the protocol's own words, and its answer. runtime/http and runtime/cli speak this; the engine's
+// Command is made of it by `resolve`.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/decide/decide.hpp"
+#include "runtime/people/directory.hpp"
+
+namespace protoflow::runtime {
+
+struct Request {
+  std::string command;     // a name of engine/decide/commands.def
+  std::string command_id;  // chosen by the sender; the same id gives the same answer, never a second act
+  std::string case_id;     // empty for `open`
+  std::string person;
+  std::optional<std::uint64_t> expected_version;
+  std::string protocol, beneficiary;  // open
+  std::string step, outcome, role, partner, ending, reason;
+  bool with_reservations = false;
+  std::optional<model::Instant> happened;
+  std::vector<std::pair<std::string, std::string>> informations;  // name, value
+  std::vector<std::pair<std::string, bool>> consents;
+};
+
+enum class Why : std::uint8_t {
+  bad_request,       // a name or value that the protocol does not have
+  unknown_case,
+  unknown_person,
+  unknown_protocol,
+  refused,           // by the engine; `refusal` says why
+  version_conflict,  // someone acted meanwhile
+  unavailable,       // the store could not write; nothing was lost, try again
+  stopping,
+};
+
+struct NotDone {
+  Why why = Why::bad_request;
+  std::string code;    // stable, for programs: "unknown_step", "not_yours", …
+  std::string detail;  // a sentence for the person, in the protocol's language when there is one
+  std::optional<engine::Refusal> refusal;
+  std::uint64_t version = 0;  // of the case, when it is known
+};
+
+struct Done {
+  std::string case_id;
+  std::uint64_t version = 0;        // of the case after the command
+  std::vector<std::string> events;  // the records, as written
+  bool repeated = false;            // the command had been done before; this is its first answer
+};
+
+using Outcome = std::expected<Done, NotDone>;
+using Tell = std::function<void(Outcome)>;
+
+/// Names become places in the protocol; an unknown one is said with the nearest that would do.
+[[nodiscard]] std::expected<engine::Command, NotDone> resolve(const Request& request,
+                                                              const Person& person,
+                                                              const engine::Plan& plan);
+
+}  // namespace protoflow::runtime

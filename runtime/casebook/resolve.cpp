@@ -1,0 +1,173 @@
+#include <algorithm>
+
+#include "dsl/diagnostic/nearest.hpp"
+#include "engine/model/value.hpp"
+#include "runtime/casebook/request.hpp"
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+struct NameKind {
+  std::string_view code;
+  std::string_view french;
+  std::string_view english;
+};
+
+constexpr NameKind kStep{"unknown_step", "une étape", "a step"};
+constexpr NameKind kOutcome{"unknown_outcome", "une issue de cette étape", "an outcome of this step"};
+constexpr NameKind kRole{"unknown_role", "un rôle", "a role"};
+constexpr NameKind kPartner{"unknown_partner", "un partenaire", "a partner"};
+constexpr NameKind kEnding{"unknown_ending", "une fin", "an ending"};
+constexpr NameKind kInformation{"unknown_information", "une information", "an information"};
+constexpr NameKind kConsent{"unknown_consent", "un consentement", "a consent"};
+
+std::unexpected<NotDone> bad(std::string code, std::string detail) {
+  return std::unexpected(
+      NotDone{.why = Why::bad_request, .code = std::move(code), .detail = std::move(detail)});
+}
+
+// Names of a request are looked up one after the other; the first unknown one is the answer.
+class Names {
+ public:
+  explicit Names(const model::Protocol& protocol) : protocol_(protocol) {}
+
+  template <class IdType, class Declaration>
+  IdType find(const std::vector<Declaration>& declared, const std::string& name, NameKind kind) {
+    if (name.empty()) {
+      return {};
+    }
+    const auto id = model::find<IdType>(declared, name);
+    if (!id.known() && !failure_) {
+      std::vector<std::string> candidates;
+      for (const auto& declaration : declared) {
+        candidates.push_back(declaration.name);
+      }
+      fail(name, kind, dsl::nearest(name, candidates));
+    }
+    return id;
+  }
+
+  void fail(std::string_view name, NameKind kind, const std::string& near) {
+    const auto language = protocol_.language;
+    std::string detail = quoted(language, name);
+    detail += say(language, " n’est pas ", " is not ");
+    detail += say(language, kind.french, kind.english);
+    detail += say(language, " de ce protocole.", " of this protocol.");
+    if (!near.empty()) {
+      detail += say(language, " Vouliez-vous dire ", " Did you mean ") +
+                quoted(language, near) + say(language, " ?", "?");
+    }
+    failure_ = NotDone{
+        .why = Why::bad_request, .code = std::string(kind.code), .detail = std::move(detail)};
+  }
+
+  [[nodiscard]] const std::optional<NotDone>& failure() const { return failure_; }
+
+ private:
+  const model::Protocol& protocol_;
+  std::optional<NotDone> failure_;
+};
+
+bool needs_step(engine::CommandKind kind) {
+  return kind >= engine::CommandKind::take && kind <= engine::CommandKind::give_back;
+}
+
+bool needs_role(engine::CommandKind kind) { return kind >= engine::CommandKind::refer; }
+
+std::expected<engine::CommandKind, NotDone> command_kind(const Request& request,
+                                                         model::Language language) {
+  const auto found = std::ranges::find(engine::kCommandKindNames, request.command);
+  const auto place = static_cast<std::size_t>(found - engine::kCommandKindNames.begin());
+  if (found != engine::kCommandKindNames.end() && place != 0) {  // 0 is tick: time's own
+    return static_cast<engine::CommandKind>(place);
+  }
+  std::string list;
+  for (const auto name : engine::kCommandKindNames) {
+    if (name != "tick") {
+      list += (list.empty() ? "" : ", ") + std::string(name);
+    }
+  }
+  return bad("unknown_command",
+             std::string(say(language, "Cette commande n’existe pas. Commandes possibles : ",
+                             "There is no such command. Commands: ")) +
+                 list + ".");
+}
+
+std::expected<std::vector<model::RecordedValue>, NotDone> values_of(const Request& request,
+                                                                    const model::Protocol& protocol,
+                                                                    Names& names) {
+  std::vector<model::RecordedValue> values;
+  for (const auto& [name, text] : request.informations) {
+    const auto id = names.find<model::InformationId>(protocol.informations, name, kInformation);
+    if (!id.known()) {
+      break;
+    }
+    const auto value = model::parse_value(protocol[id], text);
+    if (!value) {
+      return bad("wrong_value", quoted(protocol.language, name) +
+                                    std::string(say(protocol.language, " : valeur attendue : ",
+                                                    ": expected value: ")) +
+                                    value.error());
+    }
+    values.push_back({id, *value});
+  }
+  return values;
+}
+
+}  // namespace
+
+std::expected<engine::Command, NotDone> resolve(const Request& request,
+                                                const Person& person,
+                                                const engine::Plan& plan) {
+  const auto& protocol = plan.protocol;
+  const auto kind = command_kind(request, protocol.language);
+  if (!kind) {
+    return std::unexpected(kind.error());
+  }
+  Names names(protocol);
+  engine::Command command{
+      .kind = *kind,
+      .actor = actor_of(person, protocol),
+      .happened = request.happened.value_or(model::kNever),
+      .step = names.find<model::StepId>(protocol.steps, request.step, kStep),
+      .role = names.find<model::RoleId>(protocol.roles, request.role, kRole),
+      .partner = names.find<model::PartnerId>(protocol.partners, request.partner, kPartner),
+      .ending = names.find<model::EndingId>(protocol.endings, request.ending, kEnding),
+      .reason = request.reason,
+      .beneficiary = request.beneficiary,
+      .with_reservations = request.with_reservations};
+  if (command.step.known()) {
+    command.outcome = names.find<model::OutcomeId>(protocol[command.step].outcomes,
+                                                   request.outcome, kOutcome);
+  }
+  for (const auto& [name, given] : request.consents) {
+    const auto id = names.find<model::ConsentId>(protocol.consents, name, kConsent);
+    if (id.known()) {
+      command.consents.push_back({id, given});
+    }
+  }
+  auto values = values_of(request, protocol, names);
+  if (!values) {
+    return std::unexpected(values.error());
+  }
+  command.values = std::move(*values);
+  if (names.failure()) {
+    return std::unexpected(*names.failure());
+  }
+  const auto language = protocol.language;
+  if (needs_step(*kind) && !command.step.known()) {
+    return bad("step_needed", std::string(say(language, "Nommez l’étape concernée.", "Name the step.")));
+  }
+  if (needs_role(*kind) && !command.role.known()) {
+    return bad("role_needed", std::string(say(language, "Nommez le rôle concerné.", "Name the role.")));
+  }
+  if (*kind == engine::CommandKind::refer && !command.partner.known()) {
+    return bad("partner_needed",
+               std::string(say(language, "Nommez le partenaire sollicité.", "Name the partner.")));
+  }
+  return command;
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,233 @@
+// The writing side of the casebook: events to records, records to notices, and the streams that are not cases.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "runtime/casebook/casebook.hpp"
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kCaseIdLetters = 13;  // 65 bits of a hash
+
+NotDone not_written(const StoreError& error) {
+  return {.why = error.code == StoreErrorCode::conflict ? Why::version_conflict : Why::unavailable,
+          .code = "not_written",
+          .detail = "This could not be written; nothing was lost. Try again in a moment."};
+}
+
+std::string notice_json(const engine::Notice& notice,
+                        const CaseFile& file,
+                        std::string_view stream,
+                        const engine::Event& event,
+                        const std::string& id) {
+  const auto& protocol = file.plan->protocol;
+  Json json{{"id", id},
+            {"kind", engine::kNoticeKindNames[static_cast<std::size_t>(notice.kind)]},
+            {"at", engine::to_text(event.happened)},
+            {"case", std::string(stream.substr(kCasePrefix.size()))},
+            {"protocol", protocol.name},
+            {"role", protocol[notice.role].name},
+            {"partner", protocol[notice.partner].name}};
+  if (!notice.person.empty()) {
+    json["person"] = notice.person;
+  }
+  if (notice.step.known()) {
+    json["step"] = protocol[notice.step].name;
+  }
+  if (notice.binding.known()) {
+    json["binding"] = protocol[notice.binding].name;
+  }
+  if (notice.ending.known()) {
+    json["ending"] = protocol[notice.ending].name;
+  }
+  if (notice.due != model::kNever) {
+    json["due"] = engine::to_text(notice.due);
+  }
+  json["text"] = sentence(notice, *file.plan);
+  return json.dump();
+}
+
+}  // namespace
+
+std::string case_stream(std::string_view case_id) {
+  return std::string(kCasePrefix) + std::string(case_id);
+}
+
+std::string case_id_of_command(std::string_view command_id) {
+  constexpr std::string_view kLetters = "abcdefghijkmnpqrstuvwxyz23456789";
+  const auto hash = engine::sha256("open " + std::string(command_id));
+  std::string id;
+  for (std::size_t i = 0; i < kCaseIdLetters; ++i) {
+    id += kLetters[hash[i] % kLetters.size()];
+  }
+  return id;
+}
+
+std::expected<Casebook::Batch, std::string> Casebook::write_batch(const std::string& stream,
+                                                                  const PlanRef& plan,
+                                                                  std::vector<engine::Event> events,
+                                                                  const std::string& command_id) {
+  const auto& file = reading_.cases[stream];
+  auto beneficiary = file.state.beneficiary;
+  const engine::Seal seal = [&](std::string_view plaintext) {
+    return seal_text(world_.vault, beneficiary, plaintext);
+  };
+  Batch batch{.stream = stream, .plan = plan, .head = reading_.heads[stream], .command_id = command_id};
+  const auto recorded = world_.clock.now();
+  for (const auto& event : events) {
+    if (!event.beneficiary.empty()) {
+      beneficiary = event.beneficiary;
+    }
+    auto encoded = engine::encode(event, plan->protocol, seal);
+    if (!encoded) {
+      return std::unexpected(encoded.error());
+    }
+    const auto kind = static_cast<std::size_t>(event.kind);
+    batch.lines.push_back(engine::write({.stream = stream,
+                                         .version = batch.head.version + 1,
+                                         .kind = std::string(engine::kEventKindNames[kind]),
+                                         .kind_version = engine::kEventKindVersions[kind],
+                                         .happened = event.happened,
+                                         .recorded = recorded,
+                                         .actor = std::move(encoded->actor),
+                                         .subject = std::move(encoded->subject),
+                                         .body = std::move(encoded->body),
+                                         .protocol = plan->meaning_hash,
+                                         .command = command_id,
+                                         .previous = batch.head.hash}));
+    batch.head = {batch.head.version + 1, engine::to_hex(engine::sha256(batch.lines.back()))};
+  }
+  batch.events = std::move(events);
+  return batch;
+}
+
+std::vector<OutgoingNotice> Casebook::letters_of(const CaseFile& file,
+                                                 std::string_view stream,
+                                                 const engine::Event& event,
+                                                 std::uint64_t position) const {
+  std::vector<OutgoingNotice> letters;
+  std::uint64_t place = 0;
+  for (const auto& notice : engine::notices(file.plan->protocol, file.state, event)) {
+    auto id = std::string(stream) + ":" + std::to_string(file.state.version) + ":" +
+              std::to_string(place);
+    auto json = notice_json(notice, file, stream, event, id);
+    letters.push_back({.number = position * engine::kNoticesPerEventMax + place,
+                       .id = std::move(id),
+                       .stream = std::string(stream),
+                       .json = std::move(json)});
+    ++place;
+  }
+  return letters;
+}
+
+std::expected<void, std::string> Casebook::read_history(
+    std::string_view case_id, const std::function<void(std::string_view)>& visit) const {
+  const auto read =
+      world_.store.read_stream(case_stream(case_id), 0, [&](const StoredEvent& stored) {
+        visit(stored.line);
+        return true;
+      });
+  if (!read) {
+    return std::unexpected(read.error().what);
+  }
+  return {};
+}
+
+void Casebook::append_record(engine::Record record,
+                             std::function<void(EventStore::Appended)> then) {
+  records_.emplace_back(std::move(record), std::move(then));
+  if (!recording_) {
+    append_next_record();
+  }
+}
+
+// One at a time: each record carries the hash of the one before it.
+void Casebook::append_next_record() {
+  recording_ = !records_.empty();
+  if (!recording_) {
+    return;
+  }
+  auto [record, then] = std::move(records_.front());
+  records_.pop_front();
+  const auto& head = reading_.heads[record.stream];
+  record.version = head.version + 1;
+  record.recorded = world_.clock.now();
+  record.happened = record.recorded;
+  record.previous = head.hash;
+  auto line = engine::write(record);
+  ++under_way_;
+  auto on_loop = [this, stream = record.stream, version = record.version, line,
+                  then = std::move(then)](const EventStore::Appended& appended) {
+    --under_way_;
+    if (appended) {
+      const auto read = reading_.read({*appended, stream, version, line});
+      if (!read) {
+        world_.on_trouble("stream " + stream + ": " + read.error().reason);
+      }
+    }
+    then(appended);
+    append_next_record();
+  };
+  world_.store.append({record.stream, head.version, {std::move(line)}},
+                      [this, on_loop = std::move(on_loop)](EventStore::Appended appended) {
+                        world_.post([on_loop, appended = std::move(appended)] { on_loop(appended); });
+                      });
+}
+
+void Casebook::deploy(std::string text, std::function<void(std::expected<PlanRef, NotDone>)> tell) {
+  auto plan = make_plan(text);
+  if (!plan) {
+    const auto& error = plan.error();
+    auto detail = error.what.empty()
+                      ? dsl::render_text(error.compiled, text, "protocol", false)
+                      : error.what;
+    return tell(std::unexpected(NotDone{
+        .why = Why::bad_request, .code = "protocol_not_valid", .detail = std::move(detail)}));
+  }
+  const auto known = reading_.plans.find((*plan)->meaning_hash);
+  const auto& name = (*plan)->protocol.name;
+  if (known != reading_.plans.end() && reading_.protocol(name) == known->second) {
+    return tell(known->second);
+  }
+  engine::Record record{.stream = std::string(kProtocolPrefix) + name,
+                        .kind = std::string(kProtocolDeployed),
+                        .body = protocol_json(**plan, text),
+                        .protocol = (*plan)->meaning_hash,
+                        .command = "deploy-" + (*plan)->meaning_hash.substr(0, 16)};
+  append_record(std::move(record),
+                [this, name, tell = std::move(tell)](EventStore::Appended appended) {
+                  if (!appended) {
+                    return tell(std::unexpected(not_written(appended.error())));
+                  }
+                  tell(reading_.protocol(name));
+                });
+}
+
+void Casebook::register_person(Person person, Tell tell) {
+  if (!is_person_id(person.id) || person.partner.empty()) {
+    return tell(std::unexpected(NotDone{
+        .why = Why::bad_request,
+        .code = "not_a_person",
+        .detail = "A person has an id of 1 to 64 letters, digits, dots or hyphens, and a partner."}));
+  }
+  const auto* known = reading_.people.find(person.id);
+  if (known != nullptr && *known == person) {
+    return tell(Done{.version = reading_.heads[std::string(kPeopleStream)].version, .repeated = true});
+  }
+  engine::Record record{.stream = std::string(kPeopleStream),
+                        .kind = std::string(kPersonRegistered),
+                        .body = person_json(person),
+                        .command = "person-" + person.id};
+  append_record(std::move(record), [this, tell = std::move(tell)](EventStore::Appended appended) {
+    if (!appended) {
+      return tell(std::unexpected(not_written(appended.error())));
+    }
+    tell(Done{.version = reading_.heads[std::string(kPeopleStream)].version});
+  });
+}
+
+}  // namespace protoflow::runtime

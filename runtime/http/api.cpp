@@ -1,0 +1,326 @@
+#include "runtime/http/api.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "runtime/http/api_json.hpp"
+#include "runtime/http/problem.hpp"
+#include "runtime/vault/random.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kListMax = 200;
+
+HttpResponse not_found() {
+  return problem(404, "no-such-address", "No such address",
+                 "There is nothing at this address. See docs/operating.md for the paths.");
+}
+
+HttpResponse bad_body(const std::string& detail) {
+  return problem(400, "not-understood", "The request could not be understood", detail);
+}
+
+std::uint64_t number_of(std::string_view text, std::uint64_t otherwise) {
+  std::uint64_t number = otherwise;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : otherwise;
+}
+
+class Api {
+ public:
+  explicit Api(ApiParts parts) : parts_(std::move(parts)) {}
+
+  void handle(HttpRequest request, Answer answer) {
+    const auto& path = request.segments;
+    if (path.size() < 2 || path[0] != "v1") {
+      return answer(not_found());
+    }
+    if (path[1] == "health" && path.size() == 2) {
+      return answer(health());
+    }
+    if (!may_enter(request)) {
+      auto response = problem(401, "token-needed", "A token is needed",
+                              "Send the header \"Authorization: Bearer TOKEN\". The token stands in "
+                              "the file `token` of the data folder.");
+      response.headers.emplace_back("WWW-Authenticate", "Bearer");
+      return answer(std::move(response));
+    }
+    if (request.method == "GET") {
+      return read(request, std::move(answer));
+    }
+    if (request.method == "POST") {
+      return write(request, std::move(answer));
+    }
+    answer(problem(405, "method-not-allowed", "Method not allowed", "Use GET or POST."));
+  }
+
+ private:
+  // Compared in constant time, so that the answer's delay tells nothing of the token.
+  [[nodiscard]] bool may_enter(const HttpRequest& request) const {
+    constexpr std::string_view kScheme = "Bearer ";
+    const auto header = request.header("authorization");
+    return header.starts_with(kScheme) &&
+           same_secret(header.substr(kScheme.size()), parts_.token);
+  }
+
+  void read(const HttpRequest& request, Answer answer) {
+    const auto& path = request.segments;
+    if (path.size() == 2 && path[1] == "protocols") {
+      return answer(protocols());
+    }
+    if (path.size() == 2 && path[1] == "people") {
+      return answer(people());
+    }
+    if (path.size() == 2 && path[1] == "cases") {
+      return answer(cases(request));
+    }
+    if (path.size() == 3 && path[1] == "cases") {
+      return answer(one_case(path[2], request));
+    }
+    if (path.size() == 4 && path[1] == "cases" && path[3] == "history") {
+      return answer(history(path[2]));
+    }
+    if (path.size() == 2 && path[1] == "tasks") {
+      return answer(tasks(request));
+    }
+    if (path.size() == 2 && path[1] == "notices") {
+      return answer(notices(request));
+    }
+    if (path.size() == 2 && path[1] == "stream") {
+      return answer(stream(request));
+    }
+    answer(not_found());
+  }
+
+  void write(const HttpRequest& request, Answer answer) {
+    const auto& path = request.segments;
+    if (path.size() == 2 && path[1] == "cases") {
+      return command(request, {}, std::move(answer));
+    }
+    if (path.size() == 4 && path[1] == "cases" && path[3] == "commands") {
+      return command(request, path[2], std::move(answer));
+    }
+    if (path.size() == 2 && path[1] == "people") {
+      return register_person(request, std::move(answer));
+    }
+    if (path.size() == 2 && path[1] == "protocols") {
+      return deploy(request, std::move(answer));
+    }
+    if (path.size() == 2 && path[1] == "clock" && parts_.demonstration != nullptr) {
+      return answer(set_clock(request));
+    }
+    answer(not_found());
+  }
+
+  // -- reading -----------------------------------------------------------------------------------------------------------
+
+  [[nodiscard]] HttpResponse health() const {
+    const auto counts = parts_.outbox.counts();
+    return respond_json({{"status", "ok"},
+                         {"now", engine::to_text(parts_.clock.now())},
+                         {"cases", parts_.casebook.reading().cases.size()},
+                         {"notices_pending", counts.pending},
+                         {"notices_dead", counts.dead}});
+  }
+
+  [[nodiscard]] HttpResponse protocols() const {
+    Json list = Json::array();
+    for (const auto& [name, plan] : parts_.casebook.reading().protocols) {
+      list.push_back({{"protocol", name},
+                      {"version", plan->protocol.version},
+                      {"title", plan->protocol.title},
+                      {"meaning", plan->meaning_hash}});
+    }
+    return respond_json({{"protocols", list}});
+  }
+
+  [[nodiscard]] HttpResponse people() const {
+    Json list = Json::array();
+    for (const auto& [id, person] : parts_.casebook.reading().people.all()) {
+      list.push_back({{"person", id}, {"partner", person.partner}, {"roles", person.roles}});
+    }
+    return respond_json({{"people", list}});
+  }
+
+  [[nodiscard]] HttpResponse cases(const HttpRequest& request) const {
+    const auto& all = parts_.casebook.reading().cases;
+    Json list = Json::array();
+    auto at = all.upper_bound(case_stream(request.query_value("after")));
+    for (; at != all.end() && list.size() < kListMax; ++at) {
+      if (at->second.state.version != 0) {
+        list.push_back({{"case", at->first.substr(kCasePrefix.size())},
+                        {"protocol", at->second.plan->protocol.name},
+                        {"status", engine::kCaseStatusNames[static_cast<std::size_t>(
+                                       at->second.state.status)]},
+                        {"version", at->second.state.version}});
+      }
+    }
+    Json json{{"cases", list}};
+    if (at != all.end()) {
+      json["next"] = "/v1/cases?after=" + list.back()["case"].get<std::string>();
+    }
+    return respond_json(json);
+  }
+
+  [[nodiscard]] const CaseFile* find_case(std::string_view case_id) const {
+    const auto& all = parts_.casebook.reading().cases;
+    const auto found = all.find(case_stream(case_id));
+    return found == all.end() || found->second.state.version == 0 ? nullptr : &found->second;
+  }
+
+  [[nodiscard]] static HttpResponse no_such_case() {
+    return problem(404, "unknown-case", "No such case",
+                   "There is no such case. Look it up in the list at /v1/cases.");
+  }
+
+  [[nodiscard]] HttpResponse one_case(std::string_view case_id, const HttpRequest& request) const {
+    const auto* file = find_case(case_id);
+    if (file == nullptr) {
+      return no_such_case();
+    }
+    const auto* reader = parts_.casebook.reading().people.find(request.query_value("person"));
+    auto response = respond_json(case_json(case_id, *file, reader));
+    response.headers.emplace_back("ETag", "\"" + std::to_string(file->state.version) + "\"");
+    return response;
+  }
+
+  [[nodiscard]] HttpResponse history(std::string_view case_id) const {
+    if (find_case(case_id) == nullptr) {
+      return no_such_case();
+    }
+    Json events = Json::array();
+    const auto read = parts_.casebook.read_history(case_id, [&](std::string_view line) {
+      events.push_back(Json::parse(line, nullptr, false));
+    });
+    if (!read) {
+      return problem(503, "not-readable", "Not now", read.error());
+    }
+    return respond_json({{"case", std::string(case_id)}, {"events", events}});
+  }
+
+  [[nodiscard]] HttpResponse tasks(const HttpRequest& request) const {
+    const auto& reading = parts_.casebook.reading();
+    const auto person_id = request.query_value("person");
+    const auto partner = request.query_value("partner");
+    const auto only_case = request.query_value("case");
+    const auto* person = person_id.empty() ? nullptr : reading.people.find(person_id);
+    if (!person_id.empty() && person == nullptr) {
+      return problem(404, "unknown-person", "No such person", "The directory has no such person.");
+    }
+    Json list = Json::array();
+    for (const auto& [stream, file] : reading.cases) {
+      const auto case_id = std::string_view(stream).substr(kCasePrefix.size());
+      if (!only_case.empty() && only_case != case_id) {
+        continue;
+      }
+      for (const auto& duty : engine::duties(file.plan->protocol, file.state)) {
+        const bool theirs = person == nullptr || is_for(duty, *person, file.plan->protocol);
+        const bool their_partner =
+            partner.empty() || file.plan->protocol[duty.partner].name == partner;
+        if (theirs && their_partner) {
+          list.push_back(duty_json(case_id, file, duty));
+        }
+      }
+    }
+    std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("due", "9"); });
+    return respond_json({{"tasks", list}});
+  }
+
+  [[nodiscard]] HttpResponse notices(const HttpRequest& request) const {
+    const auto after = number_of(request.query_value("after"), 0);
+    Json list = Json::array();
+    std::uint64_t last = after;
+    for (const auto& notice : parts_.outbox.read_after(after, kListMax)) {
+      list.push_back(Json::parse(notice.json, nullptr, false));
+      last = notice.number;
+    }
+    return respond_json({{"notices", list}, {"next", "/v1/notices?after=" + std::to_string(last)}});
+  }
+
+  [[nodiscard]] HttpResponse stream(const HttpRequest& request) {
+    return parts_.stream.subscribe(request.header("last-event-id"));
+  }
+
+  // -- writing -----------------------------------------------------------------------------------------------------------
+
+  void command(const HttpRequest& http, std::string_view case_id, Answer answer) {
+    auto request = read_command(http);
+    if (!request) {
+      return answer(bad_body(request.error()));
+    }
+    if (case_id.empty()) {
+      request->command = "open";
+    } else if (request->command == "open") {
+      return answer(bad_body("Open a case with POST /v1/cases."));
+    }
+    request->case_id = case_id;
+    if (request->command_id.empty()) {
+      request->command_id = random_id();
+    }
+    const int done = case_id.empty() ? 201 : 200;
+    parts_.casebook.submit(std::move(*request),
+                           [answer = std::move(answer), done](const Outcome& outcome) {
+                             answer(respond(outcome, done));
+                           });
+  }
+
+  void register_person(const HttpRequest& http, Answer answer) {
+    auto person = read_person_request(http);
+    if (!person) {
+      return answer(bad_body(person.error()));
+    }
+    parts_.casebook.register_person(std::move(*person),
+                                    [answer = std::move(answer)](const Outcome& outcome) {
+                                      answer(respond(outcome, 201));
+                                    });
+  }
+
+  void deploy(const HttpRequest& http, Answer answer) {
+    auto text = read_text_member(http, "text");
+    if (!text) {
+      return answer(bad_body(text.error()));
+    }
+    parts_.casebook.deploy(
+        std::move(*text),
+        [answer = std::move(answer)](const std::expected<PlanRef, NotDone>& plan) {
+          if (!plan) {
+            return answer(respond(plan.error()));
+          }
+          answer(respond_json({{"protocol", (*plan)->protocol.name},
+                               {"version", (*plan)->protocol.version},
+                               {"meaning", (*plan)->meaning_hash}}));
+        });
+  }
+
+  [[nodiscard]] HttpResponse set_clock(const HttpRequest& http) {
+    const auto text = read_text_member(http, "now");
+    if (!text) {
+      return bad_body(text.error());
+    }
+    const auto now = engine::to_instant(*text);
+    if (!now || *now < parts_.clock.now()) {
+      return bad_body("\"now\" must be an instant such as 2027-01-04T08:00:00.000Z, not in the past.");
+    }
+    parts_.demonstration->set(*now);
+    parts_.casebook.tick();
+    return respond_json({{"now", engine::to_text(*now)}});
+  }
+
+  ApiParts parts_;
+};
+
+}  // namespace
+
+Handler make_api(ApiParts parts) {
+  return [api = std::make_shared<Api>(std::move(parts))](HttpRequest request, Answer answer) {
+    api->handle(std::move(request), std::move(answer));
+  };
+}
+
+}  // namespace protoflow::runtime

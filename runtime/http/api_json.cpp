@@ -1,0 +1,393 @@
+#include "runtime/http/api_json.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "engine/duty/holder.hpp"
+#include "engine/model/value.hpp"
+#include "runtime/http/problem.hpp"
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::unexpected<std::string> wrong(const std::string& member, const std::string& wanted) {
+  return std::unexpected("The member \"" + member + "\" must be " + wanted + ".");
+}
+
+std::expected<Json, std::string> body_of(const HttpRequest& request) {
+  auto json = Json::parse(request.body, nullptr, false);
+  if (!json.is_object()) {
+    return std::unexpected("The body must be one JSON object. Send Content-Type: application/json.");
+  }
+  return json;
+}
+
+struct TextMember {
+  const char* name;
+  std::string Request::* member;
+};
+
+constexpr auto kTextMembers = std::to_array<TextMember>({
+    {"command", &Request::command},
+    {"command_id", &Request::command_id},
+    {"person", &Request::person},
+    {"protocol", &Request::protocol},
+    {"beneficiary", &Request::beneficiary},
+    {"step", &Request::step},
+    {"outcome", &Request::outcome},
+    {"role", &Request::role},
+    {"partner", &Request::partner},
+    {"ending", &Request::ending},
+    {"reason", &Request::reason},
+});
+
+constexpr auto kOtherMembers = std::to_array<std::string_view>(
+    {"with_reservations", "happened", "information", "consent", "expected_version"});
+
+std::expected<void, std::string> check_members(const Json& json) {
+  for (const auto& [key, value] : json.items()) {
+    const bool text = std::ranges::any_of(kTextMembers, [&](const auto& m) { return key == m.name; });
+    if (text && !value.is_string()) {
+      return wrong(key, "text");
+    }
+    if (!text && std::ranges::find(kOtherMembers, key) == kOtherMembers.end()) {
+      return std::unexpected("There is no member of that name; check its spelling.");
+    }
+  }
+  return {};
+}
+
+std::expected<void, std::string> read_said(const Json& json, Request& request) {
+  if (json.contains("information")) {
+    if (!json["information"].is_object()) {
+      return wrong("information", "an object of names and values");
+    }
+    for (const auto& [name, value] : json["information"].items()) {
+      if (value.is_object() || value.is_array() || value.is_null()) {
+        return wrong("information", "an object of names and values");
+      }
+      request.informations.emplace_back(name, value.is_string() ? value.get<std::string>()
+                                                                : value.dump());
+    }
+  }
+  if (json.contains("consent")) {
+    if (!json["consent"].is_object()) {
+      return wrong("consent", "an object of names and true or false");
+    }
+    for (const auto& [name, value] : json["consent"].items()) {
+      if (!value.is_boolean()) {
+        return wrong("consent", "an object of names and true or false");
+      }
+      request.consents.emplace_back(name, value.get<bool>());
+    }
+  }
+  return {};
+}
+
+std::expected<void, std::string> read_version(const HttpRequest& http,
+                                              const Json& json,
+                                              Request& request) {
+  if (json.contains("expected_version")) {
+    if (!json["expected_version"].is_number_unsigned()) {
+      return wrong("expected_version", "a whole number");
+    }
+    request.expected_version = json["expected_version"].get<std::uint64_t>();
+  }
+  const auto match = http.header("if-match");
+  if (!match.empty()) {
+    std::string digits(match);
+    std::erase(digits, '"');
+    if (digits.empty() || digits.size() > 18 ||
+        !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; })) {
+      return std::unexpected("If-Match must be the version of the case, between quotes.");
+    }
+    request.expected_version = std::stoull(digits);
+  }
+  return {};
+}
+
+int status_of(Why why) {
+  switch (why) {
+    case Why::bad_request:
+      return 422;
+    case Why::unknown_case:
+    case Why::unknown_protocol:
+      return 404;
+    case Why::unknown_person:
+      return 403;
+    case Why::refused:
+      return 409;
+    case Why::version_conflict:
+      return 412;
+    case Why::unavailable:
+    case Why::stopping:
+      return 503;
+  }
+  return 500;
+}
+
+std::string title_of(Why why) {
+  switch (why) {
+    case Why::bad_request:
+      return "The request names something that the protocol does not have";
+    case Why::unknown_case:
+      return "No such case";
+    case Why::unknown_protocol:
+      return "No such protocol";
+    case Why::unknown_person:
+      return "No such person";
+    case Why::refused:
+      return "Refused by the protocol";
+    case Why::version_conflict:
+      return "Someone acted meanwhile";
+    case Why::unavailable:
+    case Why::stopping:
+      return "Not now";
+  }
+  return {};
+}
+
+template <class IdType>
+void put_name(Json& json, const char* key, IdType id, const model::Protocol& protocol) {
+  if (id.known()) {
+    json[key] = protocol[id].name;
+  }
+}
+
+void put_instant(Json& json, const char* key, model::Instant instant) {
+  if (instant != model::kNever) {
+    json[key] = engine::to_text(instant);
+  }
+}
+
+Json step_json(const CaseFile& file, model::StepId id) {
+  const auto& protocol = file.plan->protocol;
+  const auto& step = file.state[id];
+  Json json{{"step", protocol[id].name},
+            {"title", protocol[id].title},
+            {"work", engine::kWorkStateNames[static_cast<std::size_t>(step.work)]},
+            {"time", engine::kTimeStateNames[static_cast<std::size_t>(step.time)]}};
+  if (step.outcome.known() && step.work == engine::WorkState::done) {
+    json["outcome"] = protocol[id].outcomes[step.outcome.value].name;
+  }
+  if (step.review != engine::ReviewState::none) {
+    json["review"] = engine::kReviewStateNames[static_cast<std::size_t>(step.review)];
+  }
+  put_instant(json, "due", step.due);
+  return json;
+}
+
+bool may_see(const model::Information& information,
+             const CaseFile& file,
+             const Person* reader) {
+  if (reader == nullptr) {
+    return false;
+  }
+  const auto actor = actor_of(*reader, file.plan->protocol);
+  return std::ranges::any_of(information.seen_by, [&](model::RoleId role) {
+    const auto answers = engine::holder(file.plan->protocol, file.state, role);
+    return !answers.waits_for_referral && actor.partner == answers.partner &&
+           std::ranges::find(actor.plays, role) != actor.plays.end();
+  });
+}
+
+Json informations_json(const CaseFile& file, const Person* reader) {
+  Json list = Json::array();
+  const auto& declared = file.plan->protocol.informations;
+  for (std::size_t i = 0; i < declared.size(); ++i) {
+    const auto& state = file.state.informations[i];
+    if (state.known == engine::Known::no) {
+      continue;
+    }
+    Json json{{"information", declared[i].name}};
+    if (state.known == engine::Known::erased) {
+      json["erased"] = true;
+    } else if (may_see(declared[i], file, reader)) {
+      json["value"] = model::value_text(declared[i], state.value);
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::expected<Request, std::string> read_command(const HttpRequest& http) {
+  const auto body = body_of(http);
+  if (!body) {
+    return std::unexpected(body.error());
+  }
+  const auto& json = *body;
+  if (auto members = check_members(json); !members) {
+    return std::unexpected(members.error());
+  }
+  Request request;
+  for (const auto& [name, member] : kTextMembers) {
+    if (json.contains(name)) {
+      request.*member = json[name].get<std::string>();
+    }
+  }
+  if (json.contains("with_reservations")) {
+    if (!json["with_reservations"].is_boolean()) {
+      return wrong("with_reservations", "true or false");
+    }
+    request.with_reservations = json["with_reservations"].get<bool>();
+  }
+  if (json.contains("happened")) {
+    const auto instant = json["happened"].is_string()
+                             ? engine::to_instant(json["happened"].get<std::string>())
+                             : std::unexpected(engine::BadRecord{});
+    if (!instant) {
+      return wrong("happened", "an instant such as 2027-01-04T08:00:00.000Z");
+    }
+    request.happened = *instant;
+  }
+  if (auto said = read_said(json, request); !said) {
+    return std::unexpected(said.error());
+  }
+  if (auto version = read_version(http, json, request); !version) {
+    return std::unexpected(version.error());
+  }
+  if (request.command_id.empty()) {
+    request.command_id = http.header("idempotency-key");
+  }
+  if (request.command_id.size() > 128) {
+    return wrong("command_id", "at most 128 bytes long");
+  }
+  return request;
+}
+
+std::expected<Person, std::string> read_person_request(const HttpRequest& request) {
+  const auto body = body_of(request);
+  if (!body) {
+    return std::unexpected(body.error());
+  }
+  const auto& json = *body;
+  for (const auto* member : {"person", "partner"}) {
+    if (!json.contains(member) || !json[member].is_string()) {
+      return wrong(member, "text");
+    }
+  }
+  Person person{.id = json["person"].get<std::string>(),
+                .partner = json["partner"].get<std::string>()};
+  const auto roles = json.value("roles", Json::array());
+  if (!roles.is_array()) {
+    return wrong("roles", "a list of role names");
+  }
+  for (const auto& role : roles) {
+    if (!role.is_string()) {
+      return wrong("roles", "a list of role names");
+    }
+    person.roles.push_back(role.get<std::string>());
+  }
+  return person;
+}
+
+std::expected<std::string, std::string> read_text_member(const HttpRequest& request,
+                                                         const char* member) {
+  const auto body = body_of(request);
+  if (!body) {
+    return std::unexpected(body.error());
+  }
+  const auto& json = *body;
+  if (!json.contains(member) || !json[member].is_string()) {
+    return wrong(member, "text");
+  }
+  return json[member].get<std::string>();
+}
+
+HttpResponse respond_json(const Json& json) { return {.body = json.dump() + "\n"}; }
+
+HttpResponse respond(const NotDone& failure) {
+  std::vector<ProblemMember> more{{"code", Json(failure.code).dump()}};
+  if (failure.version != 0) {
+    more.push_back({"version", std::to_string(failure.version)});
+  }
+  std::string slug = failure.code;
+  std::ranges::replace(slug, '_', '-');
+  const bool stranger =
+      failure.refusal && failure.refusal->code == engine::RefusalCode::not_yours;
+  auto response = problem(stranger ? 403 : status_of(failure.why), slug, title_of(failure.why),
+                          failure.detail, more);
+  if (failure.why == Why::unavailable || failure.why == Why::stopping) {
+    response.headers.emplace_back("Retry-After", "1");
+  }
+  return response;
+}
+
+HttpResponse respond(const Outcome& outcome, int status_done) {
+  if (!outcome) {
+    return respond(outcome.error());
+  }
+  Json json{{"case", outcome->case_id}, {"version", outcome->version}};
+  if (outcome->repeated) {
+    json["repeated"] = true;
+  }
+  json["events"] = Json::array();
+  for (const auto& line : outcome->events) {
+    json["events"].push_back(Json::parse(line, nullptr, false));
+  }
+  auto response = respond_json(json);
+  response.status = outcome->repeated ? 200 : status_done;
+  response.headers.emplace_back("ETag", "\"" + std::to_string(outcome->version) + "\"");
+  return response;
+}
+
+Json duty_json(std::string_view case_id, const CaseFile& file, const engine::Duty& duty) {
+  const auto& protocol = file.plan->protocol;
+  Json json{{"case", std::string(case_id)},
+            {"kind", engine::kDutyKindNames[static_cast<std::size_t>(duty.kind)]}};
+  put_name(json, "step", duty.step, protocol);
+  put_name(json, "binding", duty.binding, protocol);
+  put_name(json, "role", duty.role, protocol);
+  put_name(json, "partner", duty.partner, protocol);
+  if (!duty.person.empty()) {
+    json["person"] = duty.person;
+  }
+  json["work"] = engine::kWorkStateNames[static_cast<std::size_t>(duty.work)];
+  json["time"] = engine::kTimeStateNames[static_cast<std::size_t>(duty.time)];
+  put_instant(json, "due", duty.due);
+  put_instant(json, "since", duty.since);
+  json["because"] = {{"event", duty.since_version}, {"line", duty.line}};
+  json["text"] = what(duty, protocol);
+  return json;
+}
+
+bool is_for(const engine::Duty& duty, const Person& person, const model::Protocol& protocol) {
+  if (!duty.person.empty()) {
+    return duty.person == person.id;
+  }
+  const auto actor = actor_of(person, protocol);
+  const bool plays_it =
+      std::ranges::find(actor.plays, duty.role) != actor.plays.end();
+  return actor.partner == duty.partner && (plays_it || duty.kind == engine::DutyKind::answer);
+}
+
+Json case_json(std::string_view case_id, const CaseFile& file, const Person* reader) {
+  const auto& protocol = file.plan->protocol;
+  const auto& state = file.state;
+  Json json{{"case", std::string(case_id)},
+            {"protocol", protocol.name},
+            {"protocol_version", protocol.version},
+            {"meaning", file.plan->meaning_hash},
+            {"version", state.version},
+            {"status", engine::kCaseStatusNames[static_cast<std::size_t>(state.status)]}};
+  put_instant(json, "opened", state.opened);
+  put_name(json, "ending", state.ending, protocol);
+  json["steps"] = Json::array();
+  for (std::size_t i = 0; i < state.steps.size(); ++i) {
+    json["steps"].push_back(step_json(file, {static_cast<std::uint16_t>(i)}));
+  }
+  json["information"] = informations_json(file, reader);
+  json["duties"] = Json::array();
+  for (const auto& duty : engine::duties(protocol, state)) {
+    json["duties"].push_back(duty_json(case_id, file, duty));
+  }
+  return json;
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,36 @@
+// The JSON of the API: requests read, answers written. For runtime/http/api*.cpp only.
+#pragma once
+
+#include <expected>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "engine/duty/duty.hpp"
+#include "runtime/casebook/casebook.hpp"
+#include "runtime/http/server.hpp"
+
+namespace protoflow::runtime {
+
+/// The members of a command; the error names the member that is wrong.
+[[nodiscard]] std::expected<Request, std::string> read_command(const HttpRequest& request);
+[[nodiscard]] std::expected<Person, std::string> read_person_request(const HttpRequest& request);
+[[nodiscard]] std::expected<std::string, std::string> read_text_member(const HttpRequest& request,
+                                                                       const char* member);
+
+[[nodiscard]] HttpResponse respond(const Outcome& outcome, int status_done);
+[[nodiscard]] HttpResponse respond(const NotDone& failure);
+[[nodiscard]] HttpResponse respond_json(const nlohmann::ordered_json& json);
+
+/// Status, steps, referrals and duties. Values only for a reader who plays a role that the protocol lets see them; without a reader, names
+/// only.
+[[nodiscard]] nlohmann::ordered_json case_json(std::string_view case_id,
+                                               const CaseFile& file,
+                                               const Person* reader);
+[[nodiscard]] nlohmann::ordered_json duty_json(std::string_view case_id,
+                                               const CaseFile& file,
+                                               const engine::Duty& duty);
+
+/// Whether the duty is that person's: taken by them, or open to a role they play at their partner.
+[[nodiscard]] bool is_for(const engine::Duty& duty, const Person& person, const model::Protocol& protocol);
+
+}  // namespace protoflow::runtime

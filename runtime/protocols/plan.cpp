@@ -1,0 +1,63 @@
+#include "runtime/protocols/plan.hpp"
+
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "engine/log/meaning_hash.hpp"
+#include "runtime/clock/zone.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+constexpr std::uintmax_t kTextBytesMax = 4u << 20;
+
+// Wide enough for every deadline that a case of our lifetime can have.
+constexpr int kZoneFromYear = 2000;
+constexpr int kZoneToYear = 2099;
+
+}  // namespace
+
+std::expected<PlanRef, PlanError> make_plan(std::string_view text) {
+  auto compiled = dsl::compile(text);
+  if (!compiled.protocol) {
+    return std::unexpected(PlanError{std::move(compiled), {}});
+  }
+  auto zone = load_zone(compiled.protocol->time_zone, kZoneFromYear, kZoneToYear);
+  if (!zone) {
+    return std::unexpected(PlanError{std::move(compiled), zone.error()});
+  }
+  auto plan = std::make_shared<engine::Plan>();
+  plan->meaning_hash = engine::meaning_hash(*compiled.protocol);
+  plan->work_time = {compiled.protocol->calendar, std::move(*zone)};
+  plan->protocol = std::move(*compiled.protocol);
+  return plan;
+}
+
+std::expected<std::string, std::string> read_text_file(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  if (!std::filesystem::exists(status)) {
+    return std::unexpected(file.string() + ": there is no such file; check the path");
+  }
+  if (!std::filesystem::is_regular_file(status)) {
+    return std::unexpected(file.string() + ": is not a file; name one .proto-flow file");
+  }
+  const auto size = std::filesystem::file_size(file, error);
+  if (!error && size > kTextBytesMax) {
+    return std::unexpected(file.string() + ": has " + std::to_string(size >> 20) +
+                           " MiB, a protocol has at most 4; is this really a .proto-flow file?");
+  }
+  std::ifstream stream(file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(stream)), {});
+  if (!stream.good() && !stream.eof()) {
+    return std::unexpected(file.string() + ": could not be read; check that you may read it");
+  }
+  if (text.empty() && size > 0) {
+    return std::unexpected(file.string() + ": could not be opened; check that you may read it");
+  }
+  return text;
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,72 @@
+#include <array>
+
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+struct Words {
+  engine::EventKind kind;
+  std::string_view french, english;
+};
+
+constexpr auto kWords = std::to_array<Words>({
+#define PF_EVENT_WORDS(kind, french, english) {engine::EventKind::kind, french, english},
+#include "runtime/words/events.def"
+#undef PF_EVENT_WORDS
+});
+
+consteval bool in_order() {
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    if (static_cast<std::size_t>(kWords[i].kind) != i) {
+      return false;
+    }
+  }
+  return kWords.size() == engine::kEventKindNames.size();
+}
+
+static_assert(in_order(), "runtime/words/events.def follows engine/event/kinds.def line by line");
+
+std::string title_of(const auto& declared) {
+  return declared.title.empty() ? declared.name : declared.title;
+}
+
+std::string role_name(const model::Protocol& protocol, model::RoleId role) {
+  return role.known() ? title_of(protocol[role]) : std::string();
+}
+
+}  // namespace
+
+std::string sentence(const engine::Event& event, const engine::Plan& plan) {
+  const auto& protocol = plan.protocol;
+  const auto language = protocol.language;
+  const auto& words = kWords[static_cast<std::size_t>(event.kind)];
+  std::string step;
+  std::string outcome;
+  if (event.step.known()) {
+    step = quoted(language, title_of(protocol[event.step]));
+    if (event.outcome.known()) {
+      const auto& declared = protocol[event.step].outcomes[event.outcome.value];
+      outcome = declared.title.empty() ? say(language, "faite", "done") : declared.title;
+    }
+  }
+  const auto role = role_name(protocol, event.role);
+  const auto told = role_name(protocol, event.told);
+  const auto binding = role_name(protocol, event.binding);
+  const auto partner = event.partner.known() ? title_of(protocol[event.partner]) : "";
+  const auto ending = event.ending.known() ? title_of(protocol[event.ending]) : "";
+  const auto due = date_words(event.due.value_or(model::kNever), plan);
+  const std::array<Filling, 8> fillings = {{{"step", step},
+                                            {"outcome", outcome},
+                                            {"role", role},
+                                            {"told", told},
+                                            {"binding", binding},
+                                            {"partner", partner},
+                                            {"ending", ending},
+                                            {"due", due}}};
+  auto text = fill(say(language, words.french, words.english), fillings);
+  return event.actor.person.empty() ? text : event.actor.person + " : " + text;
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,61 @@
+#include <array>
+
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+struct Words {
+  engine::RefusalCode code;
+  std::string_view french, english;
+};
+
+constexpr auto kWords = std::to_array<Words>({
+#define PF_REFUSAL_WORDS(code, french, english) {engine::RefusalCode::code, french, english},
+#include "runtime/words/refusals.def"
+#undef PF_REFUSAL_WORDS
+});
+
+consteval bool in_order() {
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    if (static_cast<std::size_t>(kWords[i].code) != i) {
+      return false;
+    }
+  }
+  return kWords.size() == engine::kRefusalCodeNames.size();
+}
+
+static_assert(in_order(), "runtime/words/refusals.def follows engine/decide/refusals.def line by line");
+
+std::string title_of(const auto& declared) {
+  return declared.title.empty() ? declared.name : declared.title;
+}
+
+}  // namespace
+
+std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan) {
+  const auto& protocol = plan.protocol;
+  const auto language = protocol.language;
+  const auto& words = kWords[static_cast<std::size_t>(refusal.code)];
+  const auto step = refusal.step.known() ? quoted(language, title_of(protocol[refusal.step])) : "";
+  const auto role = refusal.role.known() ? quoted(language, title_of(protocol[refusal.role])) : "";
+  const auto partner = refusal.partner.known() ? title_of(protocol[refusal.partner]) : "";
+  const auto consent =
+      refusal.consent.known() ? quoted(language, protocol[refusal.consent].name) : "";
+  std::string informations;
+  for (const auto information : refusal.informations) {
+    informations += (informations.empty() ? "" : ", ") + protocol[information].name;
+  }
+  if (informations.empty()) {
+    informations = say(language, "aucune", "none");
+  }
+  const std::array<Filling, 5> fillings = {{{"step", step},
+                                            {"role", role},
+                                            {"partner", partner},
+                                            {"consent", consent},
+                                            {"informations", informations}}};
+  return fill(say(language, words.french, words.english), fillings);
+}
+
+}  // namespace protoflow::runtime

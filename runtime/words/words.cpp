@@ -1,0 +1,102 @@
+#include "runtime/words/words.hpp"
+
+#include <array>
+#include <chrono>
+
+namespace protoflow::runtime {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> kFrenchDays = {
+    "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"};
+constexpr std::array<std::string_view, 7> kEnglishDays = {
+    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::array<std::string_view, 12> kFrenchMonths = {
+    "janvier", "février", "mars",      "avril",   "mai",      "juin",
+    "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+constexpr std::array<std::string_view, 12> kEnglishMonths = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+std::string two_digits(long number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+}  // namespace
+
+std::string fill(std::string_view text, std::span<const Filling> fillings) {
+  std::string filled;
+  while (!text.empty()) {
+    const auto open = text.find('{');
+    const auto close = text.find('}', open);
+    if (open == text.npos || close == text.npos) {
+      return filled.append(text);
+    }
+    filled.append(text.substr(0, open));
+    const auto name = text.substr(open + 1, close - open - 1);
+    auto value = text.substr(open, close - open + 1);
+    for (const auto& filling : fillings) {
+      if (filling.name == name) {
+        value = filling.value;
+      }
+    }
+    filled.append(value);
+    text.remove_prefix(close + 1);
+  }
+  return filled;
+}
+
+std::string quoted(model::Language language, std::string_view name) {
+  return language == model::Language::french ? "« " + std::string(name) + " »"
+                                             : "\"" + std::string(name) + "\"";
+}
+
+std::string date_words(model::Instant instant, const engine::Plan& plan) {
+  if (instant == model::kNever) {
+    return "–";
+  }
+  const auto local = engine::to_local(instant, plan.work_time.zone);
+  const std::chrono::year_month_day date{local.date};
+  const auto weekday = std::chrono::weekday{local.date}.c_encoding();
+  const auto month = static_cast<unsigned>(date.month()) - 1;
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.time_of_day).count();
+  const bool french = plan.protocol.language == model::Language::french;
+  const auto day_number = static_cast<unsigned>(date.day());
+  std::string text(french ? kFrenchDays[weekday] : kEnglishDays[weekday]);
+  text += " " + (french && day_number == 1 ? std::string("1er") : std::to_string(day_number));
+  text += " " + std::string(french ? kFrenchMonths[month] : kEnglishMonths[month]);
+  text += " " + std::to_string(static_cast<int>(date.year())) + ", ";
+  text += std::to_string(minutes / 60) + (french ? " h " : ":") + two_digits(minutes % 60);
+  return text;
+}
+
+std::string who(const engine::Duty& duty, const model::Protocol& protocol) {
+  std::string text = protocol[duty.role].title.empty() ? protocol[duty.role].name
+                                                       : protocol[duty.role].title;
+  text += " (" + protocol[duty.partner].title + ")";
+  return duty.person.empty() ? text : text + ", " + duty.person;
+}
+
+std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
+  const auto language = protocol.language;
+  const auto named = [&](std::string_view french, std::string_view english, const auto& declared) {
+    const auto name = quoted(language, declared.title.empty() ? declared.name : declared.title);
+    const Filling filling{"name", name};
+    return fill(say(language, french, english), std::span(&filling, 1));
+  };
+  switch (duty.kind) {
+    case engine::DutyKind::step:
+      return named("faire {name}", "do {name}", protocol[duty.step]);
+    case engine::DutyKind::review:
+      return named("relire {name}", "review {name}", protocol[duty.step]);
+    case engine::DutyKind::choose:
+      return named("trouver un partenaire pour le rôle {name}", "find a partner for the role {name}",
+                   protocol[duty.binding]);
+    case engine::DutyKind::answer:
+      return named("répondre à la proposition du rôle {name}", "answer the proposal of the role {name}",
+                   protocol[duty.binding]);
+  }
+  return {};
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,48 @@
+// Sentences for people, in French and in English, by the language of the protocol. Values and reasons never enter a sentence here.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/decide/decide.hpp"
+#include "engine/duty/duty.hpp"
+#include "engine/duty/notice.hpp"
+
+namespace protoflow::runtime {
+
+[[nodiscard]] inline std::string_view say(model::Language language,
+                                          std::string_view french,
+                                          std::string_view english) {
+  return language == model::Language::french ? french : english;
+}
+
+/// `text` with each `{name}` replaced; a name that is not among the pairs stays as it is.
+struct Filling {
+  std::string_view name;
+  std::string_view value;
+};
+[[nodiscard]] std::string fill(std::string_view text, std::span<const Filling> fillings);
+
+/// A name between the quotes of the language: « name » with no-break spaces, or "name".
+[[nodiscard]] std::string quoted(model::Language language, std::string_view name);
+
+/// `lundi 4 janvier 2027, 18 h 00` or `Monday 4 January 2027, 18:00`, in the plan's zone; `–` for never.
+[[nodiscard]] std::string date_words(model::Instant instant, const engine::Plan& plan);
+
+/// Why it was refused, who could do it, what to do: one or two sentences.
+[[nodiscard]] std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan);
+
+/// What the recipient is told: one sentence with the step's title and dates, nobody's name but roles and partners.
+[[nodiscard]] std::string sentence(const engine::Notice& notice, const engine::Plan& plan);
+
+/// What happened, for a history: one sentence.
+[[nodiscard]] std::string sentence(const engine::Event& event, const engine::Plan& plan);
+
+/// `référent (Mission locale), ines`: role, partner and person of a duty.
+[[nodiscard]] std::string who(const engine::Duty& duty, const model::Protocol& protocol);
+
+/// What a duty asks: `faire l'étape « … »`, `relire l'étape « … »`, …
+[[nodiscard]] std::string what(const engine::Duty& duty, const model::Protocol& protocol);
+
+}  // namespace protoflow::runtime
