@@ -31,7 +31,7 @@ struct ResponsibilityRows {
   static constexpr std::array<std::string_view, 1> kFactNames = {"plays_role"};
   static constexpr std::array<std::string_view, 0> kEffectNames = {};
   static constexpr std::array<std::string_view, 4> kFrenchStates = {
-      "personne attendue", "au rôle", "à une personne", "en transmission"};
+      "au repos", "au rôle", "à une personne", "en transmission"};
 
   // clang-format off
   using transition_table = boost::mpl::vector14<

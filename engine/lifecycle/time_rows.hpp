@@ -35,7 +35,7 @@ struct TimeRows {
                                                                     "dans les temps",
                                                                     "échéance proche",
                                                                     "en retard",
-                                                                    "escaladée",
+                                                                    "confiée plus haut",
                                                                     "tenue",
                                                                     "tenue en retard",
                                                                     "abandonnée"};
