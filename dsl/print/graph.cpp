@@ -1,9 +1,11 @@
 #include "dsl/print/graph.hpp"
 
-#include <array>
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
+#include "dsl/print/dot_text.hpp"
+#include "dsl/print/graph_look.hpp"
 #include "dsl/print/wording.hpp"
 
 namespace protoflow::dsl {
@@ -12,178 +14,27 @@ namespace {
 using model::CountsAs;
 using model::Op;
 using model::Protocol;
-using model::Role;
 using model::Step;
 
 constexpr std::size_t kTitleColumns = 26;
-constexpr std::size_t kGuardColumns = 34;
+constexpr std::size_t kNoteColumns = 48;
+constexpr std::size_t kGuardColumns = 36;
+constexpr std::size_t kReviewColumns = 18;
 constexpr std::size_t kLegendColumns = 40;
-
-struct Words {
-  std::string_view opening, version, within, when, review, approved, returned_at_most, reopens,
-      times, not_needed, all, any, of, at_any_time_by, success, neutral, setback, one_of;
-};
-
-constexpr Words kFrench = {
-    .opening = "Ouverture",
-    .version = "version",
-    .within = "sous",
-    .when = "quand",
-    .review = "revue",
-    .approved = "validé",
-    .returned_at_most = "renvoyé, au plus",
-    .reopens = "rouvre, au plus",
-    .times = "fois",
-    .not_needed = "sans objet",
-    .all = "et",
-    .any = "ou",
-    .of = "sur",
-    .at_any_time_by = "à tout moment par",
-    .success = "réussite",
-    .neutral = "neutre",
-    .setback = "revers",
-    .one_of = "au choix",
-};
-constexpr Words kEnglish = {
-    .opening = "Opening",
-    .version = "version",
-    .within = "within",
-    .when = "when",
-    .review = "review",
-    .approved = "approved",
-    .returned_at_most = "returned, at most",
-    .reopens = "reopens, at most",
-    .times = "times",
-    .not_needed = "not needed",
-    .all = "and",
-    .any = "or",
-    .of = "of",
-    .at_any_time_by = "at any time by",
-    .success = "success",
-    .neutral = "neutral",
-    .setback = "setback",
-    .one_of = "one of",
-};
-
-/// A light ground that stays light when printed in grey, and a strong line.
-struct Colour {
-  std::string_view ground, line;
-};
-
-constexpr Colour kBeneficiaryColour = {"#fffbe6", "#8a6d00"};
-constexpr std::array<Colour, 8> kColours = {{{"#e3edfb", "#1f5fb4"},
-                                             {"#e6f4ea", "#1e7d3c"},
-                                             {"#fdebdd", "#b85410"},
-                                             {"#f1e8fa", "#7336a8"},
-                                             {"#fde7ec", "#b3244f"},
-                                             {"#ddf3f2", "#0d706c"},
-                                             {"#eceff3", "#46515f"},
-                                             {"#f3efdf", "#6b5b16"}}};
-
-/// Who answers for a role: the beneficiary, one partner, or whoever is chosen for the case.
-struct Accountable {
-  std::string title;
-  Colour colour;
-};
+constexpr std::string_view kQuiet = "#3d4650";
+constexpr std::string_view kPlain = "#14191f";
 
 struct Picture {
   const Protocol& protocol;
-  const Words& words;
-  std::vector<std::size_t> colour_of_role;  // place among `accountables`, by RoleId
-  std::vector<Accountable> accountables;    // in the order of the roles
+  const GraphWords& words;
+  Accountables accountables;
   std::string text;
   std::string edges;
   std::size_t joins = 0;
 };
 
-std::string html(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return escaped;
-}
-
-std::string quoted(std::string_view text) {
-  std::string escaped = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      escaped += '\\';
-    }
-    escaped += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return escaped + "\"";
-}
-
-std::string lines_html(std::string_view text, std::size_t columns_max) {
-  std::string joined;
-  for (const std::string& line : wrapped(text, columns_max)) {
-    joined += (joined.empty() ? "" : "<BR/>") + html(line);
-  }
-  return joined;
-}
-
-std::string small(std::string_view content, std::string_view colour = "#3d4650") {
-  return "<FONT POINT-SIZE=\"10\" COLOR=\"" + std::string(colour) + "\">" + std::string(content) +
-         "</FONT>";
-}
-
-std::string title_or_name(std::string_view title, std::string_view name) {
-  return std::string(title.empty() ? name : title);
-}
-
-std::string accountable_title(const Picture& picture, const Role& role) {
-  const Protocol& protocol = picture.protocol;
-  if (role.binding == model::Binding::chosen_by) {
-    std::string title = title_or_name(role.title, role.name);
-    for (std::size_t i = 0; i < role.partners.size(); ++i) {
-      title += i == 0 ? " (" + std::string(picture.words.one_of) + "\u00a0: " : " · ";
-      title += protocol[role.partners[i]].title;
-    }
-    return title + (role.partners.empty() ? "" : ")");
-  }
-  if (role.binding == model::Binding::beneficiary || role.partners.empty()) {
-    return title_or_name(role.title, role.name);
-  }
-  const model::Partner& partner = protocol[role.partners.front()];
-  return title_or_name(partner.title, partner.name);
-}
-
-void find_accountables(Picture& picture) {
-  std::size_t colours = 0;
-  for (const Role& role : picture.protocol.roles) {
-    const std::string title = accountable_title(picture, role);
-    std::size_t place = 0;
-    while (place < picture.accountables.size() && picture.accountables[place].title != title) {
-      ++place;
-    }
-    if (place == picture.accountables.size()) {
-      const bool beneficiary = role.binding == model::Binding::beneficiary;
-      picture.accountables.push_back(
-          {title, beneficiary ? kBeneficiaryColour : kColours[colours++ % kColours.size()]});
-    }
-    picture.colour_of_role.push_back(place);
-  }
-}
-
 const Colour& colour_of(const Picture& picture, model::RoleId role) {
-  return role.known() ? picture.accountables[picture.colour_of_role[role.value]].colour
-                      : kColours.back();
+  return picture.accountables.all[picture.accountables.place(role)].colour;
 }
 
 std::string role_title(const Picture& picture, model::RoleId role) {
@@ -216,7 +67,7 @@ void add_arrow(Picture& picture, const Arrow& arrow) {
   picture.edges += arrow.look + "];\n";
 }
 
-std::string limit_label(std::string_view what, unsigned times, const Words& words) {
+std::string limit_label(std::string_view what, unsigned times, const GraphWords& words) {
   return std::string(what) + " " + std::to_string(times) + " " + std::string(words.times);
 }
 
@@ -297,49 +148,46 @@ void add_condition(Picture& picture,
 
 // ---- nodes -------------------------------------------------------------------------------------
 
-std::string who_and_when(const Picture& picture, const Step& step) {
-  std::string text = role_title(picture, step.responsible);
-  if (!step.deadlines.empty()) {
-    text += " · " + std::string(picture.words.within) + " " +
-            duration_text(step.deadlines.back().within, picture.protocol.language);
-  }
-  return text;
-}
-
 void add_step(Picture& picture, const Step& step) {
   const Colour& colour = colour_of(picture, step.responsible);
-  std::string label = "<B>" + lines_html(title_or_name(step.title, step.name), kTitleColumns) +
-                      "</B><BR/>" + small(html(who_and_when(picture, step)), colour.line);
+  Label label;
+  label.title(title_or_name(step.title, step.name), kTitleColumns)
+      .note(role_title(picture, step.responsible), kNoteColumns, colour.line);
+  if (!step.deadlines.empty()) {
+    label.note(std::string(picture.words.within) + " " +
+                   duration_text(step.deadlines.back().within, picture.protocol.language),
+               kNoteColumns);
+  }
   if (!step.when.empty()) {
-    label += "<BR/>" + small("<I>" +
-                             lines_html(std::string(picture.words.when) + " " +
-                                            condition_text(step.when, picture.protocol),
-                                        kGuardColumns) +
-                             "</I>");
+    label.note(std::string(picture.words.when) + " " + condition_text(step.when, picture.protocol),
+               kGuardColumns,
+               kQuiet,
+               true);
   }
   picture.text += "    " + step_node(step) + " [class=\"step\" id=" + quoted("step-" + step.name) +
                   " shape=box style=\"rounded,filled" + (step.when.empty() ? "" : ",dashed") +
                   "\" fillcolor=\"" + std::string(colour.ground) + "\" color=\"" +
-                  std::string(colour.line) + "\" label=<" + label + ">];\n";
+                  std::string(colour.line) + "\" label=" + label.dot() + "];\n";
 }
 
 void add_review(Picture& picture, const Step& step) {
   const Colour& colour = colour_of(picture, step.review->by);
   const std::string review = quoted("review:" + step.name);
+  Label label;
+  label.note(picture.words.review, kReviewColumns)
+      .note(role_title(picture, step.review->by), kReviewColumns, colour.line);
   picture.text += "    " + review + " [class=\"review\" id=" + quoted("review-" + step.name) +
                   " shape=hexagon style=\"filled\" margin=\"0.02,0.02\" fillcolor=\"" +
                   std::string(colour.ground) + "\" color=\"" + std::string(colour.line) +
-                  "\" label=<" + small("<B>" + html(picture.words.review) + "</B>") + "<BR/>" +
-                  small(lines_html(role_title(picture, step.review->by), 18), colour.line) +
-                  ">];\n";
+                  "\" label=" + label.dot() + "];\n";
   add_arrow(picture, {step_node(step), review, "", "weight=100"});
   if (step.review->returns_max > 0) {
-    const std::string label =
+    const std::string returned =
         limit_label(picture.words.returned_at_most, step.review->returns_max, picture.words);
     add_arrow(picture,
               {review,
                step_node(step),
-               html(label),
+               html(returned),
                "style=dashed constraint=false tailport=e headport=e"});
   }
 }
@@ -388,7 +236,7 @@ struct EndingLook {
   std::string_view words, shape;
 };
 
-EndingLook look_of(CountsAs counts_as, const Words& words) {
+EndingLook look_of(CountsAs counts_as, const GraphWords& words) {
   switch (counts_as) {
     case CountsAs::success:
       return {words.success, "shape=ellipse peripheries=2 fillcolor=\"#e6f4ea\" color=\"#1e7d3c\""};
@@ -407,13 +255,12 @@ void add_ending(Picture& picture, const model::Ending& ending) {
     kind += ", " + std::string(picture.words.at_any_time_by) + " " +
             role_title(picture, ending.at_any_time_by);
   }
-  const std::string label = "<B>" +
-                            lines_html(title_or_name(ending.title, ending.name), kTitleColumns) +
-                            "</B><BR/>" + small(html(kind));
+  Label label;
+  label.title(title_or_name(ending.title, ending.name), kTitleColumns).note(kind, kNoteColumns);
   picture.text += "  " + ending_node(ending) +
                   " [class=\"ending\" id=" + quoted("ending-" + ending.name) +
-                  " style=filled margin=\"0.04,0.04\" " + std::string(look.shape) + " label=<" +
-                  label + ">];\n";
+                  " style=filled margin=\"0.04,0.04\" " + std::string(look.shape) +
+                  " label=" + label.dot() + "];\n";
   add_condition(picture, ending.when, ending_node(ending), true);
 }
 
@@ -446,61 +293,61 @@ void add_ways(Picture& picture) {
   }
 }
 
-std::string heading(const Picture& picture) {
-  const Protocol& protocol = picture.protocol;
-  std::string cells;
-  std::size_t count = 0;
-  std::vector<bool> shown(picture.accountables.size(), false);
-  for (const Step& step : protocol.steps) {
-    for (const model::RoleId role :
-         {step.responsible, step.review ? step.review->by : step.responsible}) {
-      if (!role.known() || shown[picture.colour_of_role[role.value]]) {
-        continue;
+/// The accountables that hold a step or a review, in the order of the text.
+std::vector<std::size_t> shown_accountables(const Picture& picture) {
+  std::vector<std::size_t> shown;
+  for (const Step& step : picture.protocol.steps) {
+    const model::RoleId reviewer = step.review ? step.review->by : step.responsible;
+    for (const model::RoleId role : {step.responsible, reviewer}) {
+      const std::size_t place = picture.accountables.place(role);
+      if (role.known() && std::ranges::find(shown, place) == shown.end()) {
+        shown.push_back(place);
       }
-      shown[picture.colour_of_role[role.value]] = true;
-      ++count;
-      const Accountable& own = picture.accountables[picture.colour_of_role[role.value]];
-      cells += "<TD BGCOLOR=\"" + std::string(own.colour.ground) + "\" COLOR=\"" +
-               std::string(own.colour.line) + "\" BORDER=\"1\" CELLPADDING=\"5\">" +
-               small(lines_html(own.title, kLegendColumns), "#14191f") + "</TD>";
     }
+  }
+  return shown;
+}
+
+/// The title, and under it one coloured cell an accountable.
+std::string heading(const Picture& picture) {
+  const std::vector<std::size_t> shown = shown_accountables(picture);
+  std::string cells;
+  for (const std::size_t place : shown) {
+    const Accountable& own = picture.accountables.all[place];
+    cells += "<TD BGCOLOR=\"" + std::string(own.colour.ground) + "\" COLOR=\"" +
+             std::string(own.colour.line) + "\" BORDER=\"1\" CELLPADDING=\"5\">" +
+             small(broken(own.title, kLegendColumns), kPlain) + "</TD>";
   }
   return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"6\"><TR><TD ALIGN=\"LEFT\" "
          "COLSPAN=\"" +
-         std::to_string(count) + "\"><FONT POINT-SIZE=\"20\" COLOR=\"#14191f\"><B>" +
-         html(title_or_name(protocol.title, protocol.name)) + "</B></FONT></TD></TR><TR>" + cells +
-         "</TR></TABLE>";
+         std::to_string(std::max<std::size_t>(shown.size(), 1)) +
+         "\"><FONT POINT-SIZE=\"20\" COLOR=\"" + std::string(kPlain) + "\"><B>" +
+         html(title_or_name(picture.protocol.title, picture.protocol.name)) +
+         "</B></FONT></TD></TR>" + (cells.empty() ? "" : "<TR>" + cells + "</TR>") + "</TABLE>";
+}
+
+/// Attributes of the whole picture, and of every node and arrow that does not say otherwise.
+std::string defaults(const Picture& picture) {
+  return "  graph [rankdir=TB ranksep=0.42 nodesep=0.3 pad=0.3 bgcolor=white "
+         "fontname=\"Helvetica\" "
+         "labelloc=t style=\"rounded,filled\" fillcolor=\"#f7f8fa\" color=\"#c9d1d9\" fontsize=13 "
+         "fontcolor=\"#3d4650\" labeljust=l label=<" +
+         heading(picture) +
+         ">]\n"
+         "  node [fontname=\"Helvetica\" fontsize=13 fontcolor=\"#14191f\" penwidth=1.4 "
+         "margin=\"0.12,0.05\"]\n"
+         "  edge [fontname=\"Helvetica\" fontsize=10 fontcolor=\"#3d4650\" color=\"#5b6672\" "
+         "arrowsize=0.7 penwidth=1.2]\n"
+         "  opening [class=\"opening\" shape=box style=\"rounded,filled\" fillcolor=\"#1f2933\" "
+         "color=\"#1f2933\" fontcolor=white fontsize=11 label=<" +
+         html(picture.words.opening) + ">]\n";
 }
 
 }  // namespace
 
 std::string graph_dot(const Protocol& protocol) {
-  Picture picture{protocol,
-                  protocol.language == model::Language::french ? kFrench : kEnglish,
-                  {},
-                  {},
-                  {},
-                  {},
-                  0};
-  find_accountables(picture);
-  picture.text = "digraph " + quoted(protocol.name) + " {\n";
-  picture.text +=
-      "  graph [rankdir=TB ranksep=0.42 nodesep=0.3 pad=0.3 bgcolor=white fontname=\"Helvetica\" "
-      "labelloc=t ";
-  picture.text +=
-      "style=\"rounded,filled\" fillcolor=\"#f7f8fa\" color=\"#c9d1d9\" fontsize=13 "
-      "fontcolor=\"#3d4650\" labeljust=l label=<" +
-      heading(picture) + ">]\n";
-  picture.text +=
-      "  node [fontname=\"Helvetica\" fontsize=13 fontcolor=\"#14191f\" penwidth=1.4 "
-      "margin=\"0.14,0.08\"]\n";
-  picture.text +=
-      "  edge [fontname=\"Helvetica\" fontsize=10 fontcolor=\"#3d4650\" color=\"#5b6672\" "
-      "arrowsize=0.7 penwidth=1.2]\n";
-  picture.text +=
-      "  opening [shape=box style=\"rounded,filled\" fillcolor=\"#1f2933\" color=\"#1f2933\" "
-      "fontcolor=white fontsize=11 label=<" +
-      html(picture.words.opening) + ">]\n";
+  Picture picture{protocol, graph_words(protocol.language), find_accountables(protocol), "", "", 0};
+  picture.text = "digraph " + quoted(protocol.name) + " {\n" + defaults(picture);
   for (std::size_t i = 0; i < protocol.stages.size(); ++i) {
     add_stage(picture, model::StageId{static_cast<std::uint16_t>(i)});
   }

@@ -1,0 +1,106 @@
+#include "dsl/print/graph_look.hpp"
+
+#include <array>
+
+namespace protoflow::dsl {
+namespace {
+
+using model::Protocol;
+using model::Role;
+
+constexpr GraphWords kFrench = {
+    .opening = "Ouverture",
+    .within = "sous",
+    .when = "quand",
+    .review = "revue",
+    .approved = "validé",
+    .returned_at_most = "renvoyé, au plus",
+    .reopens = "rouvre, au plus",
+    .times = "fois",
+    .not_needed = "sans objet",
+    .all = "et",
+    .any = "ou",
+    .of = "sur",
+    .at_any_time_by = "à tout moment par",
+    .success = "réussite",
+    .neutral = "neutre",
+    .setback = "revers",
+    .one_of = "au choix",
+};
+constexpr GraphWords kEnglish = {
+    .opening = "Opening",
+    .within = "within",
+    .when = "when",
+    .review = "review",
+    .approved = "approved",
+    .returned_at_most = "returned, at most",
+    .reopens = "reopens, at most",
+    .times = "times",
+    .not_needed = "not needed",
+    .all = "and",
+    .any = "or",
+    .of = "of",
+    .at_any_time_by = "at any time by",
+    .success = "success",
+    .neutral = "neutral",
+    .setback = "setback",
+    .one_of = "one of",
+};
+
+constexpr Colour kBeneficiaryColour = {"#fffbe6", "#8a6d00"};
+constexpr std::array<Colour, 8> kColours = {{{"#e3edfb", "#1f5fb4"},
+                                             {"#e6f4ea", "#1e7d3c"},
+                                             {"#fdebdd", "#b85410"},
+                                             {"#f1e8fa", "#7336a8"},
+                                             {"#fde7ec", "#b3244f"},
+                                             {"#ddf3f2", "#0d706c"},
+                                             {"#eceff3", "#46515f"},
+                                             {"#f3efdf", "#6b5b16"}}};
+
+std::string accountable_title(const Protocol& protocol, const Role& role) {
+  if (role.binding == model::Binding::chosen_by) {
+    std::string title = title_or_name(role.title, role.name);
+    for (std::size_t i = 0; i < role.partners.size(); ++i) {
+      title +=
+          i == 0 ? " (" + std::string(graph_words(protocol.language).one_of) + "\u00a0: " : " · ";
+      title += protocol[role.partners[i]].title;
+    }
+    return title + (role.partners.empty() ? "" : ")");
+  }
+  if (role.binding == model::Binding::beneficiary || role.partners.empty()) {
+    return title_or_name(role.title, role.name);
+  }
+  const model::Partner& partner = protocol[role.partners.front()];
+  return title_or_name(partner.title, partner.name);
+}
+
+}  // namespace
+
+const GraphWords& graph_words(model::Language language) {
+  return language == model::Language::french ? kFrench : kEnglish;
+}
+
+std::string title_or_name(std::string_view title, std::string_view name) {
+  return std::string(title.empty() ? name : title);
+}
+
+Accountables find_accountables(const Protocol& protocol) {
+  Accountables found;
+  std::size_t colours = 0;
+  for (const Role& role : protocol.roles) {
+    const std::string title = accountable_title(protocol, role);
+    std::size_t place = 0;
+    while (place < found.all.size() && found.all[place].title != title) {
+      ++place;
+    }
+    if (place == found.all.size()) {
+      const bool beneficiary = role.binding == model::Binding::beneficiary;
+      found.all.push_back(
+          {title, beneficiary ? kBeneficiaryColour : kColours[colours++ % kColours.size()]});
+    }
+    found.of_role.push_back(place);
+  }
+  return found;
+}
+
+}  // namespace protoflow::dsl
