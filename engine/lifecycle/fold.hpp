@@ -38,17 +38,17 @@ struct GuardOf {
 
 template <>
 struct GuardOf<none> {
-  static constexpr std::uint8_t needs = 0, forbids = 0;
+  static constexpr std::uint8_t kNeeds = 0, kForbids = 0;
 };
 
 template <std::uint8_t Facts>
 struct GuardOf<If<Facts>> {
-  static constexpr std::uint8_t needs = Facts, forbids = 0;
+  static constexpr std::uint8_t kNeeds = Facts, kForbids = 0;
 };
 
 template <std::uint8_t Facts>
 struct GuardOf<IfNot<Facts>> {
-  static constexpr std::uint8_t needs = 0, forbids = Facts;
+  static constexpr std::uint8_t kNeeds = 0, kForbids = Facts;
 };
 
 template <class Action>
@@ -58,12 +58,12 @@ struct EffectsOf {
 
 template <>
 struct EffectsOf<none> {
-  static constexpr std::uint8_t effects = 0;
+  static constexpr std::uint8_t kEffects = 0;
 };
 
 template <std::uint8_t Effects>
 struct EffectsOf<Do<Effects>> {
-  static constexpr std::uint8_t effects = Effects;
+  static constexpr std::uint8_t kEffects = Effects;
 };
 
 template <class AnyRow>
@@ -73,12 +73,12 @@ struct PlainRowOf {
 
 template <auto From, auto Event, decltype(From) To, class Action, class Guard>
 struct PlainRowOf<Row<St<From>, On<Event>, St<To>, Action, Guard>> {
-  static constexpr PlainRow value = {.from = static_cast<std::size_t>(From),
-                                     .event = static_cast<std::size_t>(Event),
-                                     .to = static_cast<std::size_t>(To),
-                                     .needs = GuardOf<Guard>::needs,
-                                     .forbids = GuardOf<Guard>::forbids,
-                                     .effects = EffectsOf<Action>::effects};
+  static constexpr PlainRow kValue = {.from = static_cast<std::size_t>(From),
+                                      .event = static_cast<std::size_t>(Event),
+                                      .to = static_cast<std::size_t>(To),
+                                      .needs = GuardOf<Guard>::kNeeds,
+                                      .forbids = GuardOf<Guard>::kForbids,
+                                      .effects = EffectsOf<Action>::kEffects};
 };
 
 template <class Lifecycle>
@@ -87,7 +87,7 @@ constexpr auto plain_rows() {
   constexpr auto kCount = static_cast<std::size_t>(boost::mpl::size<Table>::value);
   return []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<PlainRow, kCount>{
-        PlainRowOf<typename boost::mpl::at_c<Table, static_cast<long>(I)>::type>::value...};
+        PlainRowOf<typename boost::mpl::at_c<Table, static_cast<long>(I)>::type>::kValue...};
   }
   (std::make_index_sequence<kCount>());
 }

@@ -11,6 +11,16 @@ namespace {
 
 using std::chrono::minutes;
 
+Step welcome_step() {
+  Step step;
+  step.name = "welcome";
+  step.title = "Welcome";
+  step.responsible = RoleId{2};
+  step.asks_consent = ConsentId{0};
+  step.outcomes = {{"done", "", {}, 0, {}}, {"absent", "", {}, 0, {}}};
+  return step;
+}
+
 Step search_step() {
   Step step;
   step.name = "search";
@@ -42,6 +52,17 @@ Step search_step() {
   step.line = 30;
   step.responsible_line = 31;
   return step;
+}
+
+Routine exchange_routine() {
+  Routine routine;
+  routine.name = "exchange";
+  routine.title = "Exchange";
+  routine.every = {2, DurationUnit::weeks};
+  routine.responsible = RoleId{2};
+  routine.asks = {{"How is it going?", AnswerType::scale, 1, 5}};
+  routine.late = {{std::nullopt, LateAction::tell, RoleId{2}, {}}};
+  return routine;
 }
 
 Role adviser() {
@@ -92,21 +113,8 @@ Protocol sample() {
                         "to help",
                         Duration{12, DurationUnit::months}}};
   protocol.stages = {{"start", "Start"}, {"end", "End"}};
-  Step welcome;
-  welcome.name = "welcome";
-  welcome.title = "Welcome";
-  welcome.responsible = RoleId{2};
-  welcome.asks_consent = ConsentId{0};
-  welcome.outcomes = {{"done", "", {}, 0, {}}, {"absent", "", {}, 0, {}}};
-  protocol.steps = {welcome, search_step()};
-  Routine routine;
-  routine.name = "exchange";
-  routine.title = "Exchange";
-  routine.every = {2, DurationUnit::weeks};
-  routine.responsible = RoleId{2};
-  routine.asks = {{"How is it going?", AnswerType::scale, 1, 5}};
-  routine.late = {{std::nullopt, LateAction::tell, RoleId{2}, {}}};
-  protocol.routines = {routine};
+  protocol.steps = {welcome_step(), search_step()};
+  protocol.routines = {exchange_routine()};
   protocol.endings = {{"success",
                        "Success",
                        {{{.op = Op::step_settled, .subject = 1}}},
