@@ -1,5 +1,6 @@
-// The port to durable storage: append-only streams of lines. One append is one transaction; it is acknowledged once it is
-// durable. Compare-and-set on the stream's version is what makes it safe; nothing else does.
+// The port to durable storage: append-only streams of lines. One append is one transaction; it is
+// acknowledged once it is durable. Compare-and-set on the stream's version is what makes it safe;
+// nothing else does.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +14,12 @@
 namespace protoflow::runtime {
 
 enum class StoreErrorCode : std::uint8_t {
-  conflict,        // the stream is not at `expected_version`; nothing was written
-  unavailable,     // disk full, locked or slow: nothing was written; trying again may work
-  outcome_unknown, // the commit may or may not have happened: read the stream again, then decide
-  not_ours,        // the file is not a protoflow store, or damaged
-  too_new,         // written by a newer program
-  in_use,          // another daemon holds it
+  conflict,         // the stream is not at `expected_version`; nothing was written
+  unavailable,      // disk full, locked or slow: nothing was written; trying again may work
+  outcome_unknown,  // the commit may or may not have happened: read the stream again, then decide
+  not_ours,         // the file is not a protoflow store, or damaged
+  too_new,          // written by a newer program
+  in_use,           // another daemon holds it
 };
 
 struct StoreError {
@@ -50,8 +51,9 @@ class EventStore {
   EventStore& operator=(const EventStore&) = delete;
   virtual ~EventStore() = default;
 
-  /// Never blocks on the disk. `done` is called exactly once, on a thread of the store's own, after the commit that holds the
-  /// events (or nothing) is durable. Appends are written in the order of the calls.
+  /// Never blocks on the disk. `done` is called exactly once, on a thread of the store's own, after
+  /// the commit that holds the events (or nothing) is durable. Appends are written in the order of
+  /// the calls.
   virtual void append(Append append, Done done) = 0;
 
   /// Every durable event after `after`, in order. May run on any thread.
