@@ -1,0 +1,51 @@
+#include <nlohmann/json.hpp>
+
+#include "dsl/diagnostic/render.hpp"
+
+namespace protoflow::dsl {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json range_of(const SourceText& source, Span span) {
+  const Position start = source.position_of(span.begin);
+  const Position end = source.position_of(span.end);
+  return {{"start", {{"line", start.line}, {"column", start.column}}},
+          {"end", {{"line", end.line}, {"column", end.column}}}};
+}
+
+Json one(const Diagnostic& diagnostic, const SourceText& source, model::Language language) {
+  const Entry& listed = entry(diagnostic.code);
+  const Wording& words = wording(diagnostic.code, language);
+  Json result = {{"code", listed.code},
+                 {"severity", listed.severity == Severity::error ? "error" : "warning"},
+                 {"message", fill(words.what, diagnostic.parameters)},
+                 {"range", range_of(source, diagnostic.span)},
+                 {"why", fill(words.why, diagnostic.parameters)},
+                 {"remedy", fill(words.remedy, diagnostic.parameters)}};
+  if (diagnostic.second) {
+    result["second"] = {{"message", fill(words.second, diagnostic.parameters)},
+                        {"range", range_of(source, *diagnostic.second)}};
+  }
+  if (!diagnostic.suggestion.empty()) {
+    result["suggestion"] = diagnostic.suggestion;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string render_json(std::span<const Diagnostic> diagnostics, const Rendering& rendering) {
+  const SourceText source(rendering.text);
+  Json list = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics) {
+    list.push_back(one(diagnostic, source, rendering.language));
+  }
+  const Json whole = {{"file", rendering.file_name},
+                      {"language", rendering.language == model::Language::french ? "fr" : "en"},
+                      {"diagnostics", std::move(list)}};
+  // A file name or a broken line may hold bytes that are not UTF-8.
+  return whole.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace protoflow::dsl

@@ -1,0 +1,62 @@
+// Tree and names -> model::Protocol. Works on a tree with mistakes in it too, so that the questions
+// of dsl/meaning can be asked of what could be read; an unknown id stands for what could not.
+#pragma once
+
+#include "dsl/lower/context.hpp"
+
+namespace protoflow::dsl {
+
+/// Fills `context.protocol`. The tables are in declaration order, one entry for each declaration,
+/// so that an id is also the place in `names.of(kind)`.
+void lower(Context& context);
+
+// The parts, each for one kind of declaration; `at` is the declaration's node.
+void lower_protocol(Context& context, NodeIndex at);
+void lower_calendar(Context& context, NodeIndex at);
+[[nodiscard]] model::Need lower_need(Context& context, NodeIndex at);
+[[nodiscard]] model::Competence lower_competence(Context& context, NodeIndex at);
+[[nodiscard]] model::Partner lower_partner(Context& context, NodeIndex at);
+[[nodiscard]] model::Role lower_role(Context& context, NodeIndex at);
+[[nodiscard]] model::Information lower_information(Context& context, NodeIndex at);
+[[nodiscard]] model::Consent lower_consent(Context& context, NodeIndex at);
+void lower_outcomes(Context& context, NodeIndex at, model::Step& step);
+void lower_step(Context& context, NodeIndex at, model::Step& step);
+[[nodiscard]] model::Routine lower_routine(Context& context, NodeIndex at);
+[[nodiscard]] model::Ending lower_ending(Context& context, NodeIndex at);
+[[nodiscard]] model::Example lower_example(Context& context, NodeIndex at);
+
+/// A line `if late …`: one rule for each role told.
+void lower_late(Context& context,
+                NodeIndex clause,
+                const model::Step* step,
+                std::vector<model::LateRule>& rules);
+
+/// Where a condition stands decides what it may speak of.
+enum class ConditionPlace : std::uint8_t { after, guard, ending };
+
+[[nodiscard]] model::Condition lower_condition(Context& context,
+                                               NodeIndex node,
+                                               ConditionPlace place);
+
+/// The value that a leaf says for an information; reports `code` when it cannot be one of its
+/// values.
+[[nodiscard]] std::optional<model::Value> lower_value(Context& context,
+                                                      model::InformationId information,
+                                                      NodeIndex leaf);
+
+/// The outcome of that name, or an unknown id and a message.
+[[nodiscard]] model::OutcomeId resolve_outcome(Context& context,
+                                               model::StepId step,
+                                               NodeIndex leaf);
+
+/// The declaration's name and title.
+struct Heading {
+  std::string name, title;
+};
+
+[[nodiscard]] Heading heading_of(const Context& context, NodeIndex at);
+
+/// The lines of a declaration.
+[[nodiscard]] std::vector<NodeIndex> clauses_in(const Tree& tree, NodeIndex at);
+
+}  // namespace protoflow::dsl

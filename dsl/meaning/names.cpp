@@ -1,0 +1,113 @@
+#include "dsl/meaning/names.hpp"
+
+#include "dsl/source/utf8.hpp"
+#include "dsl/syntax/builder.hpp"
+#include "dsl/syntax/scan.hpp"
+
+namespace protoflow::dsl {
+namespace {
+
+struct KindRow {
+  Keyword declaration;
+  NameKind kind;
+  std::string_view french, english;
+};
+
+// clang-format off
+constexpr KindRow kKinds[] = {
+    {Keyword::need,        NameKind::need,        "un besoin",        "a need"},
+    {Keyword::competence,  NameKind::competence,  "une compétence",   "a competence"},
+    {Keyword::partner,     NameKind::partner,     "un partenaire",    "a partner"},
+    {Keyword::role,        NameKind::role,        "un rôle",          "a role"},
+    {Keyword::information, NameKind::information, "une information",  "an information"},
+    {Keyword::consent,     NameKind::consent,     "un consentement",  "a consent"},
+    {Keyword::stage,       NameKind::stage,       "une phase",        "a stage"},
+    {Keyword::step,        NameKind::step,        "une étape",        "a step"},
+    {Keyword::routine,     NameKind::routine,     "un rendez-vous",   "a routine"},
+    {Keyword::ending,      NameKind::ending,      "une fin",          "an ending"},
+    {Keyword::example,     NameKind::example,     "un exemple",       "an example"},
+};
+// clang-format on
+
+}  // namespace
+
+std::string_view kind_phrase(NameKind kind, model::Language language) {
+  const KindRow& row = kKinds[static_cast<std::size_t>(kind)];
+  return language == model::Language::french ? row.french : row.english;
+}
+
+std::optional<NameKind> kind_of(Keyword declaration) {
+  for (const KindRow& row : kKinds) {
+    if (row.declaration == declaration) {
+      return row.kind;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string name_of(const Tree& tree, NodeIndex leaf, std::string_view text) {
+  const Node& node = tree[leaf];
+  return composed(text.substr(node.begin, node.end - node.begin));
+}
+
+Names::Names(const Tree& tree, std::string_view text, model::Language language) {
+  declare(NameKind::role,
+          {std::string(canonical_spelling(language, Keyword::beneficiary)), kNoNode, {}});
+  for (const Node& node : tree.nodes) {
+    if (node.kind == NodeKind::error) {
+      doubt(text.substr(node.begin, node.end - node.begin));
+    }
+  }
+  for (const NodeIndex at : tree.children(0)) {
+    const Node& node = tree[at];
+    if (node.kind != NodeKind::declaration) {
+      continue;
+    }
+    if (node.word == Keyword::protocol) {
+      protocols_.push_back(at);
+    } else if (node.word == Keyword::calendar) {
+      calendars_.push_back(at);
+    }
+    const NodeIndex leaf = tree.child(at, NodeKind::name);
+    if (const auto kind = kind_of(node.word)) {
+      const bool named = leaf != kNoNode;
+      declare(*kind,
+              {named ? name_of(tree, leaf, text) : "", at, tree[named ? leaf : at + 1].span()});
+    }
+    if (tree.children(at).size() > kDeclarationsMax) {
+      too_many_ = tree[at + 1].span();
+    }
+  }
+}
+
+void Names::declare(NameKind kind, Declared declared) {
+  const auto place = static_cast<std::size_t>(kind);
+  if (tables_[place].size() >= kDeclarationsMax) {
+    too_many_ = declared.span;
+    return;
+  }
+  if (!declared.name.empty()) {
+    places_[place].emplace(declared.name, static_cast<std::uint16_t>(tables_[place].size()));
+  }
+  tables_[place].push_back(std::move(declared));
+}
+
+void Names::doubt(std::string_view words) {
+  for (std::uint32_t at = 0; at < words.size();) {
+    const std::uint32_t end = scan_name_letters(words, at);
+    if (end == kNotThere) {
+      at += decode(words, at).length;
+      continue;
+    }
+    doubtful_.insert(composed(words.substr(at, end - at)));
+    at = end;
+  }
+}
+
+std::optional<std::uint16_t> Names::find(NameKind kind, const std::string& name) const {
+  const auto& places = places_[static_cast<std::size_t>(kind)];
+  const auto found = places.find(name);
+  return found == places.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace protoflow::dsl

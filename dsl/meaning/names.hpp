@@ -1,0 +1,84 @@
+// Who is called what: every declared name of a file, and the answer to "what does this name mean
+// here?". Knows nothing of what the declarations say.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "dsl/diagnostic/diagnostic.hpp"
+#include "dsl/syntax/tree.hpp"
+
+namespace protoflow::dsl {
+
+enum class NameKind : std::uint8_t {
+  need,
+  competence,
+  partner,
+  role,
+  information,
+  consent,
+  stage,
+  step,
+  routine,
+  ending,
+  example,
+};
+
+inline constexpr std::size_t kNameKinds = 11;
+inline constexpr std::size_t kDeclarationsMax = 4000;  // of one kind, and lines of one declaration
+
+/// One declaration. Its place in `of(kind)` is its id in the model, but for roles, where the
+/// beneficiary, which nobody declares, comes first (node is kNoNode).
+struct Declared {
+  std::string name;  // NFC
+  NodeIndex node = kNoNode;
+  Span span;  // of the name; of the first word when the name is missing
+};
+
+class Names {
+ public:
+  Names(const Tree& tree, std::string_view text, model::Language language);
+
+  [[nodiscard]] const std::vector<Declared>& of(NameKind kind) const {
+    return tables_[static_cast<std::size_t>(kind)];
+  }
+
+  /// The id of the first declaration of that name, if any.
+  [[nodiscard]] std::optional<std::uint16_t> find(NameKind kind, const std::string& name) const;
+
+  /// True for a name on a line that could not be read: it may well be declared there.
+  [[nodiscard]] bool doubtful(const std::string& name) const { return doubtful_.contains(name); }
+
+  /// The declarations `protocol` and `calendar`, in order.
+  [[nodiscard]] const std::vector<NodeIndex>& protocols() const { return protocols_; }
+
+  [[nodiscard]] const std::vector<NodeIndex>& calendars() const { return calendars_; }
+
+  /// The kind with too many declarations or lines, by one that is too much.
+  [[nodiscard]] std::optional<Span> too_many() const { return too_many_; }
+
+ private:
+  void declare(NameKind kind, Declared declared);
+  void doubt(std::string_view words);
+
+  std::array<std::vector<Declared>, kNameKinds> tables_;
+  std::array<std::unordered_map<std::string, std::uint16_t>, kNameKinds> places_;
+  std::unordered_set<std::string> doubtful_;
+  std::vector<NodeIndex> protocols_, calendars_;
+  std::optional<Span> too_many_;
+};
+
+/// "une étape", "a step": what a name of that kind is.
+[[nodiscard]] std::string_view kind_phrase(NameKind kind, model::Language language);
+
+/// The kind that a declaration's first word makes, if it names something.
+[[nodiscard]] std::optional<NameKind> kind_of(Keyword declaration);
+
+/// A name as it is compared: composed form of the leaf.
+[[nodiscard]] std::string name_of(const Tree& tree, NodeIndex leaf, std::string_view text);
+
+}  // namespace protoflow::dsl

@@ -1,0 +1,48 @@
+#include "dsl/syntax/tree.hpp"
+
+namespace protoflow::dsl {
+
+std::vector<NodeIndex> Tree::children(NodeIndex parent) const {
+  std::vector<NodeIndex> result;
+  const NodeIndex end = parent + nodes[parent].size;
+  for (NodeIndex at = parent + 1; at < end; at += nodes[at].size) {
+    result.push_back(at);
+  }
+  return result;
+}
+
+NodeIndex Tree::child(NodeIndex parent, NodeKind kind, Keyword word) const {
+  const NodeIndex end = parent + nodes[parent].size;
+  for (NodeIndex at = parent + 1; at < end; at += nodes[at].size) {
+    if (nodes[at].kind == kind && (word == Keyword::none || nodes[at].word == word)) {
+      return at;
+    }
+  }
+  return kNoNode;
+}
+
+bool Tree::broken(NodeIndex parent) const {
+  for (NodeIndex at = parent; at < parent + nodes[parent].size; ++at) {
+    if (nodes[at].kind == NodeKind::error) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string rebuild(const Tree& tree, std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  std::uint32_t at = 0;
+  for (const Node& node : tree.nodes) {
+    if (is_leaf(node.kind)) {
+      result.append(text.substr(at, node.begin - at));
+      result.append(text.substr(node.begin, node.end - node.begin));
+      at = node.end;
+    }
+  }
+  result.append(text.substr(at));
+  return result;
+}
+
+}  // namespace protoflow::dsl

@@ -1,0 +1,83 @@
+// The lossless tree of a file: a flat array in preorder over byte offsets. Leaves are the author's
+// words; what stands between two leaves is blanks and comments, so the text can be rebuilt byte for
+// byte.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/source/source_text.hpp"
+#include "dsl/syntax/keyword.hpp"
+
+namespace protoflow::dsl {
+
+enum class NodeKind : std::uint16_t {
+  file,
+  declaration,  // word: which; its header's leaves, then its clauses
+  clause,       // word: which, by its first keyword
+  duration,
+  condition,  // one operand, or several joined by the same connective
+  selection,  // `all of`, `any of`, `2 of`
+  negation,
+  group,  // brackets
+  atom,
+  closed_day,
+  recorded,     // NAME VALUE in an example
+  expectation,  // one half of `expect A and B`
+  // Leaves.
+  keyword,  // word: which
+  name,
+  text,
+  number,
+  date,
+  clock,
+  zone,
+  compare,
+  punctuation,
+  error,  // a broken line's words that nothing else took
+};
+
+[[nodiscard]] constexpr bool is_leaf(NodeKind kind) {
+  return kind >= NodeKind::keyword;
+}
+
+struct Node {
+  NodeKind kind = NodeKind::file;
+  Keyword word = Keyword::none;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t size = 1;  // nodes of the subtree, itself included
+
+  [[nodiscard]] Span span() const { return {begin, end}; }
+};
+
+static_assert(sizeof(Node) == 16);
+
+/// The place of a node in the array.
+using NodeIndex = std::uint32_t;
+
+inline constexpr NodeIndex kNoNode = 0xFFFFFFFF;
+
+struct Tree {
+  std::vector<Node> nodes;
+
+  const Node& operator[](NodeIndex at) const { return nodes[at]; }
+
+  /// The children of `parent`, in order.
+  [[nodiscard]] std::vector<NodeIndex> children(NodeIndex parent) const;
+
+  /// The first child of that kind (and word, unless `none`), or kNoNode.
+  [[nodiscard]] NodeIndex child(NodeIndex parent,
+                                NodeKind kind,
+                                Keyword word = Keyword::none) const;
+
+  /// True when something below `parent` could not be read.
+  [[nodiscard]] bool broken(NodeIndex parent) const;
+};
+
+/// Leaves and the gaps between them, put together again: always the text that was parsed.
+[[nodiscard]] std::string rebuild(const Tree& tree, std::string_view text);
+
+}  // namespace protoflow::dsl
