@@ -1,11 +1,11 @@
 #include "runtime/graph/read_dot.hpp"
 
-#include <cgraph.h>
-
 #include <algorithm>
 #include <cstring>
 #include <map>
 #include <string_view>
+
+#include <graphviz/cgraph.h>
 
 namespace protoflow::runtime {
 namespace {
@@ -41,7 +41,7 @@ int flush_nothing(void* /*channel*/) {
 
 struct Numbering {
   std::map<std::string, IDTYPE, std::less<>> numbers;
-  std::map<IDTYPE, const std::string*> names;  // into the keys above, which do not move
+  std::map<IDTYPE, std::string> names;  // Graphviz takes them as char*, and reads only
   IDTYPE last = 0;
 };
 
@@ -69,8 +69,8 @@ long number_of(void* state, int /*object_type*/, char* name, IDTYPE* number, int
   }
   *number = ++numbering.last;
   if (name != nullptr) {
-    const auto entry = numbering.numbers.emplace(name, *number).first;
-    numbering.names.emplace(*number, &entry->first);
+    numbering.numbers.emplace(name, *number);
+    numbering.names.emplace(*number, name);
   }
   return TRUE;
 }
@@ -82,10 +82,9 @@ long refuse_number(void* /*state*/, int /*object_type*/, IDTYPE /*number*/) {
 void keep_number(void* /*state*/, int /*object_type*/, IDTYPE /*number*/) {}
 
 char* name_of(void* state, int /*object_type*/, IDTYPE number) {
-  const auto& names = static_cast<Numbering*>(state)->names;
+  auto& names = static_cast<Numbering*>(state)->names;
   const auto found = names.find(number);
-  // Graphviz reads the name only; its interface of the time has no const.
-  return found == names.end() ? nullptr : const_cast<char*>(found->second->c_str());
+  return found == names.end() ? nullptr : found->second.data();
 }
 
 void note_object(void* /*state*/, int /*object_type*/, void* /*object*/) {}

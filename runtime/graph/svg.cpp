@@ -1,13 +1,13 @@
 #include "runtime/graph/svg.hpp"
 
-#include <gvc.h>
-#include <gvplugin.h>
-#include <gvplugin_textlayout.h>
-
 #include <cstring>
 #include <memory>
 #include <mutex>
 #include <string_view>
+
+#include <graphviz/gvc.h>
+#include <graphviz/gvplugin.h>
+#include <graphviz/gvplugin_textlayout.h>
 
 #include "runtime/graph/read_dot.hpp"
 #include "runtime/graph/text_width.hpp"
