@@ -37,11 +37,6 @@ const Colour& colour_of(const Picture& picture, model::RoleId role) {
   return picture.accountables.all[picture.accountables.place(role)].colour;
 }
 
-std::string role_title(const Picture& picture, model::RoleId role) {
-  return role.known() ? title_or_name(picture.protocol[role].title, picture.protocol[role].name)
-                      : std::string();
-}
-
 std::string step_node(const Step& step) {
   return quoted("step:" + step.name);
 }
@@ -68,7 +63,8 @@ void add_arrow(Picture& picture, const Arrow& arrow) {
 }
 
 std::string limit_label(std::string_view what, unsigned times, const GraphWords& words) {
-  return std::string(what) + " " + std::to_string(times) + " " + std::string(words.times);
+  return std::string(what) + " " + std::to_string(times) + " " +
+         std::string(times == 1 ? words.once : words.times);
 }
 
 // ---- conditions: one arrow an atom, one small circle a join ------------------------------------
@@ -152,7 +148,7 @@ void add_step(Picture& picture, const Step& step) {
   const Colour& colour = colour_of(picture, step.responsible);
   Label label;
   label.title(title_or_name(step.title, step.name), kTitleColumns)
-      .note(role_title(picture, step.responsible), kNoteColumns, colour.line);
+      .note(role_title(picture.protocol, step.responsible), kNoteColumns, colour.line);
   if (!step.deadlines.empty()) {
     label.note(std::string(picture.words.within) + " " +
                    duration_text(step.deadlines.back().within, picture.protocol.language),
@@ -175,7 +171,7 @@ void add_review(Picture& picture, const Step& step) {
   const std::string review = quoted("review:" + step.name);
   Label label;
   label.note(picture.words.review, kReviewColumns)
-      .note(role_title(picture, step.review->by), kReviewColumns, colour.line);
+      .note(role_title(picture.protocol, step.review->by), kReviewColumns, colour.line);
   picture.text += "    " + review + " [class=\"review\" id=" + quoted("review-" + step.name) +
                   " shape=hexagon style=\"filled\" margin=\"0.02,0.02\" fillcolor=\"" +
                   std::string(colour.ground) + "\" color=\"" + std::string(colour.line) +
@@ -253,7 +249,7 @@ void add_ending(Picture& picture, const model::Ending& ending) {
   std::string kind(look.words);
   if (ending.at_any_time_by.known()) {
     kind += ", " + std::string(picture.words.at_any_time_by) + " " +
-            role_title(picture, ending.at_any_time_by);
+            role_title(picture.protocol, ending.at_any_time_by);
   }
   Label label;
   label.title(title_or_name(ending.title, ending.name), kTitleColumns).note(kind, kNoteColumns);

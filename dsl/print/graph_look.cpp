@@ -10,12 +10,14 @@ using model::Role;
 
 constexpr GraphWords kFrench = {
     .opening = "Ouverture",
+    .beneficiary = "Bénéficiaire",
     .within = "sous",
     .when = "quand",
     .review = "revue",
     .approved = "validé",
     .returned_at_most = "renvoyé, au plus",
     .reopens = "rouvre, au plus",
+    .once = "fois",
     .times = "fois",
     .not_needed = "sans objet",
     .all = "et",
@@ -29,12 +31,14 @@ constexpr GraphWords kFrench = {
 };
 constexpr GraphWords kEnglish = {
     .opening = "Opening",
+    .beneficiary = "Beneficiary",
     .within = "within",
     .when = "when",
     .review = "review",
     .approved = "approved",
     .returned_at_most = "returned, at most",
     .reopens = "reopens, at most",
+    .once = "time",
     .times = "times",
     .not_needed = "not needed",
     .all = "and",
@@ -57,9 +61,10 @@ constexpr std::array<Colour, 8> kColours = {{{"#e3edfb", "#1f5fb4"},
                                              {"#eceff3", "#46515f"},
                                              {"#f3efdf", "#6b5b16"}}};
 
-std::string accountable_title(const Protocol& protocol, const Role& role) {
+std::string accountable_title(const Protocol& protocol, model::RoleId id) {
+  const Role& role = protocol[id];
   if (role.binding == model::Binding::chosen_by) {
-    std::string title = title_or_name(role.title, role.name);
+    std::string title = role_title(protocol, id);
     for (std::size_t i = 0; i < role.partners.size(); ++i) {
       title +=
           i == 0 ? " (" + std::string(graph_words(protocol.language).one_of) + "\u00a0: " : " · ";
@@ -68,7 +73,7 @@ std::string accountable_title(const Protocol& protocol, const Role& role) {
     return title + (role.partners.empty() ? "" : ")");
   }
   if (role.binding == model::Binding::beneficiary || role.partners.empty()) {
-    return title_or_name(role.title, role.name);
+    return role_title(protocol, id);
   }
   const model::Partner& partner = protocol[role.partners.front()];
   return title_or_name(partner.title, partner.name);
@@ -80,6 +85,16 @@ const GraphWords& graph_words(model::Language language) {
   return language == model::Language::french ? kFrench : kEnglish;
 }
 
+std::string role_title(const Protocol& protocol, model::RoleId role) {
+  if (!role.known()) {
+    return {};
+  }
+  const Role& own = protocol[role];
+  return own.binding == model::Binding::beneficiary && own.title.empty()
+             ? std::string(graph_words(protocol.language).beneficiary)
+             : title_or_name(own.title, own.name);
+}
+
 std::string title_or_name(std::string_view title, std::string_view name) {
   return std::string(title.empty() ? name : title);
 }
@@ -87,14 +102,15 @@ std::string title_or_name(std::string_view title, std::string_view name) {
 Accountables find_accountables(const Protocol& protocol) {
   Accountables found;
   std::size_t colours = 0;
-  for (const Role& role : protocol.roles) {
-    const std::string title = accountable_title(protocol, role);
+  for (std::size_t i = 0; i < protocol.roles.size(); ++i) {
+    const model::RoleId id{static_cast<std::uint16_t>(i)};
+    const std::string title = accountable_title(protocol, id);
     std::size_t place = 0;
     while (place < found.all.size() && found.all[place].title != title) {
       ++place;
     }
     if (place == found.all.size()) {
-      const bool beneficiary = role.binding == model::Binding::beneficiary;
+      const bool beneficiary = protocol[id].binding == model::Binding::beneficiary;
       found.all.push_back(
           {title, beneficiary ? kBeneficiaryColour : kColours[colours++ % kColours.size()]});
     }

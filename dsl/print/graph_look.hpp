@@ -11,8 +11,8 @@
 namespace protoflow::dsl {
 
 struct GraphWords {
-  std::string_view opening, within, when, review, approved, returned_at_most, reopens, times,
-      not_needed, all, any, of, at_any_time_by, success, neutral, setback, one_of;
+  std::string_view opening, beneficiary, within, when, review, approved, returned_at_most, reopens,
+      once, times, not_needed, all, any, of, at_any_time_by, success, neutral, setback, one_of;
 };
 
 [[nodiscard]] const GraphWords& graph_words(model::Language language);
@@ -40,6 +40,9 @@ struct Accountables {
 };
 
 [[nodiscard]] Accountables find_accountables(const model::Protocol& protocol);
+
+/// What the picture calls a role; empty for an unknown one.
+[[nodiscard]] std::string role_title(const model::Protocol& protocol, model::RoleId role);
 
 /// The title, or the name where the author gave no title.
 [[nodiscard]] std::string title_or_name(std::string_view title, std::string_view name);
