@@ -10,7 +10,9 @@ using model::DurationUnit;
 using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr int kYearsMax = 100;
+// 100 years, the longest that is counted.
+constexpr std::int64_t kYearsMax = 100;
+constexpr std::int64_t kMonthsMax = 12 * kYearsMax;
 constexpr std::int64_t kDaysMax = 36'525;
 
 /// Later is +1, earlier is -1: due dates count forward, reminders count back, by the same rules.
@@ -46,7 +48,7 @@ sys_days add_months(sys_days date, std::int64_t months) {
 
 sys_days count(sys_days date, model::Duration duration, Way way, const WorkTime& work_time) {
   const std::int64_t amount = std::max(duration.amount, 0);
-  const auto sign = static_cast<int>(way);
+  const std::int64_t sign = static_cast<int>(way);
   switch (duration.unit) {
     case DurationUnit::working_days:
       return count_open_days(date, amount, way, work_time);
@@ -55,9 +57,9 @@ sys_days count(sys_days date, model::Duration duration, Way way, const WorkTime&
     case DurationUnit::weeks:
       return date + days(sign * std::min(7 * amount, kDaysMax));
     case DurationUnit::months:
-      return add_months(date, sign * std::min<std::int64_t>(amount, 12 * kYearsMax));
+      return add_months(date, sign * std::min(amount, kMonthsMax));
     case DurationUnit::years:
-      return add_months(date, sign * 12 * std::min<std::int64_t>(amount, kYearsMax));
+      return add_months(date, sign * 12 * std::min(amount, kYearsMax));
     case DurationUnit::minutes:
     case DurationUnit::hours:
       return date;  // elapsed time, never counted in dates

@@ -34,7 +34,7 @@ struct CaseRows {
       "inexistant", "ouvert", "actif", "en pause", "clos", "rouvert", "archivé", "effacé"};
 
   // clang-format off
-  using transition_table = boost::mpl::vector15<
+  using TransitionTable = boost::mpl::vector15<
       //   from             event           to               effects  facts
       Row< St<S::none>,     On<E::open>,    St<S::opened>,   none,    none                   >,   // ouvrir
       Row< St<S::opened>,   On<E::begin>,   St<S::active>,   none,    none                   >,   // commencer

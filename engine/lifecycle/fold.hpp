@@ -83,7 +83,7 @@ struct PlainRowOf<Row<St<From>, On<Event>, St<To>, Action, Guard>> {
 
 template <class Lifecycle>
 constexpr auto plain_rows() {
-  using Table = typename Lifecycle::transition_table;
+  using Table = typename Lifecycle::TransitionTable;
   constexpr auto kCount = static_cast<std::size_t>(boost::mpl::size<Table>::value);
   return []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<PlainRow, kCount>{

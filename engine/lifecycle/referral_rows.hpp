@@ -34,7 +34,7 @@ struct ReferralRows {
       "aucune", "demandée", "reçue", "acceptée", "déclinée", "expirée", "révoquée", "terminée"};
 
   // clang-format off
-  using transition_table = boost::mpl::vector16<
+  using TransitionTable = boost::mpl::vector16<
       //   from              event           to                effects  facts
       Row< St<S::none>,      On<E::request>, St<S::requested>, none,    If<fact::is_candidate> >,   // demander
       Row< St<S::declined>,  On<E::request>, St<S::requested>, none,    If<fact::is_candidate> >,   // demander au suivant

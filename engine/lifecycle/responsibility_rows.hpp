@@ -34,7 +34,7 @@ struct ResponsibilityRows {
       "au repos", "au rôle", "à une personne", "en transmission"};
 
   // clang-format off
-  using transition_table = boost::mpl::vector14<
+  using TransitionTable = boost::mpl::vector14<
       //   from                 event             to                   effects  facts
       Row< St<S::idle>,         On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier au rôle
       Row< St<S::with_role>,    On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier à un autre partenaire

@@ -40,7 +40,7 @@ struct ReviewRows {
                                                                     "sans réponse"};
 
   // clang-format off
-  using transition_table = boost::mpl::vector26<
+  using TransitionTable = boost::mpl::vector26<
       //   from                               event                             to                                 effects  facts
       Row< St<S::none>,                       On<E::request>,                   St<S::requested>,                  none,    none                                        >,   // demander la revue
       Row< St<S::returned>,                   On<E::request>,                   St<S::requested>,                  none,    none                                        >,   // demander de nouveau

@@ -53,10 +53,13 @@ struct Do {
 /// The machine that MSM's back-end runs: the rows, a byte of facts in, a byte of effects out.
 template <class Lifecycle>
 struct Front : boost::msm::front::state_machine_def<Front<Lifecycle>> {
+  // NOLINTBEGIN(readability-identifier-naming): these are the names that MSM looks for
   using no_message_queue = int;
   using no_exception_thrown = int;
   using initial_state = St<Lifecycle::kStart>;
-  using transition_table = typename Lifecycle::transition_table;
+  using transition_table = typename Lifecycle::TransitionTable;
+
+  // NOLINTEND(readability-identifier-naming)
 
   template <class Machine, class Event>
   void no_transition(const Event&, Machine&, int) {}

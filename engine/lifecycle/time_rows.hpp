@@ -41,7 +41,7 @@ struct TimeRows {
                                                                     "abandonnée"};
 
   // clang-format off
-  using transition_table = boost::mpl::vector28<
+  using TransitionTable = boost::mpl::vector28<
       //   from                event            to                  effects  facts
       Row< St<S::no_deadline>, On<E::arm>,      St<S::calm>,        none,    none                 >,   // fixer l'échéance
       Row< St<S::dropped>,     On<E::arm>,      St<S::calm>,        none,    none                 >,   // fixer l'échéance

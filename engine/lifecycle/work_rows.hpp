@@ -43,7 +43,7 @@ struct WorkRows {
                                                                     "retirée"};
 
   // clang-format off
-  using transition_table = boost::mpl::vector29<
+  using TransitionTable = boost::mpl::vector29<
       //   from               event             to                 effects                    facts
       Row< St<S::waiting>,    On<E::offer>,     St<S::offered>,    Do<effect::start_clock>,   none                    >,   // proposer
       Row< St<S::waiting>,    On<E::rule_out>,  St<S::not_needed>, Do<effect::settles>,       none                    >,   // écarter

@@ -235,6 +235,17 @@ Record read_members(Reader& reader) {
   return record;
 }
 
+/// What is wrong with the type of a member; empty when nothing is.
+std::string_view wrong_type(std::string_view name, const nlohmann::json& member) {
+  if (name == "version" || name == "kind_version") {
+    return member.is_number_unsigned() ? "" : "is not a whole number from 1 on";
+  }
+  if (name == "actor" || name == "subject" || name == "body") {
+    return member.is_object() ? "" : "is not an object";
+  }
+  return member.is_string() ? "" : "is not a text";
+}
+
 /// Why a line that is not exactly a record is not one: what is missing or of the wrong type comes
 /// before how it is written.
 BadRecord diagnose(std::string_view line, const BadRecord& first) {
@@ -247,19 +258,10 @@ BadRecord diagnose(std::string_view line, const BadRecord& first) {
   }
   for (const std::string_view name : kMembers) {
     const auto member = parsed.find(name);
-    const bool is_number = name == "version" || name == "kind_version";
-    const bool is_object = name == "actor" || name == "subject" || name == "body";
-    if (member == parsed.end()) {
-      return {std::string(name), "is missing"};
-    }
-    if (is_number && !member->is_number_unsigned()) {
-      return {std::string(name), "is not a whole number from 1 on"};
-    }
-    if (is_object && !member->is_object()) {
-      return {std::string(name), "is not an object"};
-    }
-    if (!is_number && !is_object && !member->is_string()) {
-      return {std::string(name), "is not a text"};
+    const std::string_view wrong =
+        member == parsed.end() ? "is missing" : wrong_type(name, *member);
+    if (!wrong.empty()) {
+      return {std::string(name), std::string(wrong)};
     }
   }
   if (parsed.size() > kMembers.size()) {
@@ -306,8 +308,8 @@ std::expected<Record, BadRecord> read_record(std::string_view line) {
   Reader reader(line);
   reader.require(!line.contains('\n'), "is more than one line");
   Record record = read_members(reader);
-  if (reader.bad()) {
-    return std::unexpected(diagnose(line, *reader.bad()));
+  if (const auto& bad = reader.bad(); bad.has_value()) {
+    return std::unexpected(diagnose(line, *bad));
   }
   return record;
 }

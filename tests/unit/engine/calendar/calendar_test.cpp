@@ -27,8 +27,8 @@ int number(std::string_view text, std::size_t at, std::size_t digits) {
 
 sys_days date(std::string_view text) {
   return sys_days(std::chrono::year(number(text, 0, 4)) /
-                  static_cast<unsigned>(number(text, 5, 2)) /
-                  static_cast<unsigned>(number(text, 8, 2)));
+                  std::chrono::month(static_cast<unsigned>(number(text, 5, 2))) /
+                  std::chrono::day(static_cast<unsigned>(number(text, 8, 2))));
 }
 
 /// "2027-01-04 08:00", as UTC.
@@ -261,7 +261,8 @@ Drawn draw(std::mt19937& random) {
 }
 
 Instant draw_instant(std::mt19937& random) {
-  return utc("2027-01-01 00:00") + minutes(random() % (2 * 365 * 24 * 60));
+  constexpr unsigned long kMinutesOfTwoYears = 2UL * 365 * 24 * 60;
+  return utc("2027-01-01 00:00") + minutes(random() % kMinutesOfTwoYears);
 }
 
 TEST(DueInstant, IsMonotoneNeverEarlierAndAtTheEndOfAnOpenDay) {

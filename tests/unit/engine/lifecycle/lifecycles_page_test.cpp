@@ -139,13 +139,13 @@ TEST(Lifecycle, PageInDocsIsMadeFromTheRows) {
 
 TEST(Lifecycle, FoldRefusesRowsThatMsmWouldAccept) {
   struct TwoAnswers : TimeRows {
-    using transition_table = boost::mpl::vector<
+    using TransitionTable = boost::mpl::vector<
         Row<St<S::calm>, On<E::finish>, St<S::met>, none, If<time_fact::in_time>>,
         Row<St<S::calm>, On<E::finish>, St<S::met_late>, none, none>>;
   };
 
   struct NeverFires : TimeRows {
-    using transition_table =
+    using TransitionTable =
         boost::mpl::vector<Row<St<S::calm>, On<E::finish>, St<S::met>, none, If<2>>>;
   };
 
