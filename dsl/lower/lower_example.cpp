@@ -91,6 +91,10 @@ void lower_completes(Context& context, Cursor& cursor, model::ExampleLine& line)
       line.outcome = resolve_outcome(context, line.step, outcome);
     }
   }
+  const bool one_outcome = line.step.known() && context.protocol[line.step].outcomes.size() == 1;
+  if (line.verb == ExampleVerb::complete && !line.outcome.known() && one_outcome) {
+    line.outcome = model::OutcomeId{0};
+  }
   if (cursor.take_word(Keyword::with)) {
     for (const NodeIndex node : cursor.take_all(NodeKind::recorded)) {
       lower_recorded(context, node, line);

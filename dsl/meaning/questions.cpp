@@ -2,7 +2,20 @@
 
 namespace protoflow::dsl {
 
-void ask_all([[maybe_unused]] const Asked& asked) {}
+void ask_all(const Asked& asked) {
+  ask_doubled_names(asked);
+  ask_doubled_clauses(asked);
+  ask_whole(asked);
+  ask_responsible(asked);
+  ask_roles(asked);
+  ask_circles(asked);
+  ask_recorded(asked);
+  ask_reviews(asked);
+  ask_deadlines(asked);
+  ask_consents(asked);
+  ask_partnership(asked);
+  ask_examples(asked);
+}
 
 const Declared& declared(const Asked& asked, NameKind kind, std::size_t id) {
   return asked.names.of(kind)[id];

@@ -46,6 +46,9 @@ void ask_examples(const Asked& asked);
 /// True when part of the declaration could not be read: nothing is then said to be missing from it.
 [[nodiscard]] bool unreadable(const Asked& asked, const Declared& declaration);
 
+/// The steps that a step's `after` and `when` speak of, each once, in order.
+[[nodiscard]] std::vector<std::uint16_t> awaited_steps(const model::Step& step);
+
 void tell(const Asked& asked, Code code, Span span, std::vector<std::string> parameters);
 void tell_two(
     const Asked& asked, Code code, Span span, Span second, std::vector<std::string> parameters);

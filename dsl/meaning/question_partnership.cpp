@@ -1,0 +1,139 @@
+// What a good partnership has: moments to meet, a step for every need, a part for everyone.
+// Warnings only.
+#include <algorithm>
+#include <utility>
+
+#include "dsl/meaning/questions.hpp"
+
+namespace protoflow::dsl {
+namespace {
+
+bool has_routine(const model::Protocol& protocol, model::RoutinePurpose purpose) {
+  return std::any_of(
+      protocol.routines.begin(), protocol.routines.end(), [purpose](const model::Routine& routine) {
+        return routine.purpose == purpose;
+      });
+}
+
+void ask_routines(const Asked& asked) {
+  if (asked.names.protocols().empty()) {
+    return;
+  }
+  const Span place = asked.tree[asked.names.protocols().front() + 1].span();
+  const std::pair<model::RoutinePurpose, Code> wanted[] = {
+      {model::RoutinePurpose::exchange, Code::no_exchange},
+      {model::RoutinePurpose::feedback, Code::no_feedback},
+      {model::RoutinePurpose::evaluation, Code::no_evaluation},
+  };
+  for (const auto& [purpose, code] : wanted) {
+    if (!has_routine(asked.protocol, purpose)) {
+      tell(asked, code, place, {});
+    }
+  }
+}
+
+// One warning for each declaration of `kind` that nothing uses.
+void tell_unused(const Asked& asked, NameKind kind, Code code, const std::vector<bool>& used) {
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    const Declared& one = declared(asked, kind, i);
+    if (!used[i] && one.node != kNoNode) {
+      tell(asked, code, one.span, {one.name});
+    }
+  }
+}
+
+template <class Id>
+void use(std::vector<bool>& used, const std::vector<Id>& ids) {
+  for (const Id id : ids) {
+    used[id.value] = true;
+  }
+}
+
+void use(std::vector<bool>& used, model::RoleId id) {
+  if (id.known()) {
+    used[id.value] = true;
+  }
+}
+
+void use(std::vector<bool>& used, const std::vector<model::LateRule>& rules) {
+  for (const model::LateRule& rule : rules) {
+    use(used, rule.role);
+  }
+}
+
+void ask_needs(const Asked& asked) {
+  std::vector<bool> addressed(asked.protocol.needs.size(), false);
+  for (const model::Step& step : asked.protocol.steps) {
+    use(addressed, step.addresses);
+  }
+  tell_unused(asked, NameKind::need, Code::need_without_step, addressed);
+}
+
+void ask_partners(const Asked& asked) {
+  std::vector<bool> holds_a_role(asked.protocol.partners.size(), false);
+  std::vector<bool> brought(asked.protocol.competences.size(), false);
+  for (const model::Role& role : asked.protocol.roles) {
+    use(holds_a_role, role.partners);
+    if (role.binding == model::Binding::chosen_by && role.partners.empty()) {
+      holds_a_role.assign(holds_a_role.size(), true);
+    }
+  }
+  for (const model::Partner& partner : asked.protocol.partners) {
+    use(brought, partner.brings);
+  }
+  tell_unused(asked, NameKind::partner, Code::partner_without_role, holds_a_role);
+  tell_unused(asked, NameKind::competence, Code::competence_nobody_brings, brought);
+}
+
+void ask_role_parts(const Asked& asked) {
+  const model::Protocol& protocol = asked.protocol;
+  std::vector<bool> used(protocol.roles.size(), false);
+  use(used, protocol.coordinated_by);
+  for (const model::Role& role : protocol.roles) {
+    use(used, role.chooser);
+    use(used, role.supervisor);
+  }
+  for (const model::Step& step : protocol.steps) {
+    use(used, step.responsible);
+    use(used, step.with);
+    use(used, step.informs);
+    use(used, step.late);
+    use(used, step.review ? step.review->by : model::RoleId{});
+  }
+  for (const model::Routine& routine : protocol.routines) {
+    use(used, routine.responsible);
+    use(used, routine.with);
+    use(used, routine.late);
+  }
+  for (const model::Ending& ending : protocol.endings) {
+    use(used, ending.at_any_time_by);
+    for (const model::FollowUp& follow_up : ending.follow_ups) {
+      use(used, follow_up.responsible);
+    }
+  }
+  tell_unused(asked, NameKind::role, Code::role_without_part, used);
+}
+
+void ask_step_deadlines(const Asked& asked) {
+  for (std::size_t i = 0; i < asked.protocol.steps.size(); ++i) {
+    const Declared& one = declared(asked, NameKind::step, i);
+    if (asked.protocol.steps[i].deadlines.empty()) {
+      tell(asked, Code::step_without_deadline, one.span, {one.name});
+    }
+  }
+}
+
+}  // namespace
+
+void ask_partnership(const Asked& asked) {
+  if (asked.tree.broken(0)) {
+    return;  // first things first: what is missing may stand on a broken line
+  }
+  ask_routines(asked);
+  ask_needs(asked);
+  ask_partners(asked);
+  ask_role_parts(asked);
+  ask_step_deadlines(asked);
+}
+
+}  // namespace protoflow::dsl

@@ -1,0 +1,61 @@
+// One responsible role for every step and routine, a coordinator, a step, an ending.
+#include "dsl/lower/lower.hpp"
+#include "dsl/meaning/questions.hpp"
+
+namespace protoflow::dsl {
+namespace {
+
+void ask_one(const Asked& asked, const Declared& one) {
+  NodeIndex first = kNoNode;
+  for (const NodeIndex clause : clauses_in(asked.tree, one.node)) {
+    if (asked.tree[clause].word != Keyword::responsible) {
+      continue;
+    }
+    if (first != kNoNode) {
+      tell_two(asked,
+               Code::two_responsibles,
+               asked.tree[clause].span(),
+               asked.tree[first].span(),
+               {one.name});
+      return;
+    }
+    first = clause;
+  }
+  if (first == kNoNode && !unreadable(asked, one)) {
+    const std::string word(canonical_spelling(asked.language(), Keyword::responsible));
+    tell(asked, Code::no_responsible, one.span, {one.name, word});
+  }
+}
+
+}  // namespace
+
+void ask_responsible(const Asked& asked) {
+  for (const NameKind kind : {NameKind::step, NameKind::routine}) {
+    for (const Declared& one : asked.names.of(kind)) {
+      ask_one(asked, one);
+    }
+  }
+}
+
+void ask_whole(const Asked& asked) {
+  if (asked.names.protocols().empty()) {
+    return;
+  }
+  const NodeIndex protocol = asked.names.protocols().front();
+  const Span place = asked.tree[protocol + 1].span();
+  const bool coordinated = clause_of(asked, protocol, Keyword::coordinated_by) != kNoNode;
+  if (!coordinated && !asked.tree.broken(protocol)) {
+    tell(asked, Code::no_coordinator, place, {});
+  }
+  if (asked.tree.broken(0)) {
+    return;
+  }
+  if (asked.protocol.steps.empty()) {
+    tell(asked, Code::no_step, place, {});
+  }
+  if (asked.protocol.endings.empty()) {
+    tell(asked, Code::no_ending, place, {});
+  }
+}
+
+}  // namespace protoflow::dsl
