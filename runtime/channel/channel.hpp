@@ -1,5 +1,5 @@
-// The port to the ways out: a channel carries one notice to whoever listens there, at least once. It knows neither order nor
-// retry: the outbox asks again until the channel says `Sent` or `Dead`.
+// The port to the ways out: a channel carries one notice to whoever listens there, at least once.
+// It knows neither order nor retry: the outbox asks again until the channel says `Sent` or `Dead`.
 #pragma once
 
 #include <chrono>
@@ -13,16 +13,17 @@
 namespace protoflow::runtime {
 
 struct OutgoingNotice {
-  std::uint64_t number = 0;  // growing and unique: the event's position * 16 + index among its notices
-  std::string id;            // stable, the same at each attempt and after each restart: "case/ab12:7:0"
-  std::string stream;        // notices of one stream go out in order
-  std::string json;          // one line, neutral content
+  std::uint64_t number =
+      0;               // growing and unique: the event's position * 16 + index among its notices
+  std::string id;      // stable, the same at each attempt and after each restart: "case/ab12:7:0"
+  std::string stream;  // notices of one stream go out in order
+  std::string json;    // one line, neutral content
 };
 
 struct Sent {};
 
 struct Retry {
-  std::string reason;  // for the operator; never content
+  std::string reason;                                // for the operator; never content
   std::optional<std::chrono::milliseconds> after{};  // when the other side said so
   int attempts_max = 0;  // dead after as many; 0: as many as the outbox allows
 };
@@ -45,8 +46,8 @@ class Channel {
   /// Stays the same over restarts: the outbox remembers by it what has been sent.
   [[nodiscard]] virtual std::string_view name() const = 0;
 
-  /// Never blocks. Several may be under way. `done` is called exactly once, on the loop, during the call or later; never
-  /// after the channel is gone.
+  /// Never blocks. Several may be under way. `done` is called exactly once, on the loop, during the
+  /// call or later; never after the channel is gone.
   virtual void send(const OutgoingNotice& notice, Done done) = 0;
 };
 

@@ -1,0 +1,186 @@
+#include "runtime/channel/webhook.hpp"
+
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "runtime/channel/return_path.hpp"
+#include "runtime/client/curl_handle.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+// An answer that says the request itself is wrong rarely heals: asked a few times, in case the
+// receiver is being mended.
+constexpr int kRefusedAttempts = 4;
+constexpr int kPollMilliseconds = 1000;
+
+struct Post {
+  CurlEasy request;
+  CurlList headers;
+  std::string body;
+  Channel::Done done;
+};
+
+std::size_t ignore_body(const char*, std::size_t size, std::size_t count, void*) {
+  return size * count;
+}
+
+SendResult result_of(CURL* request, CURLcode code) {
+  long status = 0;
+  curl_easy_getinfo(request, CURLINFO_RESPONSE_CODE, &status);
+  if (code != CURLE_OK) {
+    return Retry{std::string("no answer: ") + curl_easy_strerror(code)};
+  }
+  curl_off_t seconds = 0;
+  curl_easy_getinfo(request, CURLINFO_RETRY_AFTER, &seconds);
+  return judge_answer(static_cast<int>(status),
+                      seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt);
+}
+
+class Webhook final : public Channel {
+ public:
+  Webhook(Loop& loop, const Clock& clock, WebhookSettings settings)
+      : path_back_(loop),
+        clock_(clock),
+        settings_(std::move(settings)),
+        multi_(make_multi()),
+        thread_([this](const std::stop_token& stop) { post_until(stop); }) {}
+
+  ~Webhook() override {
+    thread_.request_stop();
+    curl_multi_wakeup(multi_.get());
+    thread_.join();
+  }
+
+  [[nodiscard]] std::string_view name() const override { return settings_.name; }
+
+  void send(const OutgoingNotice& notice, Done done) override {
+    auto post = std::make_unique<Post>();
+    const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now());
+    post->request = make_request(settings_.url);
+    post->headers =
+        make_list({"Content-Type: application/json",
+                   "Webhook-Id: " + notice.id,
+                   "Webhook-Timestamp: " + std::to_string(now.time_since_epoch().count()),
+                   "Expect:"});
+    post->body = notice.json;
+    post->done = std::move(done);
+    CURL* handle = post->request.get();
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, post->headers.get());
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(post->body.size()));
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, post->body.data());
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, ignore_body);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.timeout.count()));
+    {
+      const std::scoped_lock lock(mutex_);
+      queue_.push_back(std::move(post));
+    }
+    curl_multi_wakeup(multi_.get());
+  }
+
+ private:
+  void post_until(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      take_queue();
+      int running = 0;
+      curl_multi_perform(multi_.get(), &running);
+      finish_done();
+      curl_multi_poll(multi_.get(), nullptr, 0, kPollMilliseconds, nullptr);
+    }
+    for (const auto& [handle, post] : under_way_) {
+      curl_multi_remove_handle(multi_.get(), handle);
+    }
+  }
+
+  void take_queue() {
+    std::vector<std::unique_ptr<Post>> taken;
+    {
+      const std::scoped_lock lock(mutex_);
+      taken.swap(queue_);
+    }
+    for (auto& post : taken) {
+      CURL* handle = post->request.get();
+      curl_multi_add_handle(multi_.get(), handle);
+      under_way_.emplace(handle, std::move(post));
+    }
+  }
+
+  void finish_done() {
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+      if (message->msg != CURLMSG_DONE) {
+        continue;
+      }
+      CURL* handle = message->easy_handle;
+      const CURLcode code = message->data.result;
+      auto post = under_way_.extract(handle);
+      path_back_.give(std::move(post.mapped()->done), result_of(handle, code));
+      curl_multi_remove_handle(multi_.get(), handle);
+    }
+  }
+
+  ReturnPath path_back_;
+  const Clock& clock_;
+  WebhookSettings settings_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Post>> queue_;
+  CurlMulti multi_;
+  std::unordered_map<CURL*, std::unique_ptr<Post>> under_way_;  // the thread's own
+  std::jthread thread_;
+};
+
+std::optional<std::string> what_is_wrong(const std::string& url) {
+  const CurlUrl parts(curl_url());
+  const CURLUcode code = curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), CURLU_DISALLOW_USER);
+  if (code == CURLUE_USER_NOT_ALLOWED) {
+    return "it has a name or password in it, which would be written to logs and proxies; leave "
+           "them out";
+  }
+  char* scheme = nullptr;
+  if (code != CURLUE_OK || curl_url_get(parts.get(), CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK) {
+    return "it is not a web address; write it as https://host/path";
+  }
+  const std::string spoken(scheme);
+  curl_free(scheme);
+  if (spoken != "http" && spoken != "https") {
+    return "only http and https are spoken; write it as https://host/path";
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+SendResult judge_answer(int status, std::optional<std::chrono::seconds> retry_after) {
+  const std::string said = "the receiver answered " + std::to_string(status);
+  if (status >= 200 && status < 300) {
+    return Sent{};
+  }
+  if (status == 410) {
+    return Dead{said + ": it is gone for good"};
+  }
+  if (status >= 300 && status < 400) {
+    return Retry{said + ": redirects are not followed, give the final address",
+                 std::nullopt,
+                 kRefusedAttempts};
+  }
+  const bool may_heal = status >= 500 || status == 408 || status == 425 || status == 429;
+  if (may_heal) {
+    return Retry{said, retry_after};
+  }
+  return Retry{said + ": it refuses this notice", retry_after, kRefusedAttempts};
+}
+
+std::expected<std::unique_ptr<Channel>, ChannelError> make_webhook(Loop& loop,
+                                                                   const Clock& clock,
+                                                                   WebhookSettings settings) {
+  if (const auto wrong = what_is_wrong(settings.url)) {
+    return std::unexpected(ChannelError{"the webhook's address cannot be used: " + *wrong});
+  }
+  return std::make_unique<Webhook>(loop, clock, std::move(settings));
+}
+
+}  // namespace protoflow::runtime
