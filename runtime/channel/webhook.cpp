@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <curl/curl.h>
+
 #include "runtime/channel/return_path.hpp"
 #include "runtime/client/curl_handle.hpp"
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include <curl/curl.h>
+
 #include "runtime/client/curl_handle.hpp"
 #include "runtime/client/event_reader.hpp"
 

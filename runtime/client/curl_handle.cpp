@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <curl/curl.h>
+
 namespace protoflow::runtime {
 
 namespace {
@@ -25,6 +27,22 @@ bool is_this_machine(const std::string& url) {
 }
 
 }  // namespace
+
+void CurlEasyFree::operator()(void* handle) const {
+  curl_easy_cleanup(handle);
+}
+
+void CurlMultiFree::operator()(void* handle) const {
+  (void)curl_multi_cleanup(handle);
+}
+
+void CurlUrlFree::operator()(Curl_URL* handle) const {
+  curl_url_cleanup(handle);
+}
+
+void CurlListFree::operator()(curl_slist* list) const {
+  curl_slist_free_all(list);
+}
 
 CurlEasy make_request(const std::string& url) {
   set_up();

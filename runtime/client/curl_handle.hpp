@@ -6,29 +6,30 @@
 #include <string>
 #include <vector>
 
-#include <curl/curl.h>
+struct Curl_URL;
+struct curl_slist;
 
 namespace protoflow::runtime {
 
 struct CurlEasyFree {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(void* handle) const;
 };
 
 struct CurlMultiFree {
-  void operator()(CURLM* handle) const { (void)curl_multi_cleanup(handle); }
+  void operator()(void* handle) const;
 };
 
 struct CurlUrlFree {
-  void operator()(CURLU* handle) const { curl_url_cleanup(handle); }
+  void operator()(Curl_URL* handle) const;
 };
 
 struct CurlListFree {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const;
 };
 
-using CurlEasy = std::unique_ptr<CURL, CurlEasyFree>;
-using CurlMulti = std::unique_ptr<CURLM, CurlMultiFree>;
-using CurlUrl = std::unique_ptr<CURLU, CurlUrlFree>;
+using CurlEasy = std::unique_ptr<void, CurlEasyFree>;
+using CurlMulti = std::unique_ptr<void, CurlMultiFree>;
+using CurlUrl = std::unique_ptr<Curl_URL, CurlUrlFree>;
 using CurlList = std::unique_ptr<curl_slist, CurlListFree>;
 
 /// A handle that speaks only http and https, follows no redirect, raises no signal, and asks no

@@ -90,15 +90,15 @@ TEST_F(JsonLinesTest, EndsEvenWhenItsReaderHasStoppedReading) {
   const int reader = ::open(file_.c_str(), O_RDONLY | O_NONBLOCK);
   RunningLoop running;
   bool done = false;
-  {
-    const auto channel = make_json_lines(running.loop, "lines", file_).value();
-    OutgoingNotice big = notice(1);
-    big.json.assign(1024 * 1024, 'x');
-    running.ask([&] {
-      channel->send(big, [&](const SendResult&) { done = true; });
-      return 0;
-    });
-  }
+  auto channel = make_json_lines(running.loop, "lines", file_).value();
+  OutgoingNotice big = notice(1);
+  big.json.assign(1024 * 1024, 'x');
+
+  running.ask([&] {
+    channel->send(big, [&](const SendResult&) { done = true; });
+    channel.reset();
+    return 0;
+  });
 
   EXPECT_FALSE(running.ask([&] { return done; }));
   ::close(reader);
