@@ -31,6 +31,10 @@ TEST(House, ThirdPartiesStayInTheirFiles) {
   EXPECT_TRUE(held(confined_headers(house())));
 }
 
+TEST(House, ThirdPartiesAreNotShownThroughOurHeaders) {
+  EXPECT_TRUE(held(exposed_headers(house())));
+}
+
 TEST(House, BannedNamesAreReplaced) {
   EXPECT_TRUE(held(banned_names(house())));
 }

@@ -55,7 +55,7 @@ struct Part {
 // Third parties cost three to eight seconds a file; a new row here is a decision (docs/decisions/).
 // Of several rows that match, the longest header name decides; tests may see all.
 constexpr auto kParts = std::to_array<Part>({
-    {"tao/", "dsl/syntax/"},
+    {"tao/", "dsl/syntax/", false},
     {"boost/msm/ boost/mpl/ boost/fusion/", "engine/lifecycle/", false},
     {"boost/asio boost/beast boost/system/", "runtime/http/ runtime/loop/", false},
     {"boost/", ""},
@@ -113,6 +113,18 @@ std::optional<std::string> confinement_breach(const SourceFile& file, std::strin
   return std::nullopt;
 }
 
+// The folders that a header of ours confines itself to by showing a third party's; none when empty.
+std::string_view private_to(const SourceFile& header) {
+  for (const Include& include : includes_of(header)) {
+    const bool is_standard = include.name.find_first_of("./") == std::string_view::npos;
+    const Part* part = include.is_ours || is_standard ? nullptr : part_of(include.name);
+    if (part != nullptr && include.name != "nlohmann/json_fwd.hpp") {
+      return part->places;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Finding> include_direction(const Tree& tree) {
@@ -155,6 +167,27 @@ std::vector<Finding> confined_headers(const Tree& tree) {
       }
       if (const auto breach = confinement_breach(file, include.name)) {
         findings.push_back({file.path, include.line, *breach});
+      }
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> exposed_headers(const Tree& tree) {
+  std::vector<Finding> findings;
+  for (const SourceFile& file : tree) {
+    if (!is_cpp(file) || file.path.starts_with("tests/")) {
+      continue;
+    }
+    for (const Include& include : includes_of(file)) {
+      const auto header = std::ranges::find(tree, include.name, &SourceFile::path);
+      const std::string_view folders = header == tree.end() ? "" : private_to(*header);
+      if (include.is_ours && !folders.empty() && !begins_with_one_of(file.path, folders)) {
+        findings.push_back({file.path,
+                            include.line,
+                            "\"" + std::string(include.name) +
+                                "\" shows a third party and stays private to " +
+                                std::string(folders)});
       }
     }
   }

@@ -15,6 +15,9 @@ namespace protoflow::tidy {
 /// A third party's headers, and those of the system, stay in the files that need them.
 [[nodiscard]] std::vector<Finding> confined_headers(const Tree& tree);
 
+/// A header of ours that shows a third party is included only where that third party may be.
+[[nodiscard]] std::vector<Finding> exposed_headers(const Tree& tree);
+
 /// Names that the house replaces by another: clocks, sleeps, output, shared ownership.
 [[nodiscard]] std::vector<Finding> banned_names(const Tree& tree);
 
