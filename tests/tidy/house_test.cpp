@@ -51,6 +51,10 @@ TEST(House, HeadersSayWhatTheyAreFor) {
   EXPECT_TRUE(held(header_openings(house())));
 }
 
+TEST(House, EveryHeaderIsIncluded) {
+  EXPECT_TRUE(held(dead_headers(house())));
+}
+
 TEST(House, NamespacesFollowFolders) {
   EXPECT_TRUE(held(namespaces(house())));
 }
