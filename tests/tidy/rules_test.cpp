@@ -127,5 +127,12 @@ TEST(UntestedNames, AreFoundUnlessTheRatchetHoldsThem) {
             "tests/tidy/untested.txt:1: c is in no list\n");
 }
 
+TEST(UntestedNames, AreNamedByTheirCodeAsWell) {
+  const Tree tree = {make_file("dsl/diagnostic/a.def", "PF_DIAGNOSTIC(a, \"PF101\", error,\n"),
+                     make_file("tests/golden/a.txt", "error PF101\n")};
+
+  EXPECT_EQ(to_text(untested_names(tree, "")), "");
+}
+
 }  // namespace
 }  // namespace protoflow::tidy
