@@ -1,6 +1,5 @@
-#include <cstdio>
+#include "runtime/cli/cli.hpp"
 
-int main() {
-  std::puts("protoflow");
-  return 0;
+int main(int count, char** arguments) {
+  return protoflow::runtime::run_cli(count, arguments);
 }

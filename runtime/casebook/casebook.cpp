@@ -16,12 +16,15 @@ NotDone not_done(Why why, std::string code, std::string detail) {
 }
 
 NotDone unknown_case(std::string_view case_id) {
-  return not_done(Why::unknown_case, "unknown_case",
-                  "There is no case " + std::string(case_id) + ". Look it up in the list of cases.");
+  return not_done(
+      Why::unknown_case,
+      "unknown_case",
+      "There is no case " + std::string(case_id) + ". Look it up in the list of cases.");
 }
 
 NotDone unknown_person(std::string_view person) {
-  return not_done(Why::unknown_person, "unknown_person",
+  return not_done(Why::unknown_person,
+                  "unknown_person",
                   person.empty() ? std::string("Say which person acts.")
                                  : "The directory has no person " + std::string(person) +
                                        ". Register the person first, or check the id.");
@@ -99,7 +102,8 @@ void Casebook::open_case(Turn turn) {
   const auto plan = reading_.protocol(turn.request.protocol);
   if (!plan) {
     return turn.tell(std::unexpected(
-        not_done(Why::unknown_protocol, "unknown_protocol",
+        not_done(Why::unknown_protocol,
+                 "unknown_protocol",
                  "There is no protocol " + turn.request.protocol + ". Deploy it first.")));
   }
   turn.request.case_id = case_id_of_command(turn.request.command_id);
@@ -109,7 +113,8 @@ void Casebook::open_case(Turn turn) {
   const auto stream = case_stream(turn.request.case_id);
   if (!reading_.cases.contains(stream)) {
     if (auto key = world_.vault.create(turn.request.beneficiary); !key) {
-      return turn.tell(std::unexpected(not_done(Why::unavailable, "keys_unavailable", key.error().what)));
+      return turn.tell(
+          std::unexpected(not_done(Why::unavailable, "keys_unavailable", key.error().what)));
     }
     reading_.cases[stream] = {plan, engine::empty_case(plan->protocol)};
   }
@@ -143,8 +148,9 @@ void Casebook::run_next(const std::string& stream) {
 void Casebook::run(const std::string& stream, Turn turn) {
   if (!reading_.cases.contains(stream)) {  // its opening has failed meanwhile
     world_.post([this, stream] { run_next(stream); });
-    return turn.request.command == "open" ? open_case(std::move(turn))
-                                          : turn.tell(std::unexpected(unknown_case(turn.request.case_id)));
+    return turn.request.command == "open"
+               ? open_case(std::move(turn))
+               : turn.tell(std::unexpected(unknown_case(turn.request.case_id)));
   }
   const auto& file = reading_.cases[stream];
   const auto answer = [&](NotDone failure) {
@@ -160,11 +166,13 @@ void Casebook::run(const std::string& stream, Turn turn) {
     return answer(unknown_person(turn.request.person));
   }
   if (turn.request.expected_version && *turn.request.expected_version != file.state.version) {
-    return answer(not_done(
-        Why::version_conflict, "version_conflict",
-        std::string(say(file.plan->protocol.language,
-                        "Quelqu’un a agi sur ce parcours entre-temps. Relisez-le, puis recommencez.",
-                        "Someone acted on this case meanwhile. Read it again, then try again."))));
+    return answer(
+        not_done(Why::version_conflict,
+                 "version_conflict",
+                 std::string(say(
+                     file.plan->protocol.language,
+                     "Quelqu’un a agi sur ce parcours entre-temps. Relisez-le, puis recommencez.",
+                     "Someone acted on this case meanwhile. Read it again, then try again."))));
   }
   auto command = resolve(turn.request, *person, *file.plan);
   if (!command) {
@@ -194,14 +202,16 @@ void Casebook::decide_and_append(const std::string& stream,
   seats_[stream].busy = true;
   ++under_way_;
   Append append{stream, file.state.version, batch->lines};
-  world_.store.append(
-      std::move(append), [this, batch = std::move(*batch), tell = std::move(turn.tell)](
-                             EventStore::Appended appended) mutable {
-        world_.post([this, batch = std::move(batch), tell = std::move(tell),
-                     appended = std::move(appended)]() mutable {
-          on_appended(std::move(batch), std::move(appended), tell);
-        });
-      });
+  world_.store.append(std::move(append),
+                      [this, batch = std::move(*batch), tell = std::move(turn.tell)](
+                          EventStore::Appended appended) mutable {
+                        world_.post([this,
+                                     batch = std::move(batch),
+                                     tell = std::move(tell),
+                                     appended = std::move(appended)]() mutable {
+                          on_appended(std::move(batch), std::move(appended), tell);
+                        });
+                      });
 }
 
 void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tell& tell) {
@@ -210,7 +220,8 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
   seat.busy = false;
   if (!appended) {
     on_failed(batch, appended.error(), tell);
-    return run_next(batch.stream);
+    run_next(batch.stream);
+    return tell_quiet();
   }
   auto& file = reading_.cases[batch.stream];
   std::vector<OutgoingNotice> letters;
@@ -228,6 +239,7 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
             .version = file.state.version,
             .events = std::move(batch.lines)});
   run_next(batch.stream);
+  tell_quiet();
 }
 
 void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell& tell) {
@@ -236,7 +248,8 @@ void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell
   if (file.state.version == 0) {
     reading_.cases.erase(batch.stream);
   } else {
-    // Time goes on by itself: what could not be written now is tried again on the next turn of the clock.
+    // Time goes on by itself: what could not be written now is tried again on the next turn of the
+    // clock.
     seats_[batch.stream].due = engine::next_due(*file.plan, file.state);
   }
   world_.on_trouble("stream " + batch.stream + " not written: " + error.what +
@@ -244,21 +257,22 @@ void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell
   tell(std::unexpected(not_done(
       error.code == StoreErrorCode::conflict ? Why::version_conflict : Why::unavailable,
       "not_written",
-      std::string(say(language,
-                      "L’enregistrement n’a pas pu se faire ; rien n’a été perdu. Recommencez dans un instant.",
-                      "This could not be written; nothing was lost. Try again in a moment.")))));
+      std::string(say(
+          language,
+          "L’enregistrement n’a pas pu se faire ; rien n’a été perdu. Recommencez dans un instant.",
+          "This could not be written; nothing was lost. Try again in a moment.")))));
 }
 
 void Casebook::tell_refusal(const std::string& stream,
                             const engine::Refusal& refusal,
                             const Tell& tell) {
   const auto& file = reading_.cases[stream];
-  NotDone failure{.why = Why::refused,
-                  .code = std::string(
-                      engine::kRefusalCodeNames[static_cast<std::size_t>(refusal.code)]),
-                  .detail = sentence(refusal, *file.plan),
-                  .refusal = refusal,
-                  .version = file.state.version};
+  NotDone failure{
+      .why = Why::refused,
+      .code = std::string(engine::kRefusalCodeNames[static_cast<std::size_t>(refusal.code)]),
+      .detail = sentence(refusal, *file.plan),
+      .refusal = refusal,
+      .version = file.state.version};
   if (file.state.version == 0) {
     reading_.cases.erase(stream);
   }
@@ -305,7 +319,8 @@ void Casebook::tick() {
 void Casebook::tick_case(const std::string& stream) {
   const auto& file = reading_.cases[stream];
   auto& seat = seats_[stream];
-  // The same deadline of the same state has the same id, so a clock that jumps cannot fire it twice.
+  // The same deadline of the same state has the same id, so a clock that jumps cannot fire it
+  // twice.
   Turn turn{.request = {.command = "tick",
                         .command_id = "tick-" + engine::to_text(seat.due) + "-" +
                                       std::to_string(file.state.version)},
@@ -317,6 +332,19 @@ void Casebook::tick_case(const std::string& stream) {
 
 model::Instant Casebook::next_due() const {
   return dues_.empty() ? model::kNever : dues_.begin()->first;
+}
+
+void Casebook::when_quiet(std::function<void()> task) {
+  for_quiet_.push_back(std::move(task));
+  world_.post([this] { tell_quiet(); });
+}
+
+void Casebook::tell_quiet() {
+  if (under_way_ == 0 && next_due() > world_.clock.now()) {
+    for (const auto& task : std::exchange(for_quiet_, {})) {
+      task();
+    }
+  }
 }
 
 void Casebook::keep_due(const std::string& stream) {

@@ -1,6 +1,6 @@
-// The live cases: takes a command, lets the engine decide, makes the events durable, applies them, and hands out what must be told. One
-// command at a time for each case, many cases at a time. Everything on the loop's thread; only the store's answer comes from elsewhere
-// and is posted back.
+// The live cases: takes a command, lets the engine decide, makes the events durable, applies them,
+// and hands out what must be told. One command at a time for each case, many cases at a time.
+// Everything on the loop's thread; only the store's answer comes from elsewhere and is posted back.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,10 @@
 
 #include "runtime/casebook/reading.hpp"
 #include "runtime/casebook/request.hpp"
+#include "runtime/casebook/sealing.hpp"
 #include "runtime/channel/channel.hpp"
 #include "runtime/clock/clock.hpp"
 #include "runtime/store/event_store.hpp"
-#include "runtime/vault/vault.hpp"
 
 namespace protoflow::runtime {
 
@@ -28,7 +28,8 @@ struct World {
   EventStore& store;
   Vault& vault;
   const Clock& clock;
-  std::function<void(std::function<void()>)> post;  // runs a task on the loop, later, from any thread
+  std::function<void(std::function<void()>)>
+      post;  // runs a task on the loop, later, from any thread
   std::function<void(std::vector<OutgoingNotice>, std::uint64_t position)> notify;
   std::function<void()> on_due_changed;              // the next due instant may have moved
   std::function<void(std::string_view)> on_trouble;  // one neutral line for the operator's log
@@ -38,7 +39,8 @@ class Casebook {
  public:
   explicit Casebook(World world);
 
-  /// Reads the whole log. Notices of events after `notified` are handed out again: they may not have left before a crash.
+  /// Reads the whole log. Notices of events after `notified` are handed out again: they may not
+  /// have left before a crash.
   [[nodiscard]] std::expected<void, Fault> start(std::uint64_t notified);
 
   void submit(Request request, Tell tell);
@@ -52,6 +54,10 @@ class Casebook {
   void tick();
 
   [[nodiscard]] model::Instant next_due() const;
+
+  /// Calls back once nothing is on its way to the store and nothing is due at the clock's present
+  /// instant.
+  void when_quiet(std::function<void()> task);
 
   [[nodiscard]] const Reading& reading() const { return reading_; }
 
@@ -71,11 +77,12 @@ class Casebook {
     Tell tell;
   };
 
-  struct Seat {                      // what a live case needs beside its state
+  struct Seat {  // what a live case needs beside its state
     bool busy = false;
     model::Instant due = model::kNever;
     std::deque<Turn> waiting;
-    std::vector<std::uint64_t> command_marks;  // hashes of command ids: absence is certain, presence is checked in the log
+    std::vector<std::uint64_t>
+        command_marks;  // hashes of command ids: absence is certain, presence is checked in the log
   };
 
   struct Batch {
@@ -98,6 +105,7 @@ class Casebook {
   void tell_refusal(const std::string& stream, const engine::Refusal& refusal, const Tell& tell);
   bool tell_repeated(const std::string& stream, const Turn& turn);
   void keep_due(const std::string& stream);
+  void tell_quiet();
   void append_record(engine::Record record, std::function<void(EventStore::Appended)> then);
   void append_next_record();
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,
@@ -116,10 +124,12 @@ class Casebook {
   std::deque<std::pair<engine::Record, std::function<void(EventStore::Appended)>>> records_;
   bool recording_ = false;
   std::size_t under_way_ = 0;
+  std::vector<std::function<void()>> for_quiet_;
   bool stopping_ = false;
 };
 
-/// The stream of a case id, and the id of a case that a command opens: the same command opens the same case.
+/// The stream of a case id, and the id of a case that a command opens: the same command opens the
+/// same case.
 [[nodiscard]] std::string case_stream(std::string_view case_id);
 [[nodiscard]] std::string case_id_of_command(std::string_view command_id);
 

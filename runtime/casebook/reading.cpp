@@ -1,7 +1,8 @@
 #include "runtime/casebook/reading.hpp"
 
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "engine/state/apply.hpp"
 
@@ -24,8 +25,11 @@ PlanRef Reading::protocol(std::string_view name) const {
 std::expected<ReadEvent, Fault> Reading::read(const StoredEvent& stored) {
   auto taken = take(stored);
   if (!taken) {
-    return std::unexpected(Fault{stored.position, std::string(stored.stream), stored.version,
-                                 taken.error().field, taken.error().reason});
+    return std::unexpected(Fault{stored.position,
+                                 std::string(stored.stream),
+                                 stored.version,
+                                 taken.error().field,
+                                 taken.error().reason});
   }
   return ReadEvent{stored.position, record_, file_, event_};
 }
@@ -46,8 +50,8 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
     return std::unexpected(BadRecord{"version", "does not follow the one before it"});
   }
   if (record_.previous != head.hash) {
-    return std::unexpected(
-        BadRecord{"previous", "is not the hash of the event before it: one of the two was altered"});
+    return std::unexpected(BadRecord{
+        "previous", "is not the hash of the event before it: one of the two was altered"});
   }
   head = {record_.version, engine::to_hex(engine::sha256(stored.line))};
   if (record_.stream.starts_with(kCasePrefix)) {
@@ -95,7 +99,8 @@ std::expected<void, BadRecord> Reading::read_case() {
     file = {plan->second, engine::empty_case(plan->second->protocol)};
   }
   if (file.plan != plan->second) {
-    return std::unexpected(BadRecord{"protocol", "is not the protocol that the case was opened under"});
+    return std::unexpected(
+        BadRecord{"protocol", "is not the protocol that the case was opened under"});
   }
   const engine::Open open = [&](const engine::SealedText& sealed) {
     return open_ ? open_(file.state.beneficiary, sealed) : std::optional<std::string>();
@@ -111,9 +116,8 @@ std::expected<void, BadRecord> Reading::read_case() {
 }
 
 std::string protocol_json(const engine::Plan& plan, std::string_view text) {
-  return Json{{"name", plan.protocol.name},
-              {"version", plan.protocol.version},
-              {"text", std::string(text)}}
+  return Json{
+      {"name", plan.protocol.name}, {"version", plan.protocol.version}, {"text", std::string(text)}}
       .dump();
 }
 

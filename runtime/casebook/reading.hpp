@@ -1,5 +1,6 @@
-// Reading a log from its first event: every stream's chain, the protocols, the directory of people and the state of each
-// case, event by event. The daemon's start, `replay` and `verify` all read with this.
+// Reading a log from its first event: every stream's chain, the protocols, the directory of people
+// and the state of each case, event by event. The daemon's start, `replay` and `verify` all read
+// with this.
 #pragma once
 
 #include <cstdint>
@@ -48,7 +49,7 @@ struct Fault {
 struct ReadEvent {
   std::uint64_t position = 0;
   const engine::Record& record;
-  const CaseFile* file = nullptr;               // the state after it; only for case streams
+  const CaseFile* file = nullptr;             // the state after it; only for case streams
   const std::optional<engine::Event>& event;  // only for case streams
 };
 

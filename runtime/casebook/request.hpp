@@ -1,5 +1,5 @@
-// A command as a person writes it, in the protocol's own words, and its answer. runtime/http and runtime/cli speak this; the engine's
-// Command is made of it by `resolve`.
+// A command as a person writes it, in the protocol's own words, and its answer. runtime/http and
+// runtime/cli speak this; the engine's Command is made of it by `resolve`.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,10 @@
 namespace protoflow::runtime {
 
 struct Request {
-  std::string command;     // a name of engine/decide/commands.def
-  std::string command_id;  // chosen by the sender; the same id gives the same answer, never a second act
-  std::string case_id;     // empty for `open`
+  std::string command;  // a name of engine/decide/commands.def
+  std::string
+      command_id;  // chosen by the sender; the same id gives the same answer, never a second act
+  std::string case_id;  // empty for `open`
   std::string person;
   std::optional<std::uint64_t> expected_version;
   std::string protocol, beneficiary;  // open
@@ -30,7 +31,7 @@ struct Request {
 };
 
 enum class Why : std::uint8_t {
-  bad_request,       // a name or value that the protocol does not have
+  bad_request,  // a name or value that the protocol does not have
   unknown_case,
   unknown_person,
   unknown_protocol,

@@ -16,7 +16,8 @@ struct NameKind {
 };
 
 constexpr NameKind kStep{"unknown_step", "une étape", "a step"};
-constexpr NameKind kOutcome{"unknown_outcome", "une issue de cette étape", "an outcome of this step"};
+constexpr NameKind kOutcome{
+    "unknown_outcome", "une issue de cette étape", "an outcome of this step"};
 constexpr NameKind kRole{"unknown_role", "un rôle", "a role"};
 constexpr NameKind kPartner{"unknown_partner", "un partenaire", "a partner"};
 constexpr NameKind kEnding{"unknown_ending", "une fin", "an ending"};
@@ -56,8 +57,9 @@ class Names {
     detail += say(language, kind.french, kind.english);
     detail += say(language, " de ce protocole.", " of this protocol.");
     if (!near.empty()) {
-      detail += say(language, " Vouliez-vous dire ", " Did you mean ") +
-                quoted(language, near) + say(language, " ?", "?");
+      detail += say(language, " Vouliez-vous dire ", " Did you mean ");
+      detail += quoted(language, near);
+      detail += say(language, " ?", "?");
     }
     failure_ = NotDone{
         .why = Why::bad_request, .code = std::string(kind.code), .detail = std::move(detail)};
@@ -74,7 +76,9 @@ bool needs_step(engine::CommandKind kind) {
   return kind >= engine::CommandKind::take && kind <= engine::CommandKind::give_back;
 }
 
-bool needs_role(engine::CommandKind kind) { return kind >= engine::CommandKind::refer; }
+bool needs_role(engine::CommandKind kind) {
+  return kind >= engine::CommandKind::refer;
+}
 
 std::expected<engine::CommandKind, NotDone> command_kind(const Request& request,
                                                          model::Language language) {
@@ -90,7 +94,8 @@ std::expected<engine::CommandKind, NotDone> command_kind(const Request& request,
     }
   }
   return bad("unknown_command",
-             std::string(say(language, "Cette commande n’existe pas. Commandes possibles : ",
+             std::string(say(language,
+                             "Cette commande n’existe pas. Commandes possibles : ",
                              "There is no such command. Commands: ")) +
                  list + ".");
 }
@@ -106,10 +111,11 @@ std::expected<std::vector<model::RecordedValue>, NotDone> values_of(const Reques
     }
     const auto value = model::parse_value(protocol[id], text);
     if (!value) {
-      return bad("wrong_value", quoted(protocol.language, name) +
-                                    std::string(say(protocol.language, " : valeur attendue : ",
-                                                    ": expected value: ")) +
-                                    value.error());
+      return bad(
+          "wrong_value",
+          quoted(protocol.language, name) +
+              std::string(say(protocol.language, " : valeur attendue : ", ": expected value: ")) +
+              value.error());
     }
     values.push_back({id, *value});
   }
@@ -139,8 +145,8 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
       .beneficiary = request.beneficiary,
       .with_reservations = request.with_reservations};
   if (command.step.known()) {
-    command.outcome = names.find<model::OutcomeId>(protocol[command.step].outcomes,
-                                                   request.outcome, kOutcome);
+    command.outcome =
+        names.find<model::OutcomeId>(protocol[command.step].outcomes, request.outcome, kOutcome);
   }
   for (const auto& [name, given] : request.consents) {
     const auto id = names.find<model::ConsentId>(protocol.consents, name, kConsent);
@@ -158,10 +164,12 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
   }
   const auto language = protocol.language;
   if (needs_step(*kind) && !command.step.known()) {
-    return bad("step_needed", std::string(say(language, "Nommez l’étape concernée.", "Name the step.")));
+    return bad("step_needed",
+               std::string(say(language, "Nommez l’étape concernée.", "Name the step.")));
   }
   if (needs_role(*kind) && !command.role.known()) {
-    return bad("role_needed", std::string(say(language, "Nommez le rôle concerné.", "Name the role.")));
+    return bad("role_needed",
+               std::string(say(language, "Nommez le rôle concerné.", "Name the role.")));
   }
   if (*kind == engine::CommandKind::refer && !command.partner.known()) {
     return bad("partner_needed",

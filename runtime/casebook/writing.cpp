@@ -1,5 +1,7 @@
-// The writing side of the casebook: events to records, records to notices, and the streams that are not cases.
+// The writing side of the casebook: events to records, records to notices, and the streams that are
+// not cases.
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "runtime/casebook/casebook.hpp"
@@ -76,7 +78,8 @@ std::expected<Casebook::Batch, std::string> Casebook::write_batch(const std::str
   const engine::Seal seal = [&](std::string_view plaintext) {
     return seal_text(world_.vault, beneficiary, plaintext);
   };
-  Batch batch{.stream = stream, .plan = plan, .head = reading_.heads[stream], .command_id = command_id};
+  Batch batch{
+      .stream = stream, .plan = plan, .head = reading_.heads[stream], .command_id = command_id};
   const auto recorded = world_.clock.now();
   for (const auto& event : events) {
     if (!event.beneficiary.empty()) {
@@ -160,31 +163,32 @@ void Casebook::append_next_record() {
   record.previous = head.hash;
   auto line = engine::write(record);
   ++under_way_;
-  auto on_loop = [this, stream = record.stream, version = record.version, line,
-                  then = std::move(then)](const EventStore::Appended& appended) {
-    --under_way_;
-    if (appended) {
-      const auto read = reading_.read({*appended, stream, version, line});
-      if (!read) {
-        world_.on_trouble("stream " + stream + ": " + read.error().reason);
-      }
-    }
-    then(appended);
-    append_next_record();
-  };
-  world_.store.append({record.stream, head.version, {std::move(line)}},
-                      [this, on_loop = std::move(on_loop)](EventStore::Appended appended) {
-                        world_.post([on_loop, appended = std::move(appended)] { on_loop(appended); });
-                      });
+  auto on_loop =
+      [this, stream = record.stream, version = record.version, line, then = std::move(then)](
+          const EventStore::Appended& appended) {
+        --under_way_;
+        if (appended) {
+          const auto read = reading_.read({*appended, stream, version, line});
+          if (!read) {
+            world_.on_trouble("stream " + stream + ": " + read.error().reason);
+          }
+        }
+        then(appended);
+        append_next_record();
+      };
+  world_.store.append(
+      {record.stream, head.version, {std::move(line)}},
+      [this, on_loop = std::move(on_loop)](EventStore::Appended appended) {
+        world_.post([on_loop, appended = std::move(appended)] { on_loop(appended); });
+      });
 }
 
 void Casebook::deploy(std::string text, std::function<void(std::expected<PlanRef, NotDone>)> tell) {
   auto plan = make_plan(text);
   if (!plan) {
     const auto& error = plan.error();
-    auto detail = error.what.empty()
-                      ? dsl::render_text(error.compiled, text, "protocol", false)
-                      : error.what;
+    auto detail =
+        error.what.empty() ? dsl::render_text(error.compiled, text, "protocol", false) : error.what;
     return tell(std::unexpected(NotDone{
         .why = Why::bad_request, .code = "protocol_not_valid", .detail = std::move(detail)}));
   }
@@ -212,11 +216,13 @@ void Casebook::register_person(Person person, Tell tell) {
     return tell(std::unexpected(NotDone{
         .why = Why::bad_request,
         .code = "not_a_person",
-        .detail = "A person has an id of 1 to 64 letters, digits, dots or hyphens, and a partner."}));
+        .detail =
+            "A person has an id of 1 to 64 letters, digits, dots or hyphens, and a partner."}));
   }
   const auto* known = reading_.people.find(person.id);
   if (known != nullptr && *known == person) {
-    return tell(Done{.version = reading_.heads[std::string(kPeopleStream)].version, .repeated = true});
+    return tell(
+        Done{.version = reading_.heads[std::string(kPeopleStream)].version, .repeated = true});
   }
   engine::Record record{.stream = std::string(kPeopleStream),
                         .kind = std::string(kPersonRegistered),

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/problem.hpp"
-#include "runtime/vault/random.hpp"
+#include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
 
@@ -18,7 +19,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kListMax = 200;
 
 HttpResponse not_found() {
-  return problem(404, "no-such-address", "No such address",
+  return problem(404,
+                 "no-such-address",
+                 "No such address",
                  "There is nothing at this address. See docs/operating.md for the paths.");
 }
 
@@ -45,9 +48,12 @@ class Api {
       return answer(health());
     }
     if (!may_enter(request)) {
-      auto response = problem(401, "token-needed", "A token is needed",
-                              "Send the header \"Authorization: Bearer TOKEN\". The token stands in "
-                              "the file `token` of the data folder.");
+      auto response =
+          problem(401,
+                  "token-needed",
+                  "A token is needed",
+                  "Send the header \"Authorization: Bearer TOKEN\". The token stands in "
+                  "the file `token` of the data folder.");
       response.headers.emplace_back("WWW-Authenticate", "Bearer");
       return answer(std::move(response));
     }
@@ -65,8 +71,7 @@ class Api {
   [[nodiscard]] bool may_enter(const HttpRequest& request) const {
     constexpr std::string_view kScheme = "Bearer ";
     const auto header = request.header("authorization");
-    return header.starts_with(kScheme) &&
-           same_secret(header.substr(kScheme.size()), parts_.token);
+    return header.starts_with(kScheme) && same_secret(header.substr(kScheme.size()), parts_.token);
   }
 
   void read(const HttpRequest& request, Answer answer) {
@@ -113,20 +118,26 @@ class Api {
       return deploy(request, std::move(answer));
     }
     if (path.size() == 2 && path[1] == "clock" && parts_.demonstration != nullptr) {
-      return answer(set_clock(request));
+      return set_clock(request, std::move(answer));
     }
     answer(not_found());
   }
 
-  // -- reading -----------------------------------------------------------------------------------------------------------
+  // -- reading
+  // -----------------------------------------------------------------------------------------------------------
 
   [[nodiscard]] HttpResponse health() const {
-    const auto counts = parts_.outbox.counts();
-    return respond_json({{"status", "ok"},
+    const auto outbox = parts_.outbox.health();
+    Json channels = Json::array();
+    for (const auto& channel : outbox.channels) {
+      channels.push_back(
+          {{"channel", channel.channel}, {"pending", channel.pending}, {"dead", channel.dead}});
+    }
+    return respond_json({{"status", outbox.trouble.empty() ? "ok" : "troubled"},
                          {"now", engine::to_text(parts_.clock.now())},
                          {"cases", parts_.casebook.reading().cases.size()},
-                         {"notices_pending", counts.pending},
-                         {"notices_dead", counts.dead}});
+                         {"notices_waiting", outbox.waiting},
+                         {"channels", channels}});
   }
 
   [[nodiscard]] HttpResponse protocols() const {
@@ -154,11 +165,12 @@ class Api {
     auto at = all.upper_bound(case_stream(request.query_value("after")));
     for (; at != all.end() && list.size() < kListMax; ++at) {
       if (at->second.state.version != 0) {
-        list.push_back({{"case", at->first.substr(kCasePrefix.size())},
-                        {"protocol", at->second.plan->protocol.name},
-                        {"status", engine::kCaseStatusNames[static_cast<std::size_t>(
-                                       at->second.state.status)]},
-                        {"version", at->second.state.version}});
+        list.push_back(
+            {{"case", at->first.substr(kCasePrefix.size())},
+             {"protocol", at->second.plan->protocol.name},
+             {"status",
+              engine::kCaseStatusNames[static_cast<std::size_t>(at->second.state.status)]},
+             {"version", at->second.state.version}});
       }
     }
     Json json{{"cases", list}};
@@ -175,7 +187,9 @@ class Api {
   }
 
   [[nodiscard]] static HttpResponse no_such_case() {
-    return problem(404, "unknown-case", "No such case",
+    return problem(404,
+                   "unknown-case",
+                   "No such case",
                    "There is no such case. Look it up in the list at /v1/cases.");
   }
 
@@ -213,7 +227,7 @@ class Api {
     if (!person_id.empty() && person == nullptr) {
       return problem(404, "unknown-person", "No such person", "The directory has no such person.");
     }
-    Json list = Json::array();
+    std::vector<Json> list;
     for (const auto& [stream, file] : reading.cases) {
       const auto case_id = std::string_view(stream).substr(kCasePrefix.size());
       if (!only_case.empty() && only_case != case_id) {
@@ -229,14 +243,18 @@ class Api {
       }
     }
     std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("due", "9"); });
-    return respond_json({{"tasks", list}});
+    return respond_json({{"tasks", std::move(list)}});
   }
 
   [[nodiscard]] HttpResponse notices(const HttpRequest& request) const {
     const auto after = number_of(request.query_value("after"), 0);
+    const auto kept = parts_.outbox.read_after(after, kListMax);
+    if (!kept) {
+      return problem(503, "not-readable", "Not now", "The notices cannot be read now. Try again.");
+    }
     Json list = Json::array();
     std::uint64_t last = after;
-    for (const auto& notice : parts_.outbox.read_after(after, kListMax)) {
+    for (const auto& notice : *kept) {
       list.push_back(Json::parse(notice.json, nullptr, false));
       last = notice.number;
     }
@@ -244,10 +262,19 @@ class Api {
   }
 
   [[nodiscard]] HttpResponse stream(const HttpRequest& request) {
-    return parts_.stream.subscribe(request.header("last-event-id"));
+    const auto last = request.header("last-event-id");
+    std::optional<std::uint64_t> after;
+    if (!last.empty()) {
+      after = number_of(last, 0);
+    }
+    return {.content_type = "text/event-stream",
+            .stream = [hub = parts_.stream, after](Stream opened) {
+              hub->subscribe(std::move(opened), after);
+            }};
   }
 
-  // -- writing -----------------------------------------------------------------------------------------------------------
+  // -- writing
+  // -----------------------------------------------------------------------------------------------------------
 
   void command(const HttpRequest& http, std::string_view case_id, Answer answer) {
     auto request = read_command(http);
@@ -275,10 +302,9 @@ class Api {
     if (!person) {
       return answer(bad_body(person.error()));
     }
-    parts_.casebook.register_person(std::move(*person),
-                                    [answer = std::move(answer)](const Outcome& outcome) {
-                                      answer(respond(outcome, 201));
-                                    });
+    parts_.casebook.register_person(
+        std::move(*person),
+        [answer = std::move(answer)](const Outcome& outcome) { answer(respond(outcome, 201)); });
   }
 
   void deploy(const HttpRequest& http, Answer answer) {
@@ -298,18 +324,22 @@ class Api {
         });
   }
 
-  [[nodiscard]] HttpResponse set_clock(const HttpRequest& http) {
+  // Answers once everything that fell due on the way is written.
+  void set_clock(const HttpRequest& http, Answer answer) {
     const auto text = read_text_member(http, "now");
     if (!text) {
-      return bad_body(text.error());
+      return answer(bad_body(text.error()));
     }
     const auto now = engine::to_instant(*text);
     if (!now || *now < parts_.clock.now()) {
-      return bad_body("\"now\" must be an instant such as 2027-01-04T08:00:00.000Z, not in the past.");
+      return answer(bad_body(
+          "\"now\" must be an instant such as 2027-01-04T08:00:00.000Z, not in the past."));
     }
     parts_.demonstration->set(*now);
     parts_.casebook.tick();
-    return respond_json({{"now", engine::to_text(*now)}});
+    parts_.casebook.when_quiet([answer = std::move(answer), now = *now] {
+      answer(respond_json({{"now", engine::to_text(now)}}));
+    });
   }
 
   ApiParts parts_;

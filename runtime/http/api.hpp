@@ -1,8 +1,8 @@
-// The HTTP API, /v1: what each path means. It turns requests into the casebook's words and answers into JSON; it decides nothing.
+// The HTTP API, /v1: what each path means. It turns requests into the casebook's words and answers
+// into JSON; it decides nothing.
 #pragma once
 
-#include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 
 #include "runtime/casebook/casebook.hpp"
@@ -16,9 +16,9 @@ namespace protoflow::runtime {
 struct ApiParts {
   Casebook& casebook;
   Outbox& outbox;
-  StreamChannel& stream;
+  std::shared_ptr<StreamHub> stream;
   const Clock& clock;
-  std::string token;             // every request but /v1/health must carry it: `Authorization: Bearer …`
+  std::string token;  // every request but /v1/health must carry it: `Authorization: Bearer …`
   ManualClock* demonstration = nullptr;  // POST /v1/clock sets it; otherwise there is no such path
 };
 

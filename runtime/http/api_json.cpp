@@ -1,6 +1,7 @@
 #include "runtime/http/api_json.hpp"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/duty/holder.hpp"
@@ -21,7 +22,8 @@ std::unexpected<std::string> wrong(const std::string& member, const std::string&
 std::expected<Json, std::string> body_of(const HttpRequest& request) {
   auto json = Json::parse(request.body, nullptr, false);
   if (!json.is_object()) {
-    return std::unexpected("The body must be one JSON object. Send Content-Type: application/json.");
+    return std::unexpected(
+        "The body must be one JSON object. Send Content-Type: application/json.");
   }
   return json;
 }
@@ -50,7 +52,8 @@ constexpr auto kOtherMembers = std::to_array<std::string_view>(
 
 std::expected<void, std::string> check_members(const Json& json) {
   for (const auto& [key, value] : json.items()) {
-    const bool text = std::ranges::any_of(kTextMembers, [&](const auto& m) { return key == m.name; });
+    const bool text =
+        std::ranges::any_of(kTextMembers, [&](const auto& m) { return key == m.name; });
     if (text && !value.is_string()) {
       return wrong(key, "text");
     }
@@ -70,8 +73,8 @@ std::expected<void, std::string> read_said(const Json& json, Request& request) {
       if (value.is_object() || value.is_array() || value.is_null()) {
         return wrong("information", "an object of names and values");
       }
-      request.informations.emplace_back(name, value.is_string() ? value.get<std::string>()
-                                                                : value.dump());
+      request.informations.emplace_back(
+          name, value.is_string() ? value.get<std::string>() : value.dump());
     }
   }
   if (json.contains("consent")) {
@@ -181,9 +184,7 @@ Json step_json(const CaseFile& file, model::StepId id) {
   return json;
 }
 
-bool may_see(const model::Information& information,
-             const CaseFile& file,
-             const Person* reader) {
+bool may_see(const model::Information& information, const CaseFile& file, const Person* reader) {
   if (reader == nullptr) {
     return false;
   }
@@ -300,7 +301,9 @@ std::expected<std::string, std::string> read_text_member(const HttpRequest& requ
   return json[member].get<std::string>();
 }
 
-HttpResponse respond_json(const Json& json) { return {.body = json.dump() + "\n"}; }
+HttpResponse respond_json(const Json& json) {
+  return {.body = json.dump() + "\n"};
+}
 
 HttpResponse respond(const NotDone& failure) {
   std::vector<ProblemMember> more{{"code", Json(failure.code).dump()}};
@@ -309,10 +312,9 @@ HttpResponse respond(const NotDone& failure) {
   }
   std::string slug = failure.code;
   std::ranges::replace(slug, '_', '-');
-  const bool stranger =
-      failure.refusal && failure.refusal->code == engine::RefusalCode::not_yours;
-  auto response = problem(stranger ? 403 : status_of(failure.why), slug, title_of(failure.why),
-                          failure.detail, more);
+  const bool stranger = failure.refusal && failure.refusal->code == engine::RefusalCode::not_yours;
+  auto response = problem(
+      stranger ? 403 : status_of(failure.why), slug, title_of(failure.why), failure.detail, more);
   if (failure.why == Why::unavailable || failure.why == Why::stopping) {
     response.headers.emplace_back("Retry-After", "1");
   }
@@ -362,8 +364,7 @@ bool is_for(const engine::Duty& duty, const Person& person, const model::Protoco
     return duty.person == person.id;
   }
   const auto actor = actor_of(person, protocol);
-  const bool plays_it =
-      std::ranges::find(actor.plays, duty.role) != actor.plays.end();
+  const bool plays_it = std::ranges::find(actor.plays, duty.role) != actor.plays.end();
   return actor.partner == duty.partner && (plays_it || duty.kind == engine::DutyKind::answer);
 }
 

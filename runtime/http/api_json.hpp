@@ -2,8 +2,9 @@
 #pragma once
 
 #include <expected>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/duty/duty.hpp"
 #include "runtime/casebook/casebook.hpp"
@@ -21,8 +22,8 @@ namespace protoflow::runtime {
 [[nodiscard]] HttpResponse respond(const NotDone& failure);
 [[nodiscard]] HttpResponse respond_json(const nlohmann::ordered_json& json);
 
-/// Status, steps, referrals and duties. Values only for a reader who plays a role that the protocol lets see them; without a reader, names
-/// only.
+/// Status, steps, referrals and duties. Values only for a reader who plays a role that the protocol
+/// lets see them; without a reader, names only.
 [[nodiscard]] nlohmann::ordered_json case_json(std::string_view case_id,
                                                const CaseFile& file,
                                                const Person* reader);
@@ -31,6 +32,8 @@ namespace protoflow::runtime {
                                                const engine::Duty& duty);
 
 /// Whether the duty is that person's: taken by them, or open to a role they play at their partner.
-[[nodiscard]] bool is_for(const engine::Duty& duty, const Person& person, const model::Protocol& protocol);
+[[nodiscard]] bool is_for(const engine::Duty& duty,
+                          const Person& person,
+                          const model::Protocol& protocol);
 
 }  // namespace protoflow::runtime

@@ -1,6 +1,7 @@
 #include "runtime/people/directory.hpp"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace protoflow::runtime {
@@ -19,8 +20,8 @@ void Directory::put(Person person) {
 
 bool is_person_id(std::string_view id) {
   const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '.' || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == '_';
   };
   return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, fits);
 }

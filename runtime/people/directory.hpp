@@ -1,5 +1,5 @@
-// The directory of people: who belongs to which partner and may play which roles. A person is a pseudonymous id; no name, no address is
-// kept here. Its history is the stream `people`.
+// The directory of people: who belongs to which partner and may play which roles. A person is a
+// pseudonymous id; no name, no address is kept here. Its history is the stream `people`.
 #pragma once
 
 #include <expected>
@@ -18,8 +18,9 @@ inline constexpr std::string_view kPersonRegistered = "person_registered";
 
 struct Person {
   std::string id;
-  std::string partner;             // by name, as in the protocols
-  std::vector<std::string> roles;  // by name; the beneficiary of a case plays `beneficiary` or `bénéficiaire`
+  std::string partner;  // by name, as in the protocols
+  std::vector<std::string>
+      roles;  // by name; the beneficiary of a case plays `beneficiary` or `bénéficiaire`
 
   friend bool operator==(const Person&, const Person&) = default;
 };
@@ -43,7 +44,8 @@ class Directory {
 [[nodiscard]] std::string person_json(const Person& person);
 [[nodiscard]] std::expected<Person, engine::BadRecord> read_person(const engine::Record& record);
 
-/// The person as an actor of one protocol: its own partner and the roles of that protocol among hers.
+/// The person as an actor of one protocol: its own partner and the roles of that protocol among
+/// hers.
 [[nodiscard]] engine::Actor actor_of(const Person& person, const model::Protocol& protocol);
 
 }  // namespace protoflow::runtime

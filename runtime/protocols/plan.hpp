@@ -1,5 +1,5 @@
-// From an author's text to the plan that the engine decides on: compiled, with its zone read from the system and its meaning
-// hashed.
+// From an author's text to the plan that the engine decides on: compiled, with its zone read from
+// the system and its meaning hashed.
 #pragma once
 
 #include <expected>

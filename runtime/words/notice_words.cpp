@@ -30,8 +30,12 @@ static_assert(in_order(), "runtime/words/notices.def follows engine/duty/notices
 
 // Without a due date, the sentence ends before it is mentioned.
 std::string without_due(std::string text) {
-  for (const std::string_view tail : {", à faire avant le {due}", ", due by {due}",
-                                      " avant le {due}", " by {due}", " : {due}", ": {due}"}) {
+  for (const std::string_view tail : {", à faire avant le {due}",
+                                      ", due by {due}",
+                                      " avant le {due}",
+                                      " by {due}",
+                                      " : {due}",
+                                      ": {due}"}) {
     const auto place = text.find(tail);
     if (place != text.npos) {
       text.erase(place, tail.size());

@@ -26,7 +26,8 @@ consteval bool in_order() {
   return kWords.size() == engine::kRefusalCodeNames.size();
 }
 
-static_assert(in_order(), "runtime/words/refusals.def follows engine/decide/refusals.def line by line");
+static_assert(in_order(),
+              "runtime/words/refusals.def follows engine/decide/refusals.def line by line");
 
 std::string title_of(const auto& declared) {
   return declared.title.empty() ? declared.name : declared.title;

@@ -11,12 +11,30 @@ constexpr std::array<std::string_view, 7> kFrenchDays = {
     "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"};
 constexpr std::array<std::string_view, 7> kEnglishDays = {
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-constexpr std::array<std::string_view, 12> kFrenchMonths = {
-    "janvier", "février", "mars",      "avril",   "mai",      "juin",
-    "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
-constexpr std::array<std::string_view, 12> kEnglishMonths = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kFrenchMonths = {"janvier",
+                                                            "février",
+                                                            "mars",
+                                                            "avril",
+                                                            "mai",
+                                                            "juin",
+                                                            "juillet",
+                                                            "août",
+                                                            "septembre",
+                                                            "octobre",
+                                                            "novembre",
+                                                            "décembre"};
+constexpr std::array<std::string_view, 12> kEnglishMonths = {"January",
+                                                             "February",
+                                                             "March",
+                                                             "April",
+                                                             "May",
+                                                             "June",
+                                                             "July",
+                                                             "August",
+                                                             "September",
+                                                             "October",
+                                                             "November",
+                                                             "December"};
 
 std::string two_digits(long number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
@@ -71,8 +89,8 @@ std::string date_words(model::Instant instant, const engine::Plan& plan) {
 }
 
 std::string who(const engine::Duty& duty, const model::Protocol& protocol) {
-  std::string text = protocol[duty.role].title.empty() ? protocol[duty.role].name
-                                                       : protocol[duty.role].title;
+  std::string text =
+      protocol[duty.role].title.empty() ? protocol[duty.role].name : protocol[duty.role].title;
   text += " (" + protocol[duty.partner].title + ")";
   return duty.person.empty() ? text : text + ", " + duty.person;
 }
@@ -90,10 +108,12 @@ std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
     case engine::DutyKind::review:
       return named("relire {name}", "review {name}", protocol[duty.step]);
     case engine::DutyKind::choose:
-      return named("trouver un partenaire pour le rôle {name}", "find a partner for the role {name}",
+      return named("trouver un partenaire pour le rôle {name}",
+                   "find a partner for the role {name}",
                    protocol[duty.binding]);
     case engine::DutyKind::answer:
-      return named("répondre à la proposition du rôle {name}", "answer the proposal of the role {name}",
+      return named("répondre à la proposition du rôle {name}",
+                   "answer the proposal of the role {name}",
                    protocol[duty.binding]);
   }
   return {};

@@ -1,4 +1,5 @@
-// Sentences for people, in French and in English, by the language of the protocol. Values and reasons never enter a sentence here.
+// Sentences for people, in French and in English, by the language of the protocol. Values and
+// reasons never enter a sentence here.
 #pragma once
 
 #include <span>
@@ -22,18 +23,21 @@ struct Filling {
   std::string_view name;
   std::string_view value;
 };
+
 [[nodiscard]] std::string fill(std::string_view text, std::span<const Filling> fillings);
 
 /// A name between the quotes of the language: « name » with no-break spaces, or "name".
 [[nodiscard]] std::string quoted(model::Language language, std::string_view name);
 
-/// `lundi 4 janvier 2027, 18 h 00` or `Monday 4 January 2027, 18:00`, in the plan's zone; `–` for never.
+/// `lundi 4 janvier 2027, 18 h 00` or `Monday 4 January 2027, 18:00`, in the plan's zone; `–` for
+/// never.
 [[nodiscard]] std::string date_words(model::Instant instant, const engine::Plan& plan);
 
 /// Why it was refused, who could do it, what to do: one or two sentences.
 [[nodiscard]] std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan);
 
-/// What the recipient is told: one sentence with the step's title and dates, nobody's name but roles and partners.
+/// What the recipient is told: one sentence with the step's title and dates, nobody's name but
+/// roles and partners.
 [[nodiscard]] std::string sentence(const engine::Notice& notice, const engine::Plan& plan);
 
 /// What happened, for a history: one sentence.

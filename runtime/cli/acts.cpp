@@ -1,0 +1,172 @@
+// tasks, act and people: what people do through a running daemon.
+#include <nlohmann/json.hpp>
+
+#include "runtime/cli/cli.hpp"
+#include "runtime/cli/print.hpp"
+#include "runtime/people/secret.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kDone = 300;  // HTTP statuses below this are success
+
+std::string task_line(const Json& task, bool colours) {
+  const auto due = task.value("due", "");
+  const auto time = task.value("time", "");
+  const bool late = time == "late" || time == "escalated";
+  std::string line = due.empty() ? "no date         " : due.substr(0, 10) + " " + due.substr(11, 5);
+  line = painted(line, late ? Paint::bad : Paint::quiet, colours) + "  ";
+  line +=
+      task.value("text", "") + "  " + painted(task.value("case", ""), Paint::quiet, colours) + "  ";
+  line += task.value("role", "") + " (" + task.value("partner", "") + ")";
+  if (task.contains("person")) {
+    line += ", " + task.value("person", "");
+  }
+  return line + "\n";
+}
+
+std::expected<std::pair<std::string, std::string>, std::string> cut(const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == text.npos || equals == 0) {
+    return std::unexpected("\"" + text + "\" must be NAME=VALUE");
+  }
+  return std::pair{text.substr(0, equals), text.substr(equals + 1)};
+}
+
+std::expected<Json, std::string> act_json(const ActOptions& o) {
+  Json json{{"command", o.command}, {"person", o.person}};
+  const auto put = [&](const char* key, const std::string& value) {
+    if (!value.empty()) {
+      json[key] = value;
+    }
+  };
+  put("command_id", o.command_id.empty() ? random_id() : o.command_id);
+  put("protocol", o.protocol);
+  put("step", o.step);
+  put("outcome", o.outcome);
+  put("role", o.role);
+  put("partner", o.partner);
+  put("ending", o.ending);
+  put("reason", o.reason);
+  put("happened", o.happened);
+  if (o.with_reservations) {
+    json["with_reservations"] = true;
+  }
+  if (o.expected_version) {
+    json["expected_version"] = *o.expected_version;
+  }
+  for (const auto& text : o.informations) {
+    const auto pair = cut(text);
+    if (!pair) {
+      return std::unexpected("--with " + pair.error());
+    }
+    json["information"][pair->first] = pair->second;
+  }
+  for (const auto& text : o.consents) {
+    const auto pair = cut(text);
+    const bool yes = pair && (pair->second == "yes" || pair->second == "oui");
+    const bool no = pair && (pair->second == "no" || pair->second == "non");
+    if (!yes && !no) {
+      return std::unexpected("--consent \"" + text + "\" must be NAME=yes or NAME=no");
+    }
+    json["consent"][pair->first] = yes;
+  }
+  return json;
+}
+
+}  // namespace
+
+int run_tasks(const TasksOptions& options) {
+  const auto path = "/v1/tasks?person=" + escaped(options.person) +
+                    "&partner=" + escaped(options.partner) + "&case=" + escaped(options.case_id);
+  const auto answer = ask(options.daemon, "GET", path);
+  if (!answer) {
+    return complain(answer.error().what, kEnvironment);
+  }
+  if (answer->status >= kDone) {
+    return complain_problem(*answer, options.daemon.output);
+  }
+  if (options.daemon.output.json) {
+    print(answer->body);
+    return kOk;
+  }
+  const auto json = Json::parse(answer->body, nullptr, false);
+  for (const auto& task : json.value("tasks", Json::array())) {
+    print(task_line(task, options.daemon.output.colours));
+  }
+  if (json.value("tasks", Json::array()).empty()) {
+    print("Nothing waits.\n");
+  }
+  return kOk;
+}
+
+int run_act(const ActOptions& options) {
+  const auto json = act_json(options);
+  if (!json) {
+    return complain("protoflow act: " + json.error(), kUsage);
+  }
+  const bool opens = options.command == "open";
+  if (opens == !options.case_id.empty()) {
+    return complain(opens ? "protoflow act open: needs no --case; the answer names the new one"
+                          : "protoflow act: name the case with --case",
+                    kUsage);
+  }
+  auto body = *json;
+  if (opens) {
+    body.erase("command");
+  }
+  const auto path =
+      opens ? std::string("/v1/cases") : "/v1/cases/" + escaped(options.case_id) + "/commands";
+  const auto answer = ask(options.daemon, "POST", path, body.dump());
+  if (!answer) {
+    return complain(answer.error().what, kEnvironment);
+  }
+  if (answer->status >= kDone) {
+    return complain_problem(*answer, options.daemon.output);
+  }
+  if (options.daemon.output.json) {
+    print(answer->body);
+    return kOk;
+  }
+  const auto done = Json::parse(answer->body, nullptr, false);
+  print("case " + done.value("case", "") + ", version " + std::to_string(done.value("version", 0)) +
+        (done.value("repeated", false) ? " (already done)\n" : "\n"));
+  for (const auto& event : done.value("events", Json::array())) {
+    const auto subject = event.value("subject", Json::object());
+    print("  " + event.value("kind", "") + " " + subject.value("step", subject.value("role", "")) +
+          "\n");
+  }
+  return kOk;
+}
+
+int run_people(const PeopleOptions& options) {
+  const bool lists = options.person.empty();
+  const Json json{
+      {"person", options.person}, {"partner", options.partner}, {"roles", options.roles}};
+  const auto answer = lists ? ask(options.daemon, "GET", "/v1/people")
+                            : ask(options.daemon, "POST", "/v1/people", json.dump());
+  if (!answer) {
+    return complain(answer.error().what, kEnvironment);
+  }
+  if (answer->status >= kDone) {
+    return complain_problem(*answer, options.daemon.output);
+  }
+  if (options.daemon.output.json) {
+    print(answer->body);
+    return kOk;
+  }
+  const auto people = Json::parse(answer->body, nullptr, false).value("people", Json::array());
+  for (const auto& person : people) {
+    std::string roles;
+    for (const auto& role : person.value("roles", Json::array())) {
+      roles += (roles.empty() ? "" : ", ") + role.get<std::string>();
+    }
+    print(person.value("person", "") + "  " + person.value("partner", "") + "  " + roles + "\n");
+  }
+  return kOk;
+}
+
+}  // namespace protoflow::runtime

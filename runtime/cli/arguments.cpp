@@ -1,0 +1,213 @@
+// The only file that knows CLI11, which is slow to compile.
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <CLI/CLI.hpp>
+
+#include "engine/log/record.hpp"
+#include "runtime/cli/cli.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+bool wants_colours(int stream) {
+  return ::isatty(stream) == 1 && std::getenv("NO_COLOR") == nullptr;
+}
+
+void add_output(CLI::App& app, Output& output) {
+  output.colours = wants_colours(STDOUT_FILENO);
+  app.add_flag("--json", output.json, "Write JSON, for programs");
+}
+
+void add_daemon(CLI::App& app, DaemonOptions& daemon) {
+  app.add_option(
+         "--data", daemon.folder, "The daemon's data folder: its address and token are read there")
+      ->capture_default_str();
+  app.add_option("--address", daemon.address, "The daemon's address, such as http://127.0.0.1:8300")
+      ->envname("PROTOFLOW_ADDRESS");
+  app.add_option("--token", daemon.token, "The token to enter with")->envname("PROTOFLOW_TOKEN");
+  add_output(app, daemon.output);
+}
+
+struct Options {
+  CheckOptions check, test;
+  GraphOptions graph;
+  ServeOptions serve;
+  TasksOptions tasks;
+  ActOptions act;
+  PeopleOptions people;
+  ReplayOptions replay, verify;
+  DemoOptions demo;
+  std::string listen = "127.0.0.1:8300";
+  std::string clock;
+  std::uint64_t expected_version = 0;
+};
+
+void add_texts(CLI::App& app, Options& o, int& code) {
+  auto* check =
+      app.add_subcommand("check", "Check a protocol: every error and warning, in its own language");
+  check->add_option("FILE", o.check.files, "The .proto-flow files")->required();
+  add_output(*check, o.check.output);
+  check->callback([&] { code = run_check(o.check); });
+
+  auto* test = app.add_subcommand("test", "Run a protocol's examples on the engine");
+  test->add_option("FILE", o.test.files, "The .proto-flow files")->required();
+  add_output(*test, o.test.output);
+  test->callback([&] { code = run_test(o.test); });
+
+  auto* graph = app.add_subcommand("graph", "Draw a protocol");
+  graph->add_option("FILE", o.graph.file, "The .proto-flow file")->required();
+  graph->add_option("--format", o.graph.format, "svg or dot")
+      ->check(CLI::IsMember({"svg", "dot"}))
+      ->capture_default_str();
+  graph->add_option("-o,--output", o.graph.to, "Where to write; standard output otherwise");
+  graph->callback([&] { code = run_graph(o.graph); });
+}
+
+int run_serve_from(Options& o) {
+  const auto colon = o.listen.rfind(':');
+  const auto port = colon == std::string::npos ? std::string() : o.listen.substr(colon + 1);
+  const bool digits = !port.empty() && port.size() <= 5 &&
+                      port.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits || std::stoul(port) > 65535) {
+    std::fputs("protoflow serve: --listen needs ADDRESS:PORT, such as 127.0.0.1:8300\n", stderr);
+    return kUsage;
+  }
+  o.serve.address = o.listen.substr(0, colon);
+  o.serve.port = static_cast<std::uint16_t>(std::stoul(port));
+  if (!o.clock.empty()) {
+    const auto instant = engine::to_instant(o.clock);
+    if (!instant) {
+      std::fputs("protoflow serve: --clock needs an instant such as 2027-01-04T08:00:00.000Z\n",
+                 stderr);
+      return kUsage;
+    }
+    o.serve.demonstration_clock = *instant;
+  }
+  return run_serve(o.serve);
+}
+
+void add_serve(CLI::App& app, Options& o, int& code) {
+  auto* serve = app.add_subcommand("serve", "Run the daemon");
+  serve->add_option("--data", o.serve.folder, "The data folder")->capture_default_str();
+  serve->add_option("--listen", o.listen, "ADDRESS:PORT; port 0 asks for a free one")
+      ->capture_default_str();
+  serve->add_option(
+      "--protocol", o.serve.protocols, "A .proto-flow file to deploy; may be repeated");
+  serve
+      ->add_option("--notices",
+                   o.serve.notices,
+                   "Where notices go as JSON lines: a file, `-` for standard output, or nothing")
+      ->capture_default_str();
+  serve->add_option("--webhook", o.serve.webhook, "An address that gets each notice by POST");
+  serve->add_option("--clock",
+                    o.clock,
+                    "For demonstrations: a clock that stands at this instant until it is moved");
+  serve->callback([&] { code = run_serve_from(o); });
+}
+
+void add_acts(CLI::App& app, Options& o, int& code) {
+  auto* tasks = app.add_subcommand("tasks", "Who owes what, the most urgent first");
+  tasks->add_option("--person", o.tasks.person, "Only what waits for this person");
+  tasks->add_option("--partner", o.tasks.partner, "Only what this partner answers for");
+  tasks->add_option("--case", o.tasks.case_id, "Only this case");
+  add_daemon(*tasks, o.tasks.daemon);
+  tasks->callback([&] { code = run_tasks(o.tasks); });
+
+  auto* act = app.add_subcommand("act", "Do something in a case: open, take, complete, approve, …");
+  act->add_option(
+         "COMMAND",
+         o.act.command,
+         "open, take, decline, release, complete, hold, resume, begin_review, recuse, approve, "
+         "give_back, record, refer, accept_referral, decline_referral, revoke_referral, pause, "
+         "resume_case, close")
+      ->required();
+  act->add_option("--case", o.act.case_id, "The case");
+  act->add_option("--person", o.act.person, "Who acts")->required();
+  act->add_option("--protocol", o.act.protocol, "open: under which protocol");
+  act->add_option("--step", o.act.step, "The step");
+  act->add_option("--outcome", o.act.outcome, "complete: how it ended");
+  act->add_option("--role", o.act.role, "Referrals: the role to bind");
+  act->add_option("--partner", o.act.partner, "refer: which partner is asked");
+  act->add_option("--ending", o.act.ending, "close: which ending");
+  act->add_option("--with", o.act.informations, "complete, record: NAME=VALUE; may be repeated");
+  act->add_option("--consent", o.act.consents, "complete: NAME=yes or NAME=no");
+  act->add_option(
+      "--reason", o.act.reason, "Why, or what to rework; sealed with the beneficiary's key");
+  act->add_option("--happened", o.act.happened, "When it happened, when that is not now");
+  act->add_option("--command-id", o.act.command_id, "Sending the same id twice does it once");
+  auto* version = act->add_option(
+      "--expected-version", o.expected_version, "Refuse if the case has moved past this version");
+  act->add_flag("--with-reservations", o.act.with_reservations, "approve: with reservations");
+  add_daemon(*act, o.act.daemon);
+  act->callback([&o, &code, version] {
+    if (version->count() > 0) {
+      o.act.expected_version = o.expected_version;
+    }
+    code = run_act(o.act);
+  });
+
+  auto* people = app.add_subcommand("people", "List the people, or register one");
+  people->add_option("--person", o.people.person, "The person's id: a pseudonym, no name");
+  people->add_option("--partner", o.people.partner, "The partner the person belongs to");
+  people->add_option("--role", o.people.roles, "A role the person may play; may be repeated");
+  add_daemon(*people, o.people.daemon);
+  people->callback([&] { code = run_people(o.people); });
+}
+
+void add_audit(CLI::App& app, Options& o, int& code) {
+  auto* replay =
+      app.add_subcommand("replay", "What happened, and who was responsible, to any instant");
+  replay->add_option("--data", o.replay.folder, "The data folder")->capture_default_str();
+  replay->add_option("--case", o.replay.case_id, "Only this case");
+  replay->add_option("--at", o.replay.at, "Up to this instant, such as 2027-03-01T12:00:00.000Z");
+  add_output(*replay, o.replay.output);
+  replay->callback([&] { code = run_replay(o.replay); });
+
+  auto* verify = app.add_subcommand(
+      "verify", "Prove that the log was not altered and that the state follows from it");
+  verify->add_option("--data", o.verify.folder, "The data folder")->capture_default_str();
+  add_output(*verify, o.verify.output);
+  verify->callback([&] { code = run_verify(o.verify); });
+
+  auto* demo =
+      app.add_subcommand("demo", "Play a protocol's example on a live daemon, with a fast clock");
+  demo->add_option("--protocol", o.demo.protocol, "The .proto-flow file")->capture_default_str();
+  demo->add_option("--example", o.demo.example, "Which example; the first one otherwise");
+  demo->add_option("--data", o.demo.folder, "The data folder; a new one otherwise");
+  demo->add_option("--port", o.demo.port, "The daemon's port")->capture_default_str();
+  demo->add_flag("--exit", o.demo.exit, "End by itself; status 0 only if everything held");
+  demo->add_flag("--fast", o.demo.fast, "No pauses between the lines");
+  add_output(*demo, o.demo.output);
+  demo->callback([&] { code = run_demo(o.demo); });
+}
+
+}  // namespace
+
+int run_cli(int count, char** arguments) {
+  CLI::App app{
+      "protoflow: joint support protocols that no person can fall through.\n"
+      "Start with `protoflow check FILE`, or see it run with `protoflow demo`."};
+  app.set_version_flag("--version", "protoflow " PROTOFLOW_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 all well, 1 something is wrong with what was looked at, 2 wrong arguments,\n"
+      "3 it could not run (no such file, no daemon, a port in use).");
+  Options options;
+  int code = kOk;
+  add_texts(app, options, code);
+  add_serve(app, options, code);
+  add_acts(app, options, code);
+  add_audit(app, options, code);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kOk : kUsage;
+  }
+  return code;
+}
+
+}  // namespace protoflow::runtime

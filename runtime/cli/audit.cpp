@@ -1,0 +1,291 @@
+// replay and verify: what an auditor asks, from the files alone, beside a running daemon or without
+// one.
+#include <nlohmann/json.hpp>
+
+#include "engine/duty/duty.hpp"
+#include "runtime/casebook/casebook.hpp"
+#include "runtime/casebook/checkpoint.hpp"
+#include "runtime/casebook/sealing.hpp"
+#include "runtime/cli/cli.hpp"
+#include "runtime/cli/print.hpp"
+#include "runtime/store/sqlite_store.hpp"
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::expected<std::unique_ptr<SqliteStore>, StoreError> open_log(const ReplayOptions& options) {
+  return SqliteStore::open_to_read(options.folder / kEventsFile);
+}
+
+Json duty_line(const engine::Duty& duty, const CaseFile& file) {
+  const auto& protocol = file.plan->protocol;
+  Json json{{"what", what(duty, protocol)},
+            {"role", protocol[duty.role].name},
+            {"partner", protocol[duty.partner].name}};
+  if (!duty.person.empty()) {
+    json["person"] = duty.person;
+  }
+  if (duty.since != model::kNever) {
+    json["since"] = engine::to_text(duty.since);
+  }
+  if (duty.due != model::kNever) {
+    json["due"] = engine::to_text(duty.due);
+  }
+  json["by_event"] = duty.since_version;
+  json["by_line"] = duty.line;
+  return json;
+}
+
+void print_event(const ReadEvent& read, const Output& output) {
+  const auto& plan = *read.file->plan;
+  if (output.json) {
+    print(Json{{"stream", read.record.stream},
+               {"version", read.record.version},
+               {"kind", read.record.kind},
+               {"happened", engine::to_text(read.record.happened)},
+               {"text", sentence(*read.event, plan)}}
+              .dump() +
+          "\n");
+    return;
+  }
+  auto number = std::to_string(read.record.version);
+  number.insert(0, number.size() < 4 ? 4 - number.size() : 0, ' ');
+  print(painted(
+            number + "  " + date_words(read.record.happened, plan), Paint::quiet, output.colours) +
+        "  " + sentence(*read.event, plan) + "\n");
+}
+
+// Who is responsible for what at the end of what was read, and why: the event that made it so and
+// the line of the protocol.
+void print_duties(const std::string& stream, const CaseFile& file, const Output& output) {
+  const auto& plan = *file.plan;
+  const auto language = plan.protocol.language;
+  const auto list = engine::duties(plan.protocol, file.state);
+  if (output.json) {
+    Json json{{"stream", stream}, {"duties", Json::array()}};
+    for (const auto& duty : list) {
+      json["duties"].push_back(duty_line(duty, file));
+    }
+    print(json.dump() + "\n");
+    return;
+  }
+  if (list.empty()) {
+    const bool closed = file.state.status == engine::CaseStatus::closed;
+    print(std::string(closed ? say(language, "Parcours clos : ", "Case closed: ")
+                             : say(language, "Rien n’est ouvert", "Nothing is open")) +
+          (closed ? plan.protocol[file.state.ending].title : std::string()) + ".\n");
+    return;
+  }
+  print(std::string(say(language, "Qui répond de quoi :\n", "Who answers for what:\n")));
+  for (const auto& duty : list) {
+    print("  " + painted(what(duty, plan.protocol), Paint::strong, output.colours) + " : " +
+          who(duty, plan.protocol));
+    if (duty.due != model::kNever) {
+      print(std::string(say(language, ", avant le ", ", by ")) + date_words(duty.due, plan));
+    }
+    print(painted(std::string(say(language, "  [événement ", "  [event ")) +
+                      std::to_string(duty.since_version) +
+                      std::string(say(language, ", ligne ", ", line ")) +
+                      std::to_string(duty.line) + "]\n",
+                  Paint::quiet,
+                  output.colours));
+  }
+}
+
+int complain_fault(const Fault& fault, const Output& output) {
+  if (output.json) {
+    print(Json{{"holds", false},
+               {"stream", fault.stream},
+               {"version", fault.version},
+               {"position", fault.position},
+               {"field", fault.field},
+               {"reason", fault.reason}}
+              .dump() +
+          "\n");
+    return kFault;
+  }
+  return complain(
+      "First bad event: stream " + fault.stream + ", event " + std::to_string(fault.version) +
+          " (position " + std::to_string(fault.position) +
+          "): " + (fault.field.empty() ? "the line" : fault.field) + " " + fault.reason + ".",
+      kFault);
+}
+
+// Streams are interleaved in the log; a reader wants each case's story in one piece.
+int replay_case(const SqliteStore& store,
+                const std::string& wanted,
+                model::Instant until,
+                const Output& output) {
+  Reading reading(nullptr);
+  std::optional<Fault> fault;
+  const auto read = store.read_all(0, [&](const StoredEvent& stored) {
+    if (stored.stream.starts_with(kCasePrefix) && stored.stream != wanted) {
+      return true;
+    }
+    auto event = reading.read(stored);
+    if (!event) {
+      fault = event.error();
+      return false;
+    }
+    if (event->file != nullptr && event->record.happened > until) {
+      return false;
+    }
+    if (event->file != nullptr) {
+      print_event(*event, output);
+    }
+    return true;
+  });
+  if (!read) {
+    return complain(read.error().what, kEnvironment);
+  }
+  if (fault) {
+    return complain_fault(*fault, output);
+  }
+  const auto file = reading.cases.find(wanted);
+  if (file != reading.cases.end()) {
+    print_duties(wanted, file->second, output);
+  }
+  return kOk;
+}
+
+std::expected<std::vector<std::string>, StoreError> case_streams(const SqliteStore& store,
+                                                                 const std::string& case_id) {
+  std::vector<std::string> streams;
+  const auto read = store.read_all(0, [&](const StoredEvent& stored) {
+    if (stored.version == 1 && stored.stream.starts_with(kCasePrefix) &&
+        (case_id.empty() || stored.stream == case_stream(case_id))) {
+      streams.emplace_back(stored.stream);
+    }
+    return true;
+  });
+  if (!read) {
+    return std::unexpected(read.error());
+  }
+  return streams;
+}
+
+struct Tally {
+  std::uint64_t events = 0;
+  std::uint64_t compared = 0;
+  std::optional<Fault> fault;
+};
+
+void compare(Tally& tally, const ReadEvent& event, const Checkpoints& checkpoints) {
+  const auto stored = checkpoints.find(event.record.stream);
+  if (event.file == nullptr || stored == checkpoints.end() ||
+      stored->second.version != event.record.version) {
+    return;
+  }
+  ++tally.compared;
+  if (engine::describe(event.file->state, event.file->plan->protocol) != stored->second.state) {
+    tally.fault = Fault{event.position,
+                        event.record.stream,
+                        event.record.version,
+                        "state",
+                        "differs from what the events say: the stored state was altered, or the "
+                        "program that wrote it was at fault"};
+  }
+}
+
+}  // namespace
+
+int run_replay(const ReplayOptions& options) {
+  auto until = model::kNever;
+  if (options.at) {
+    const auto instant = engine::to_instant(*options.at);
+    if (!instant) {
+      return complain("protoflow replay: --at needs an instant such as 2027-03-01T12:00:00.000Z",
+                      kUsage);
+    }
+    until = *instant;
+  }
+  const auto store = open_log(options);
+  if (!store) {
+    return complain(store.error().what, kEnvironment);
+  }
+  const auto streams = case_streams(**store, options.case_id);
+  if (!streams) {
+    return complain(streams.error().what, kEnvironment);
+  }
+  if (streams->empty()) {
+    return complain(options.case_id.empty() ? "The log holds no case yet."
+                                            : "The log holds no case " + options.case_id + ".",
+                    options.case_id.empty() ? kOk : kFault);
+  }
+  int worst = kOk;
+  for (const auto& stream : *streams) {
+    if (!options.output.json) {
+      print(painted(stream, Paint::strong, options.output.colours) + "\n");
+    }
+    worst = std::max(worst, replay_case(**store, stream, until, options.output));
+  }
+  return worst;
+}
+
+int run_verify(const ReplayOptions& options) {
+  const auto store = open_log(options);
+  if (!store) {
+    return complain(store.error().what, kEnvironment);
+  }
+  const auto checkpoints = read_checkpoints(options.folder / kCheckpointsFile);
+  if (!checkpoints) {
+    return complain(checkpoints.error(), kEnvironment);
+  }
+  std::optional<Vault> vault;
+  if (auto opened = Vault::open(options.folder / kKeysFile, VaultMode::read)) {
+    vault = std::move(*opened);
+  }
+  Reading reading(
+      vault ? OpenFor([&](const std::string& beneficiary, const engine::SealedText& sealed) {
+        return open_sealed(*vault, beneficiary, sealed);
+      })
+            : OpenFor());
+  Tally tally;
+  const auto read = (*store)->read_all(0, [&](const StoredEvent& stored) {
+    auto event = reading.read(stored);
+    if (!event) {
+      tally.fault = event.error();
+      return false;
+    }
+    ++tally.events;
+    compare(tally, *event, *checkpoints);
+    return !tally.fault;
+  });
+  if (!read) {
+    return complain(read.error().what, kEnvironment);
+  }
+  for (const auto& [stream, checkpoint] : *checkpoints) {
+    const auto head = reading.heads.find(stream);
+    if (!tally.fault &&
+        (head == reading.heads.end() || head->second.version < checkpoint.version)) {
+      tally.fault =
+          Fault{.stream = stream,
+                .version = checkpoint.version,
+                .reason = "is missing: the stored state has seen it, the log has lost it"};
+    }
+  }
+  if (tally.fault) {
+    return complain_fault(*tally.fault, options.output);
+  }
+  if (options.output.json) {
+    print(Json{{"holds", true},
+               {"events", tally.events},
+               {"streams", reading.heads.size()},
+               {"cases", reading.cases.size()},
+               {"states_compared", tally.compared}}
+              .dump() +
+          "\n");
+    return kOk;
+  }
+  print("Everything holds: " + std::to_string(tally.events) + " events in " +
+        std::to_string(reading.heads.size()) + " streams, each hash follows from the one before; " +
+        std::to_string(tally.compared) + " of " + std::to_string(checkpoints->size()) +
+        " stored states compared with the events, all equal.\n");
+  return kOk;
+}
+
+}  // namespace protoflow::runtime

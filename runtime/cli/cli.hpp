@@ -1,0 +1,101 @@
+// The subcommands of `protoflow`: each takes plain options and returns an exit code.
+// runtime/cli/arguments.cpp reads the arguments; the output goes to standard output, what went
+// wrong to standard error.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/daemon/daemon.hpp"
+
+namespace protoflow::runtime {
+
+/// For scripts.
+enum ExitCode : int {
+  kOk = 0,
+  kFault = 1,  // it ran and found something wrong: an error in a text, a refusal, an altered log
+  kUsage = 2,  // the arguments do not make sense
+  kEnvironment = 3,  // it could not run: no such file, no daemon, a port in use
+};
+
+struct Output {
+  bool json = false;
+  bool colours = false;  // only on a terminal, and never when NO_COLOR is set
+};
+
+struct CheckOptions {
+  std::vector<std::string> files;
+  Output output;
+};
+
+struct GraphOptions {
+  std::string file;
+  std::string format = "svg";  // svg or dot
+  std::string to;              // empty: standard output
+};
+
+struct DaemonOptions {
+  std::filesystem::path folder = "protoflow-data";  // where `address` and `token` are
+  std::string address;                              // overrides
+  std::string token;
+  Output output;
+};
+
+struct TasksOptions {
+  DaemonOptions daemon;
+  std::string person, partner, case_id;
+};
+
+struct ActOptions {
+  DaemonOptions daemon;
+  std::string command;
+  std::string case_id, person, protocol, step, outcome, role, partner, ending, reason, happened,
+      command_id;
+  std::vector<std::string> informations;  // name=value
+  std::vector<std::string> consents;      // name=yes|no
+  std::optional<std::uint64_t> expected_version;
+  bool with_reservations = false;
+};
+
+struct PeopleOptions {
+  DaemonOptions daemon;
+  std::string person, partner;  // empty person: list
+  std::vector<std::string> roles;
+};
+
+struct ReplayOptions {
+  std::filesystem::path folder = "protoflow-data";
+  std::string case_id;
+  std::optional<std::string> at;  // an instant
+  Output output;
+};
+
+struct DemoOptions {
+  std::filesystem::path protocol = "protocols/madame-s.proto-flow";
+  std::filesystem::path folder;  // empty: a new temporary one
+  std::string example;           // empty: the first one
+  std::uint16_t port = 8300;
+  bool exit = false;
+  bool fast = false;  // no pauses between lines
+  Output output;
+};
+
+[[nodiscard]] int run_check(const CheckOptions& options);
+[[nodiscard]] int run_test(const CheckOptions& options);
+[[nodiscard]] int run_graph(const GraphOptions& options);
+[[nodiscard]] int run_serve(const ServeOptions& options);
+[[nodiscard]] int run_tasks(const TasksOptions& options);
+[[nodiscard]] int run_act(const ActOptions& options);
+[[nodiscard]] int run_people(const PeopleOptions& options);
+[[nodiscard]] int run_replay(const ReplayOptions& options);
+[[nodiscard]] int run_verify(const ReplayOptions& options);
+[[nodiscard]] int run_demo(const DemoOptions& options);
+
+/// Reads the arguments and runs the subcommand.
+[[nodiscard]] int run_cli(int count, char** arguments);
+
+}  // namespace protoflow::runtime

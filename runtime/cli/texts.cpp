@@ -1,0 +1,214 @@
+// check, test and graph: what an author does with a file, without a daemon.
+#include <cstdio>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "dsl/print/graph.hpp"
+#include "engine/simulate/simulate.hpp"
+#include "runtime/cli/cli.hpp"
+#include "runtime/cli/print.hpp"
+#include "runtime/cli/story.hpp"
+#include "runtime/graph/svg.hpp"
+#include "runtime/protocols/plan.hpp"
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using model::Language;
+
+void print_summary(const std::string& file, const dsl::Compiled& compiled) {
+  const auto& protocol = *compiled.protocol;
+  const bool french = protocol.language == Language::french;
+  const auto text =
+      french ? std::string(
+                   "{file} : rien à redire. {title}, version {version} : {steps} étapes, "
+                   "{roles} rôles, {partners} partenaires, {examples} exemples.\n")
+             : std::string(
+                   "{file}: all well. {title}, version {version}: {steps} steps, "
+                   "{roles} roles, {partners} partners, {examples} examples.\n");
+  const auto version = std::to_string(protocol.version);
+  const auto steps = std::to_string(protocol.steps.size());
+  const auto roles = std::to_string(protocol.roles.size() - 1);
+  const auto partners = std::to_string(protocol.partners.size());
+  const auto examples = std::to_string(protocol.examples.size());
+  const std::array<Filling, 7> fillings = {{{"file", file},
+                                            {"title", protocol.title},
+                                            {"version", version},
+                                            {"steps", steps},
+                                            {"roles", roles},
+                                            {"partners", partners},
+                                            {"examples", examples}}};
+  print(fill(text, fillings));
+}
+
+int check_one(const std::string& file, const Output& output) {
+  const auto text = read_text_file(file);
+  if (!text) {
+    return complain(text.error(), kEnvironment);
+  }
+  const auto compiled = dsl::compile(*text);
+  if (output.json) {
+    print(dsl::render_json(compiled, *text, file) + "\n");
+  } else if (!compiled.diagnostics.empty()) {
+    print(dsl::render_text(compiled, *text, file, output.colours));
+  } else {
+    print_summary(file, compiled);
+  }
+  return compiled.protocol ? kOk : kFault;
+}
+
+// -- test
+// ----------------------------------------------------------------------------------------------------------------
+
+// What the situation is instead: the step's state and who answers for it, or the open duties of the
+// whole case.
+std::string situation(const engine::Plan& plan,
+                      const engine::CaseState& state,
+                      const model::ExampleLine& line) {
+  const bool french = plan.protocol.language == Language::french;
+  std::string text;
+  if (line.step.known()) {
+    const auto& step = state[line.step];
+    text = quoted(plan.protocol.language, plan.protocol[line.step].name) + " : " +
+           state_words(step, plan.protocol.language);
+    if (step.partner.known() && engine::is_open(step.work)) {
+      text += ", " + plan.protocol[step.role].name;
+    }
+    return text;
+  }
+  for (const auto& duty : engine::duties(plan.protocol, state)) {
+    text +=
+        (text.empty() ? "" : " ; ") + what(duty, plan.protocol) + " : " + who(duty, plan.protocol);
+  }
+  if (text.empty()) {
+    text = french ? "plus personne n’a rien à faire" : "nobody has anything left to do";
+  }
+  return text;
+}
+
+std::string failure_words(const engine::Plan& plan,
+                          const engine::Simulation& run,
+                          const model::Example& example,
+                          std::string_view source) {
+  const bool french = plan.protocol.language == Language::french;
+  const auto& line = example.lines[run.failure->line];
+  std::string text = french ? "  ligne " : "  line ";
+  text +=
+      std::to_string(line.line) + (french ? " : " : ": ") + source_line(source, line.line) + "\n";
+  if (run.failure->refusal) {
+    text +=
+        (french ? "    refusé : " : "    refused: ") + sentence(*run.failure->refusal, plan) + "\n";
+  }
+  text +=
+      (french ? "    situation : " : "    situation: ") + situation(plan, run.state, line) + "\n";
+  text += french ? "    juste avant :\n" : "    just before:\n";
+  const auto from = run.events.size() > 3 ? run.events.size() - 3 : 0;
+  for (auto i = from; i < run.events.size(); ++i) {
+    text += "      " + date_words(run.events[i].event.happened, plan) + "  " +
+            sentence(run.events[i].event, plan) + "\n";
+  }
+  return text;
+}
+
+int test_one(const std::string& file, const Output& output) {
+  const auto text = read_text_file(file);
+  if (!text) {
+    return complain(text.error(), kEnvironment);
+  }
+  const auto plan = make_plan(*text);
+  if (!plan) {
+    const auto& error = plan.error();
+    return complain(error.what.empty()
+                        ? dsl::render_text(error.compiled, *text, file, output.colours)
+                        : error.what,
+                    kFault);
+  }
+  const auto& protocol = (*plan)->protocol;
+  const bool french = protocol.language == Language::french;
+  Json results = Json::array();
+  int code = kOk;
+  if (protocol.examples.empty()) {
+    print(file + (french ? " : aucun exemple à dérouler.\n" : ": there is no example to run.\n"));
+  }
+  for (const auto& example : protocol.examples) {
+    const auto run = engine::simulate(**plan, example);
+    const auto verdict = run.failure ? (french ? "échoue" : "fails") : (french ? "tient" : "holds");
+    results.push_back({{"file", file},
+                       {"example", example.name},
+                       {"holds", !run.failure},
+                       {"events", run.events.size()},
+                       {"line", run.failure ? example.lines[run.failure->line].line : 0}});
+    if (!output.json) {
+      print(std::string(french ? "exemple " : "example ") +
+            quoted(protocol.language, example.title) + " : " +
+            painted(verdict, run.failure ? Paint::bad : Paint::good, output.colours) + " (" +
+            std::to_string(example.lines.size()) + (french ? " lignes, " : " lines, ") +
+            std::to_string(run.events.size()) + (french ? " événements)\n" : " events)\n"));
+    }
+    if (run.failure) {
+      code = kFault;
+      if (!output.json) {
+        print(failure_words(**plan, run, example, *text));
+      }
+    }
+  }
+  if (output.json) {
+    print(results.dump(2) + "\n");
+  }
+  return code;
+}
+
+int for_each_file(const CheckOptions& options, int (*run)(const std::string&, const Output&)) {
+  int worst = kOk;
+  for (const auto& file : options.files) {
+    worst = std::max(worst, run(file, options.output));
+  }
+  return worst;
+}
+
+}  // namespace
+
+int run_check(const CheckOptions& options) {
+  return for_each_file(options, check_one);
+}
+
+int run_test(const CheckOptions& options) {
+  return for_each_file(options, test_one);
+}
+
+int run_graph(const GraphOptions& options) {
+  const auto text = read_text_file(options.file);
+  if (!text) {
+    return complain(text.error(), kEnvironment);
+  }
+  const auto compiled = dsl::compile(*text);
+  if (!compiled.protocol) {
+    return complain(dsl::render_text(compiled, *text, options.file, false), kFault);
+  }
+  auto picture = dsl::graph_dot(*compiled.protocol);
+  if (options.format == "svg") {
+    auto svg = render_svg(picture);
+    if (!svg) {
+      return complain(options.file + ": " + svg.error(), kEnvironment);
+    }
+    picture = std::move(*svg);
+  }
+  if (options.to.empty()) {
+    print(picture);
+    return kOk;
+  }
+  std::ofstream file(options.to, std::ios::binary);
+  file << picture;
+  file.close();
+  if (!file) {
+    return complain(options.to + ": cannot be written; check the folder and its rights",
+                    kEnvironment);
+  }
+  return kOk;
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,286 @@
+#include "runtime/daemon/daemon.hpp"
+
+#include <fstream>
+#include <memory>
+#include <system_error>
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "runtime/casebook/casebook.hpp"
+#include "runtime/casebook/checkpoint.hpp"
+#include "runtime/channel/json_lines.hpp"
+#include "runtime/channel/stream.hpp"
+#include "runtime/channel/webhook.hpp"
+#include "runtime/clock/clock.hpp"
+#include "runtime/http/api.hpp"
+#include "runtime/http/server.hpp"
+#include "runtime/loop/loop.hpp"
+#include "runtime/outbox/outbox.hpp"
+#include "runtime/people/secret.hpp"
+#include "runtime/scheduler/scheduler.hpp"
+#include "runtime/store/sqlite_store.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+constexpr std::chrono::milliseconds kCheckpointEvery{30'000};
+
+using Result = std::expected<void, std::string>;
+
+Result make_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error || !std::filesystem::is_directory(folder)) {
+    return std::unexpected(folder.string() +
+                           ": the data folder cannot be made; choose another with --data");
+  }
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  return {};
+}
+
+std::string fault_sentence(const std::filesystem::path& file, const Fault& fault) {
+  if (fault.stream.empty()) {
+    return fault.reason;
+  }
+  return file.string() + ": stream " + fault.stream + ", event " + std::to_string(fault.version) +
+         ", " + (fault.field.empty() ? std::string("the line") : fault.field) + " " + fault.reason +
+         ". Nothing was changed. Run `protoflow verify` to see what still holds, and restore a "
+         "backup.";
+}
+
+// The parts in the order in which they are made; destroyed in the opposite one, so that whatever
+// calls back has gone before what it calls.
+class Daemon {
+ public:
+  explicit Daemon(const ServeOptions& options) : options_(options) {}
+
+  Result open() {
+    if (auto made = make_folder(options_.folder); !made) {
+      return made;
+    }
+    if (options_.demonstration_clock) {
+      manual_ = std::make_unique<ManualClock>(*options_.demonstration_clock);
+    }
+    if (auto opened = open_files(); !opened) {
+      return opened;
+    }
+    if (auto opened = open_outbox(); !opened) {
+      return opened;
+    }
+    casebook_ = std::make_unique<Casebook>(world());
+    scheduler_ = std::make_unique<Scheduler>(
+        loop_, clock(), [this] { return casebook_->next_due(); }, [this] { casebook_->tick(); });
+    outbox_->on_gap([](std::uint64_t scanned) {
+      spdlog::error("event=outbox_gap after={} next=\"restart the daemon to send them\"", scanned);
+    });
+    if (auto read = casebook_->start(outbox_->scanned()); !read) {
+      return std::unexpected(fault_sentence(options_.folder / kEventsFile, read.error()));
+    }
+    return {};
+  }
+
+  Result deploy_protocols() {
+    for (const auto& file : options_.protocols) {
+      const auto text = read_text_file(file);
+      if (!text) {
+        return std::unexpected(text.error());
+      }
+      Result result;
+      casebook_->deploy(*text, [&](const std::expected<PlanRef, NotDone>& plan) {
+        if (!plan) {
+          result = std::unexpected(file.string() + ":\n" + plan.error().detail);
+        } else {
+          spdlog::info("event=protocol_ready name={} version={}",
+                       (*plan)->protocol.name,
+                       (*plan)->protocol.version);
+        }
+        loop_.stop();
+      });
+      loop_.run();
+      if (!result) {
+        return result;
+      }
+    }
+    return {};
+  }
+
+  Result listen() {
+    auto token = operator_token(options_.folder / kTokenFile);
+    if (!token) {
+      return std::unexpected(token.error());
+    }
+    server_ = std::make_unique<HttpServer>(
+        loop_,
+        make_api({.casebook = *casebook_,
+                  .outbox = *outbox_,
+                  .stream = hub_,
+                  .clock = clock(),
+                  .token = *token,
+                  .demonstration = manual_.get()}),
+        HttpLimits{},
+        [](std::string_view trouble) { spdlog::error("event=http_trouble what=\"{}\"", trouble); });
+    const auto port = server_->listen(options_.address, options_.port);
+    if (!port) {
+      return std::unexpected(port.error().what);
+    }
+    const auto address = "http://" + options_.address + ":" + std::to_string(*port);
+    std::ofstream(options_.folder / kAddressFile) << address << "\n";
+    spdlog::info("event=listening address={} data={} token_file={}",
+                 address,
+                 options_.folder.string(),
+                 (options_.folder / kTokenFile).string());
+    return {};
+  }
+
+  void run() {
+    loop_.on_stop_signals([this] { stop(); });
+    scheduler_->look();
+    checkpoint_later();
+    loop_.run();
+    write_checkpoints();
+    std::error_code ignored;
+    std::filesystem::remove(options_.folder / kAddressFile, ignored);
+    spdlog::info("event=stopped");
+  }
+
+ private:
+  const Clock& clock() const { return manual_ ? static_cast<const Clock&>(*manual_) : system_; }
+
+  Result open_files() {
+    auto store = SqliteStore::open(options_.folder / kEventsFile);
+    if (!store) {
+      return std::unexpected(store.error().what);
+    }
+    store_ = std::move(*store);
+    auto vault = Vault::open(options_.folder / kKeysFile);
+    if (!vault) {
+      return std::unexpected(vault.error().what);
+    }
+    vault_ = std::make_unique<Vault>(std::move(*vault));
+    auto checkpoints = CheckpointFile::open(options_.folder / kCheckpointsFile);
+    if (!checkpoints) {
+      return std::unexpected(checkpoints.error());
+    }
+    checkpoints_ = std::make_unique<CheckpointFile>(std::move(*checkpoints));
+    return {};
+  }
+
+  Result open_outbox() {
+    std::vector<std::unique_ptr<Channel>> channels;
+    hub_ = std::make_shared<StreamHub>();
+    channels.push_back(make_stream_channel("stream", hub_));
+    if (!options_.notices.empty()) {
+      auto lines = make_json_lines(loop_, "lines", options_.notices);
+      if (!lines) {
+        return std::unexpected(lines.error().what);
+      }
+      channels.push_back(std::move(*lines));
+    }
+    if (!options_.webhook.empty()) {
+      auto webhook = make_webhook(loop_, system_, {.url = options_.webhook});
+      if (!webhook) {
+        return std::unexpected(webhook.error().what);
+      }
+      channels.push_back(std::move(*webhook));
+    }
+    auto outbox = Outbox::open(options_.folder / kOutboxFile, loop_, system_, std::move(channels));
+    if (!outbox) {
+      return std::unexpected(outbox.error().what);
+    }
+    outbox_ = std::move(*outbox);
+    hub_->read_missed_from([this](std::uint64_t number, std::size_t limit) {
+      auto missed = outbox_->read_after(number, limit);
+      return missed ? std::optional(std::move(*missed)) : std::nullopt;
+    });
+    return {};
+  }
+
+  World world() {
+    return {
+        .store = *store_,
+        .vault = *vault_,
+        .clock = clock(),
+        .post = [this](std::function<void()> task) { loop_.post(std::move(task)); },
+        .notify = [this](std::vector<OutgoingNotice> notices,
+                         std::uint64_t position) { outbox_->post(std::move(notices), position); },
+        .on_due_changed =
+            [this] {
+              if (scheduler_ && !manual_) {
+                scheduler_->look();
+              }
+            },
+        .on_trouble =
+            [](std::string_view trouble) { spdlog::error("event=trouble what=\"{}\"", trouble); }};
+  }
+
+  void checkpoint_later() {
+    loop_.after(kCheckpointEvery, [this] {
+      write_checkpoints();
+      checkpoint_later();
+    });
+  }
+
+  void write_checkpoints() {
+    if (auto written = checkpoints_->write(casebook_->reading().cases); !written) {
+      spdlog::warn("event=checkpoint_not_written what=\"{}\" next=\"tried again later\"",
+                   written.error());
+    }
+  }
+
+  // New commands are refused, what is under way ends, then the loop does.
+  void stop() {
+    if (stopping_) {
+      return loop_.stop();
+    }
+    stopping_ = true;
+    spdlog::info("event=stopping");
+    casebook_->stop();
+    server_->stop([this] { leave_when_quiet(); });
+  }
+
+  void leave_when_quiet() {
+    if (casebook_->under_way() == 0) {
+      return loop_.stop();
+    }
+    loop_.after(std::chrono::milliseconds(10), [this] { leave_when_quiet(); });
+  }
+
+  const ServeOptions& options_;
+  SystemClock system_;
+  std::unique_ptr<ManualClock> manual_;
+  Loop loop_;
+  std::shared_ptr<StreamHub> hub_;
+  std::unique_ptr<Vault> vault_;
+  std::unique_ptr<CheckpointFile> checkpoints_;
+  std::unique_ptr<Outbox> outbox_;
+  std::unique_ptr<Casebook> casebook_;
+  std::unique_ptr<SqliteStore> store_;  // destroyed before whatever its answers go to
+  std::unique_ptr<Scheduler> scheduler_;
+  std::unique_ptr<HttpServer> server_;
+  bool stopping_ = false;
+};
+
+}  // namespace
+
+Result serve(const ServeOptions& options) {
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+      "protoflow", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z level=%l %v");
+  Daemon daemon(options);
+  auto ready = daemon.open();
+  if (ready) {
+    ready = daemon.deploy_protocols();
+  }
+  if (ready) {
+    ready = daemon.listen();
+  }
+  if (!ready) {
+    return ready;
+  }
+  daemon.run();
+  return {};
+}
+
+}  // namespace protoflow::runtime
