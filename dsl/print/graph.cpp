@@ -80,7 +80,8 @@ std::string join_node(std::size_t number) {
   return quoted("join:" + std::to_string(number));
 }
 
-std::string add_join(Picture& picture, const model::ConditionNode& node) {
+/// A join that leads to `target`, and the place of its operands.
+Target add_join(Picture& picture, const model::ConditionNode& node, const Target& target) {
   const std::string name = join_node(++picture.joins);
   std::string label(node.op == Op::all_of ? picture.words.all : picture.words.any);
   if (node.op == Op::at_least) {
@@ -91,7 +92,13 @@ std::string add_join(Picture& picture, const model::ConditionNode& node) {
       "  " + name + " [class=\"join\" shape=circle fixedsize=true width=0.36 style=\"filled\" " +
       "fillcolor=\"#1f2933\" color=\"#1f2933\" fontcolor=\"white\" fontsize=11 label=<<B>" +
       html(label) + "</B>>];\n";
-  return name;
+  add_arrow(picture,
+            {name, target.node, "", target.is_join ? "arrowhead=none weight=20" : "weight=20"});
+  return {name, node.children, true};
+}
+
+bool is_group(const model::ConditionNode& node) {
+  return node.op == Op::all_of || node.op == Op::any_of || node.op == Op::at_least;
 }
 
 void add_atom(Picture& picture, const model::ConditionNode& atom, const Target& target) {
@@ -123,16 +130,12 @@ void add_condition(Picture& picture,
   for (const model::ConditionNode& part : condition.nodes) {
     const Target target = open.back();
     --open.back().left;
-    const bool group = part.op == Op::all_of || part.op == Op::any_of || part.op == Op::at_least;
     if (part.op == Op::negate) {
       open.push_back({target.node, 1, target.is_join});
-    } else if (group && (part.children < 2 || (merge_any && part.op == Op::any_of))) {
-      open.push_back({target.node, part.children, target.is_join});
-    } else if (group) {
-      const std::string join = add_join(picture, part);
-      add_arrow(picture,
-                {join, target.node, "", target.is_join ? "arrowhead=none weight=20" : "weight=20"});
-      open.push_back({join, part.children, true});
+    } else if (is_group(part)) {
+      const bool straight = part.children < 2 || (merge_any && part.op == Op::any_of);
+      open.push_back(straight ? Target{target.node, part.children, target.is_join}
+                              : add_join(picture, part, target));
     } else {
       add_atom(picture, part, target);
     }
@@ -166,22 +169,22 @@ void add_step(Picture& picture, const Step& step) {
                   std::string(colour.line) + "\" label=" + label.dot() + "];\n";
 }
 
-void add_review(Picture& picture, const Step& step) {
-  const Colour& colour = colour_of(picture, step.review->by);
-  const std::string review = quoted("review:" + step.name);
+void add_review(Picture& picture, const Step& step, const model::Review& review) {
+  const Colour& colour = colour_of(picture, review.by);
+  const std::string node = quoted("review:" + step.name);
   Label label;
   label.note(picture.words.review, kReviewColumns)
-      .note(role_title(picture.protocol, step.review->by), kReviewColumns, colour.line);
-  picture.text += "    " + review + " [class=\"review\" id=" + quoted("review-" + step.name) +
+      .note(role_title(picture.protocol, review.by), kReviewColumns, colour.line);
+  picture.text += "    " + node + " [class=\"review\" id=" + quoted("review-" + step.name) +
                   " shape=hexagon style=\"filled\" margin=\"0.02,0.02\" fillcolor=\"" +
                   std::string(colour.ground) + "\" color=\"" + std::string(colour.line) +
                   "\" label=" + label.dot() + "];\n";
-  add_arrow(picture, {step_node(step), review, "", "weight=100"});
-  if (step.review->returns_max > 0) {
+  add_arrow(picture, {step_node(step), node, "", "weight=100"});
+  if (review.returns_max > 0) {
     const std::string returned =
-        limit_label(picture.words.returned_at_most, step.review->returns_max, picture.words);
+        limit_label(picture.words.returned_at_most, review.returns_max, picture.words);
     add_arrow(picture,
-              {review,
+              {node,
                step_node(step),
                html(returned),
                "style=dashed constraint=false tailport=e headport=e"});
@@ -219,7 +222,7 @@ void add_stage(Picture& picture, model::StageId stage) {
     if (step.stage == stage) {
       add_step(picture, step);
       if (step.review) {
-        add_review(picture, step);
+        add_review(picture, step, *step.review);
       }
       add_condition(picture, step.after, step_node(step), false);
     }

@@ -56,10 +56,10 @@ void close_numbering(void* state) {
 /// The number of `name`, a new one if there is none and `create` says so; a nameless object always
 /// gets a new one.
 long number_of(void* state, int /*object_type*/, char* name, IDTYPE* number, int create) {
-  auto& numbering = *static_cast<Numbering*>(state);
+  auto& own = *static_cast<Numbering*>(state);
   if (name != nullptr) {
-    const auto found = numbering.numbers.find(std::string_view(name));
-    if (found != numbering.numbers.end()) {
+    const auto found = own.numbers.find(std::string_view(name));
+    if (found != own.numbers.end()) {
       *number = found->second;
       return TRUE;
     }
@@ -67,10 +67,10 @@ long number_of(void* state, int /*object_type*/, char* name, IDTYPE* number, int
   if (create == 0) {
     return FALSE;
   }
-  *number = ++numbering.last;
+  *number = ++own.last;
   if (name != nullptr) {
-    numbering.numbers.emplace(name, *number);
-    numbering.names.emplace(*number, name);
+    own.numbers.emplace(name, *number);
+    own.names.emplace(*number, name);
   }
   return TRUE;
 }
@@ -89,10 +89,6 @@ char* name_of(void* state, int /*object_type*/, IDTYPE number) {
 
 void note_object(void* /*state*/, int /*object_type*/, void* /*object*/) {}
 
-Agiddisc_t numbering = {
-    open_numbering, number_of, refuse_number, keep_number, name_of, close_numbering, note_object};
-Agiodisc_t memory = {read_line, write_nothing, flush_nothing};
-
 }  // namespace
 
 void CloseGraph::operator()(Agraph_s* graph) const {
@@ -100,6 +96,10 @@ void CloseGraph::operator()(Agraph_s* graph) const {
 }
 
 std::unique_ptr<Agraph_s, CloseGraph> read_dot(const std::string& dot) {
+  // Graphviz keeps pointers to these for as long as the graph lives.
+  static Agiddisc_t numbering = {
+      open_numbering, number_of, refuse_number, keep_number, name_of, close_numbering, note_object};
+  static Agiodisc_t memory = {read_line, write_nothing, flush_nothing};
   static Agdisc_t discipline = {&AgMemDisc, &numbering, &memory};
   agreadline(1);  // the line counter is a global too
   Source source{dot};

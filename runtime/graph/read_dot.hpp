@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-struct Agraph_s;
+struct Agraph_s;  // NOLINT(readability-identifier-naming): the name that Graphviz gave it
 
 namespace protoflow::runtime {
 

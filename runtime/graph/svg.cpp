@@ -14,16 +14,16 @@
 #include "runtime/graph/tidy_svg.hpp"
 
 extern "C" {
+// NOLINTBEGIN(readability-identifier-naming): the names that Graphviz gave its plug-ins
 extern gvplugin_library_t gvplugin_core_LTX_library;
 extern gvplugin_library_t gvplugin_dot_layout_LTX_library;
+// NOLINTEND(readability-identifier-naming)
 }
 
 namespace protoflow::runtime {
 namespace {
 
-// ---- our text measure, as a Graphviz plug-in
-// -----------------------------------------------------
-
+/// Our measure of a text, as a Graphviz plug-in.
 boolean measure(textspan_t* span, char** font_path) {
   const bool bold =
       (span->font->flags & HTML_BF) != 0U || std::strstr(span->font->name, "Bold") != nullptr;
@@ -39,28 +39,37 @@ boolean measure(textspan_t* span, char** font_path) {
   return TRUE;
 }
 
-// Graphviz wants these as mutable C tables; nothing writes to them after start.
-char type_name[] = "textlayout";
-char package_name[] = "protoflow";
-gvtextlayout_engine_t engine = {measure};
-gvplugin_installed_t types[] = {{0, type_name, 8, &engine, nullptr},
-                                {0, nullptr, 0, nullptr, nullptr}};
-gvplugin_api_t apis[] = {{API_textlayout, types}, {static_cast<api_t>(0), nullptr}};
-gvplugin_library_t library = {package_name, apis};
-const lt_symlist_t plugins[] = {
-    {"gvplugin_protoflow_LTX_library", &library},
-    {"gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library},
-    {"gvplugin_core_LTX_library", &gvplugin_core_LTX_library},
-    {nullptr, nullptr}};
+GVC_t* new_context() {
+  // Graphviz wants mutable C tables, and keeps pointers to them; nobody writes to them.
+  static char type[] = "textlayout";
+  static char package[] = "protoflow";
+  static gvtextlayout_engine_t text_engine = {measure};
+  static gvplugin_installed_t types[] = {{0, type, 8, &text_engine, nullptr},
+                                         {0, nullptr, 0, nullptr, nullptr}};
+  static gvplugin_api_t apis[] = {{API_textlayout, types}, {static_cast<api_t>(0), nullptr}};
+  static gvplugin_library_t library = {package, apis};
+  static const lt_symlist_t plugins[] = {
+      {"gvplugin_protoflow_LTX_library", &library},
+      {"gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library},
+      {"gvplugin_core_LTX_library", &gvplugin_core_LTX_library},
+      {nullptr, nullptr}};
+  return gvContextPlugins(plugins, 0);
+}
 
-// ---- errors: Graphviz reports them through a global, so one picture at a time
-// --------------------
+/// Graphviz says what is wrong through one function for the whole process, so one picture is drawn
+/// at a time.
+struct Turn {
+  std::mutex mutex;
+  std::string complaint;
+};
 
-std::mutex one_at_a_time;
-std::string complaint;
+Turn& turn() {
+  static Turn only;
+  return only;
+}
 
 int keep_complaint(char* text) {
-  complaint += text;
+  turn().complaint += text;
   return 0;
 }
 
@@ -69,6 +78,7 @@ struct FreeContext {
 };
 
 std::string said(std::string_view otherwise) {
+  std::string& complaint = turn().complaint;
   while (!complaint.empty() && (complaint.back() == '\n' || complaint.back() == ' ')) {
     complaint.pop_back();
   }
@@ -78,10 +88,10 @@ std::string said(std::string_view otherwise) {
 }  // namespace
 
 std::expected<std::string, std::string> render_svg(const std::string& dot) {
-  const std::lock_guard guard(one_at_a_time);
-  complaint.clear();
+  const std::lock_guard guard(turn().mutex);
+  turn().complaint.clear();
   agseterrf(keep_complaint);
-  const std::unique_ptr<GVC_t, FreeContext> context(gvContextPlugins(plugins, 0));
+  const std::unique_ptr<GVC_t, FreeContext> context(new_context());
   const auto graph = read_dot(dot);
   if (!graph) {
     return std::unexpected(said("the picture's description cannot be read"));

@@ -38,23 +38,33 @@ double beyond_ascii(char32_t code_point) {
   return capital ? 700 : 556;
 }
 
+/// The letter at the front of `text`, which loses it. A letter that is cut short is read as far as
+/// it goes.
+char32_t next_letter(std::string_view& text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  char32_t letter = length == 1 ? lead : lead & (0xFFU >> (length + 1));
+  text.remove_prefix(1);
+  for (std::size_t rest = length - 1; rest > 0 && !text.empty(); --rest) {
+    letter = (letter << 6U) | (static_cast<unsigned char>(text.front()) & 0x3FU);
+    text.remove_prefix(1);
+  }
+  return letter;
+}
+
+double thousandths_of(char32_t letter) {
+  if (letter >= 0x80) {
+    return beyond_ascii(letter);
+  }
+  return letter >= 0x20 && letter < 0x7F ? kAscii[letter - 0x20] : 0;
+}
+
 }  // namespace
 
 double text_width(std::string_view text, double font_size, bool bold) {
   double thousandths = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    char32_t code_point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (std::size_t k = 1; k < length && i + k < text.size(); ++k) {
-      code_point = (code_point << 6U) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-    }
-    if (code_point >= 0x80) {
-      thousandths += beyond_ascii(code_point);
-    } else if (code_point >= 0x20 && code_point < 0x7F) {
-      thousandths += kAscii[code_point - 0x20];
-    }
-    i += length;
+  while (!text.empty()) {
+    thousandths += thousandths_of(next_letter(text));
   }
   return thousandths / 1000 * font_size * kRoom * (bold ? kBold : 1);
 }
