@@ -40,6 +40,24 @@ bool is_beneficiary(const Context& context, NodeIndex leaf) {
   return word.has(Keyword::beneficiary) && word.end == context.tree[leaf].end;
 }
 
+// "une information, une étape ou un consentement".
+std::string any_of_kinds(const std::vector<NameKind>& kinds, model::Language language) {
+  std::string result;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const bool last = i + 1 == kinds.size();
+    const std::string_view joint = language == model::Language::french ? " ou " : " or ";
+    result += i == 0 ? "" : last ? joint : ", ";
+    result += kind_phrase(kinds[i], language);
+  }
+  return result;
+}
+
+// Nobody declares the beneficiary: then there is no place.
+std::optional<Span> declared_at(const Context& context, NameKind kind, std::uint16_t id) {
+  const Declared& declared = context.names.of(kind)[id];
+  return declared.node == kNoNode ? std::nullopt : std::optional(declared.span);
+}
+
 }  // namespace
 
 Cursor::Cursor(const Tree& tree, NodeIndex parent)
@@ -107,18 +125,19 @@ void report_unknown_name(Context& context, const std::vector<NameKind>& kinds, N
   if (context.names.doubtful(name)) {
     return;
   }
+  Diagnostic diagnostic{.code = Code::unknown_name,
+                        .span = context.tree[leaf].span(),
+                        .second = {},
+                        .parameters = {name, any_of_kinds(kinds, context.language())},
+                        .suggestion = {}};
   for (std::size_t i = 0; i < kNameKinds; ++i) {
     const auto kind = static_cast<NameKind>(i);
     if (const auto found = context.names.find(kind, name)) {
-      const Declared& declared = context.names.of(kind)[*found];
-      report_with(context,
-                  {.code = Code::other_kind_of_name,
-                   .span = context.tree[leaf].span(),
-                   .second = declared.node == kNoNode ? std::nullopt : std::optional(declared.span),
-                   .parameters = {name,
-                                  std::string(kind_phrase(kind, context.language())),
-                                  std::string(kind_phrase(kinds.front(), context.language()))},
-                   .suggestion = {}});
+      diagnostic.code = Code::other_kind_of_name;
+      diagnostic.parameters.insert(diagnostic.parameters.begin() + 1,
+                                   std::string(kind_phrase(kind, context.language())));
+      diagnostic.second = declared_at(context, kind, *found);
+      report_with(context, std::move(diagnostic));
       return;
     }
   }
@@ -128,16 +147,10 @@ void report_unknown_name(Context& context, const std::vector<NameKind>& kinds, N
       candidates.push_back(declared.name);
     }
   }
-  Diagnostic diagnostic{
-      .code = Code::unknown_name,
-      .span = context.tree[leaf].span(),
-      .second = {},
-      .parameters = {name, std::string(kind_phrase(kinds.front(), context.language()))},
-      .suggestion = nearest(name, candidates)};
+  diagnostic.suggestion = nearest(name, candidates);
   for (const NameKind kind : kinds) {
-    const auto found = context.names.find(kind, diagnostic.suggestion);
-    if (found && context.names.of(kind)[*found].node != kNoNode) {
-      diagnostic.second = context.names.of(kind)[*found].span;
+    if (const auto found = context.names.find(kind, diagnostic.suggestion)) {
+      diagnostic.second = declared_at(context, kind, *found);
     }
   }
   report_with(context, std::move(diagnostic));

@@ -64,7 +64,7 @@ void report_with(Context& context, Diagnostic diagnostic);
 /// nothing here.
 [[nodiscard]] std::optional<std::uint16_t> resolve(Context& context, NameKind kind, NodeIndex leaf);
 
-/// Reports a name that is none of `kinds` (the first one is what the message asks for).
+/// Reports a name that is none of `kinds`, the kinds that may stand there.
 void report_unknown_name(Context& context, const std::vector<NameKind>& kinds, NodeIndex leaf);
 
 /// Typed forms of `resolve`; the id is unknown when the name is missing or means nothing here.

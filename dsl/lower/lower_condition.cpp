@@ -53,15 +53,16 @@ struct Subject {
 std::optional<Subject> subject_of(Lowering& to, NodeIndex leaf) {
   Context& context = to.context;
   const std::string name = name_of(context.tree, leaf, context.source.text());
-  const std::vector<NameKind> here =
-      to.place == ConditionPlace::after
-          ? std::vector{NameKind::step, NameKind::stage, NameKind::information, NameKind::consent}
-          : std::vector{NameKind::information, NameKind::step, NameKind::consent, NameKind::stage};
-  for (const NameKind kind : here) {
+  const bool after = to.place == ConditionPlace::after;
+  for (const NameKind kind :
+       {NameKind::step, NameKind::stage, NameKind::information, NameKind::consent}) {
     if (const auto found = context.names.find(kind, name)) {
       return Subject{leaf, name, kind, *found};
     }
   }
+  const std::vector<NameKind> here =
+      after ? std::vector{NameKind::step, NameKind::stage}
+            : std::vector{NameKind::information, NameKind::step, NameKind::consent};
   report_unknown_name(context, here, leaf);
   return std::nullopt;
 }

@@ -39,6 +39,9 @@ Wanted wanted_of(model::InformationType type) {
 
 void report_value(Context& context, model::InformationId id, NodeIndex leaf) {
   const model::Information& information = context.protocol[id];
+  if (context.names.doubtful(name_of(context.tree, leaf, context.source.text()))) {
+    return;  // it may be a value on the line that could not be read
+  }
   const Wanted wanted = wanted_of(information.type);
   const bool french = context.language() == model::Language::french;
   Diagnostic diagnostic{.code = Code::not_this_value,

@@ -10,7 +10,6 @@ struct Timed {
   const Declared& declaration;
   const std::string& name;
   model::RoleId responsible;
-  bool due;
   const std::vector<model::LateRule>& late;
 };
 
@@ -20,10 +19,11 @@ bool reaches_somebody(const model::LateRule& rule, model::RoleId responsible) {
 
 void ask_one(const Asked& asked, const Timed& timed) {
   const NodeIndex within = clause_of(asked, timed.declaration.node, Keyword::within);
+  const bool due = within != kNoNode;
   if (unreadable(asked, timed.declaration)) {
     return;
   }
-  if (timed.due && timed.late.empty()) {
+  if (due && timed.late.empty()) {
     tell(asked, Code::deadline_tells_nobody, asked.tree[within].span(), {timed.name});
   }
   NodeIndex late = clause_of(asked, timed.declaration.node, Keyword::if_late);
@@ -31,7 +31,7 @@ void ask_one(const Asked& asked, const Timed& timed) {
   if (late == kNoNode) {
     return;
   }
-  if (!timed.due) {
+  if (!due) {
     tell(asked, Code::late_without_deadline, asked.tree[late].span(), {timed.name});
     return;
   }
@@ -56,17 +56,17 @@ void ask_deadlines(const Asked& asked) {
   for (std::size_t i = 0; i < asked.protocol.steps.size(); ++i) {
     const model::Step& step = asked.protocol.steps[i];
     const Declared& one = declared(asked, NameKind::step, i);
-    ask_one(asked, {one, step.name, step.responsible, !step.deadlines.empty(), step.late});
+    ask_one(asked, {one, step.name, step.responsible, step.late});
     const NodeIndex remind = clause_of(asked, one.node, Keyword::remind);
-    if (remind != kNoNode && step.deadlines.empty() && !unreadable(asked, one)) {
+    const bool due = clause_of(asked, one.node, Keyword::within) != kNoNode;
+    if (remind != kNoNode && !due && !unreadable(asked, one)) {
       tell(asked, Code::remind_without_deadline, asked.tree[remind].span(), {step.name});
     }
   }
   for (std::size_t i = 0; i < asked.protocol.routines.size(); ++i) {
     const model::Routine& routine = asked.protocol.routines[i];
     const Declared& one = declared(asked, NameKind::routine, i);
-    ask_one(asked,
-            {one, routine.name, routine.responsible, routine.within.has_value(), routine.late});
+    ask_one(asked, {one, routine.name, routine.responsible, routine.late});
   }
 }
 

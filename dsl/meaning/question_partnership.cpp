@@ -117,7 +117,7 @@ void ask_role_parts(const Asked& asked) {
 void ask_step_deadlines(const Asked& asked) {
   for (std::size_t i = 0; i < asked.protocol.steps.size(); ++i) {
     const Declared& one = declared(asked, NameKind::step, i);
-    if (asked.protocol.steps[i].deadlines.empty()) {
+    if (clause_of(asked, one.node, Keyword::within) == kNoNode) {
       tell(asked, Code::step_without_deadline, one.span, {one.name});
     }
   }
@@ -126,8 +126,8 @@ void ask_step_deadlines(const Asked& asked) {
 }  // namespace
 
 void ask_partnership(const Asked& asked) {
-  if (asked.tree.broken(0)) {
-    return;  // first things first: what is missing may stand on a broken line
+  if (std::any_of(asked.diagnostics.begin(), asked.diagnostics.end(), is_error)) {
+    return;  // first things first: what is missing may be what the errors are about
   }
   ask_routines(asked);
   ask_needs(asked);

@@ -47,6 +47,14 @@ bool waits_for(const model::Protocol& protocol, std::uint16_t step, std::uint16_
   return false;
 }
 
+// Steps that wait for one another have had their message.
+bool in_circles(const Asked& asked) {
+  return std::any_of(
+      asked.diagnostics.begin(), asked.diagnostics.end(), [](const Diagnostic& told) {
+        return told.code == Code::conditions_in_circle;
+      });
+}
+
 void ask_information(const Asked& asked,
                      NodeIndex clause,
                      model::InformationId id,
@@ -59,7 +67,7 @@ void ask_information(const Asked& asked,
     return;
   }
   const bool too_late =
-      step != nullptr &&
+      step != nullptr && !in_circles(asked) &&
       std::all_of(recorders.begin(), recorders.end(), [&](std::uint16_t recorder) {
         return waits_for(asked.protocol, recorder, *step);
       });

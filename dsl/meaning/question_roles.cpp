@@ -65,7 +65,10 @@ void ask_role(const Asked& asked, const Declared& declared_role, const model::Ro
   }
   ask_competences(asked, declared_role, role, binding);
   const bool chosen = role.binding == model::Binding::chosen_by;
-  if (chosen && !role.answer_within) {
+  const bool answered =
+      clause_of(asked, declared_role.node, Keyword::answer_within) != kNoNode ||
+      asked.tree.child(binding, NodeKind::keyword, Keyword::answer_within) != kNoNode;
+  if (chosen && !answered) {
     tell(asked, Code::chosen_without_answer, asked.tree[binding].span(), {role.name});
   }
   const NodeIndex supervised = clause_of(asked, declared_role.node, Keyword::supervised_by);

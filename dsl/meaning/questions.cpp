@@ -13,8 +13,8 @@ void ask_all(const Asked& asked) {
   ask_reviews(asked);
   ask_deadlines(asked);
   ask_consents(asked);
-  ask_partnership(asked);
   ask_examples(asked);
+  ask_partnership(asked);  // last: only a protocol without errors is asked
 }
 
 const Declared& declared(const Asked& asked, NameKind kind, std::size_t id) {

@@ -1,0 +1,20 @@
+// One protocol that uses every word of the language, written once with the words left open:
+// `<step>` stands for the spelling of Keyword::step. The same meaning in every language, to be
+// compared.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "dsl/syntax/keyword.hpp"
+
+namespace protoflow::dsl {
+
+/// The words of `language`, with other spellings where `instead` has them.
+[[nodiscard]] std::string whole_language(model::Language language,
+                                         const std::map<Keyword, std::string>& instead = {});
+
+/// The enumerator's name: "review_by".
+[[nodiscard]] std::string_view enumerator(Keyword keyword);
+
+}  // namespace protoflow::dsl
