@@ -118,15 +118,22 @@ model::OutcomeId resolve_outcome(Context& context, model::StepId step, NodeIndex
     }
     known.push_back(outcomes[i].name);
   }
+  const NodeIndex declaration = context.names.of(NameKind::step)[step.value].node;
   if (context.names.doubtful(name)) {
     return {};
+  }
+  const bool implicit =
+      context.tree.child(declaration, NodeKind::clause, Keyword::outcome) == kNoNode;
+  if (implicit) {
+    const std::string done(canonical_spelling(context.language(), Keyword::is_done));
+    known = {context.language() == model::Language::french ? "« " + done + " »" : "“" + done + "”"};
   }
   report_with(context,
               {.code = Code::unknown_outcome,
                .span = context.tree[leaf].span(),
                .second = context.names.of(NameKind::step)[step.value].span,
                .parameters = {name, context.protocol[step].name, quoted_list(known)},
-               .suggestion = nearest(name, known)});
+               .suggestion = implicit ? std::string() : nearest(name, known)});
   return {};
 }
 

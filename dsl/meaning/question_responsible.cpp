@@ -5,6 +5,17 @@
 namespace protoflow::dsl {
 namespace {
 
+NodeIndex second_name(const Tree& tree, NodeIndex clause) {
+  NodeIndex last = kNoNode;
+  std::size_t count = 0;
+  for (const NodeIndex child : tree.children(clause)) {
+    if (tree[child].kind == NodeKind::name) {
+      last = ++count <= 2 ? child : last;
+    }
+  }
+  return count > 1 ? last : kNoNode;
+}
+
 void ask_one(const Asked& asked, const Declared& one) {
   NodeIndex first = kNoNode;
   for (const NodeIndex clause : clauses_in(asked.tree, one.node)) {
@@ -20,6 +31,11 @@ void ask_one(const Asked& asked, const Declared& one) {
       return;
     }
     first = clause;
+    const NodeIndex second = second_name(asked.tree, clause);
+    if (second != kNoNode) {
+      const Span one_name = asked.tree[asked.tree.child(clause, NodeKind::name)].span();
+      tell_two(asked, Code::two_responsibles, asked.tree[second].span(), one_name, {one.name});
+    }
   }
   if (first == kNoNode && !unreadable(asked, one)) {
     const std::string word(canonical_spelling(asked.language(), Keyword::responsible));

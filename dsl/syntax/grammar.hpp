@@ -110,7 +110,9 @@ struct late_action : pegtl::sor<
     pegtl::seq<word<Keyword::settle_as>, need<Expected::an_outcome, name>>> {};
 struct if_late : clause<Keyword::if_late, need<Expected::a_late_action, late_action>> {};
 struct if_late_by : clause<Keyword::if_late_by, some_duration, need<Expected::a_late_action, late_action>> {};
-struct responsible : clause<Keyword::responsible, role_name> {};
+/// A second name is read, so that the message can say what is wrong with it.
+struct responsible : clause<Keyword::responsible, role_name,
+                            pegtl::star<pegtl::sor<comma, word<Keyword::both>>, role_name>> {};
 struct at_most_times : pegtl::seq<word<Keyword::at_most>, need<Expected::a_number, number>,
                                   need<Expected::word_times, word<Keyword::times>>> {};
 
