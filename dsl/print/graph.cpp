@@ -85,8 +85,7 @@ Target add_join(Picture& picture, const model::ConditionNode& node, const Target
   const std::string name = join_node(++picture.joins);
   std::string label(node.op == Op::all_of ? picture.words.all : picture.words.any);
   if (node.op == Op::at_least) {
-    label = std::to_string(node.number) + " " + std::string(picture.words.of) + " " +
-            std::to_string(node.children);
+    label = std::to_string(node.number) + "/" + std::to_string(node.children);
   }
   picture.text +=
       "  " + name + " [class=\"join\" shape=circle fixedsize=true width=0.36 style=\"filled\" " +
@@ -250,6 +249,9 @@ EndingLook look_of(CountsAs counts_as, const GraphWords& words) {
 void add_ending(Picture& picture, const model::Ending& ending) {
   const EndingLook look = look_of(ending.counts_as, picture.words);
   std::string kind(look.words);
+  if (ending.immediately) {
+    kind += ", " + std::string(picture.words.immediately);
+  }
   if (ending.at_any_time_by.known()) {
     kind += ", " + std::string(picture.words.at_any_time_by) + " " +
             role_title(picture.protocol, ending.at_any_time_by);

@@ -22,12 +22,12 @@ constexpr GraphWords kFrench = {
     .not_needed = "sans objet",
     .all = "et",
     .any = "ou",
-    .of = "sur",
+    .immediately = "immédiatement",
     .at_any_time_by = "à tout moment par",
     .success = "réussite",
     .neutral = "neutre",
     .setback = "revers",
-    .one_of = "au choix",
+    .one_of = "au choix\u00a0:",
 };
 constexpr GraphWords kEnglish = {
     .opening = "Opening",
@@ -43,12 +43,12 @@ constexpr GraphWords kEnglish = {
     .not_needed = "not needed",
     .all = "and",
     .any = "or",
-    .of = "of",
+    .immediately = "immediately",
     .at_any_time_by = "at any time by",
     .success = "success",
     .neutral = "neutral",
     .setback = "setback",
-    .one_of = "one of",
+    .one_of = "one of:",
 };
 
 constexpr Colour kBeneficiaryColour = {"#fffbe6", "#8a6d00"};
@@ -66,8 +66,7 @@ std::string accountable_title(const Protocol& protocol, model::RoleId id) {
   if (role.binding == model::Binding::chosen_by) {
     std::string title = role_title(protocol, id);
     for (std::size_t i = 0; i < role.partners.size(); ++i) {
-      title +=
-          i == 0 ? " (" + std::string(graph_words(protocol.language).one_of) + "\u00a0: " : " · ";
+      title += i == 0 ? " (" + std::string(graph_words(protocol.language).one_of) + " " : " · ";
       title += protocol[role.partners[i]].title;
     }
     return title + (role.partners.empty() ? "" : ")");

@@ -12,7 +12,8 @@ namespace protoflow::dsl {
 
 struct GraphWords {
   std::string_view opening, beneficiary, within, when, review, approved, returned_at_most, reopens,
-      once, times, not_needed, all, any, of, at_any_time_by, success, neutral, setback, one_of;
+      once, times, not_needed, all, any, immediately, at_any_time_by, success, neutral, setback,
+      one_of;
 };
 
 [[nodiscard]] const GraphWords& graph_words(model::Language language);

@@ -97,7 +97,7 @@ TEST(Graph, DrawsWhatTheProtocolSays) {
       {"a success has a shape of its own", "peripheries=2"},
       {"a setback too", "shape=octagon"},
       {"a role is written on its step, not only coloured", "Adviser</FONT>"},
-      {"whoever is chosen is listed", "Tutor (one of\u00a0: Firm)"},
+      {"whoever is chosen is listed", "Tutor (one of: Firm)"},
   };
   const std::string dot = graph_dot(small());
   for (const Row& row : rows) {
