@@ -19,31 +19,25 @@ std::string number_text(std::int64_t thousandths) {
   return fraction.empty() ? text : text + "." + fraction;
 }
 
-std::expected<Value, std::string> parse_yes_or_no(std::string_view text) {
+std::optional<Value> parse_yes_or_no(std::string_view text) {
   if (text == "yes" || text == "oui" || text == "true") {
     return Value{.number = 1};
   }
   if (text == "no" || text == "non" || text == "false") {
     return Value{.number = 0};
   }
-  return std::unexpected("yes or no");
+  return std::nullopt;
 }
 
-std::expected<Value, std::string> parse_level(const Information& information,
-                                              std::string_view text) {
+std::optional<Value> parse_level(const Information& information, std::string_view text) {
   const auto found = std::ranges::find(information.levels, text);
-  if (found != information.levels.end()) {
-    return Value{.number = found - information.levels.begin()};
+  if (found == information.levels.end()) {
+    return std::nullopt;
   }
-  std::string accepted = "one of ";
-  for (const auto& level : information.levels) {
-    accepted += level + (level == information.levels.back() ? "" : ", ");
-  }
-  return std::unexpected(accepted);
+  return Value{.number = found - information.levels.begin()};
 }
 
-std::expected<Value, std::string> parse_number(std::string_view text) {
-  const std::string wanted = "a number with at most three decimals";
+std::optional<Value> parse_number(std::string_view text) {
   const bool negative = text.starts_with('-');
   if (negative) {
     text.remove_prefix(1);
@@ -52,7 +46,7 @@ std::expected<Value, std::string> parse_number(std::string_view text) {
   const auto whole_text = text.substr(0, point);
   auto fraction_text = std::string(point == text.npos ? "" : text.substr(point + 1));
   if (fraction_text.size() > 3 || whole_text.empty() || whole_text.size() > 12) {
-    return std::unexpected(wanted);
+    return std::nullopt;
   }
   fraction_text.resize(3, '0');
   const auto digits = std::string(whole_text) + fraction_text;
@@ -60,12 +54,12 @@ std::expected<Value, std::string> parse_number(std::string_view text) {
   const auto [end, error] =
       std::from_chars(digits.data(), digits.data() + digits.size(), thousandths);
   if (error != std::errc{} || end != digits.data() + digits.size() || thousandths < 0) {
-    return std::unexpected(wanted);
+    return std::nullopt;
   }
   return Value{.number = negative ? -thousandths : thousandths};
 }
 
-std::expected<Value, std::string> parse_date(std::string_view text) {
+std::optional<Value> parse_date(std::string_view text) {
   const auto part = [&](std::size_t from, std::size_t length) {
     int number = -1;
     const auto* begin = text.data() + from;
@@ -80,7 +74,7 @@ std::expected<Value, std::string> parse_date(std::string_view text) {
       return Value{.number = std::chrono::sys_days{date}.time_since_epoch().count()};
     }
   }
-  return std::unexpected("a date such as 2027-01-31");
+  return std::nullopt;
 }
 
 std::string date_text(std::int64_t days) {
@@ -113,8 +107,7 @@ std::string value_text(const Information& information, const Value& value) {
   return {};
 }
 
-std::expected<Value, std::string> parse_value(const Information& information,
-                                              std::string_view text) {
+std::optional<Value> parse_value(const Information& information, std::string_view text) {
   switch (information.type) {
     case InformationType::yes_or_no:
       return parse_yes_or_no(text);
@@ -128,7 +121,7 @@ std::expected<Value, std::string> parse_value(const Information& information,
     case InformationType::text:
       return Value{.text = std::string(text)};
   }
-  return std::unexpected("a declared type");
+  return std::nullopt;
 }
 
 }  // namespace protoflow::model

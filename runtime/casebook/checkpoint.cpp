@@ -12,11 +12,33 @@ namespace {
 constexpr const char* kSchema =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
     "CREATE TABLE IF NOT EXISTS checkpoint("
-    "stream TEXT PRIMARY KEY, version INTEGER NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;";
+    "stream TEXT PRIMARY KEY, version INTEGER NOT NULL, hash TEXT NOT NULL, state TEXT NOT NULL) "
+    "WITHOUT ROWID;";
 
 std::string sentence(const std::filesystem::path& file, const sqlite::Failure& failure) {
   return file.string() + ": " + failure.what +
          "; the file can be removed, it is made again from the events";
+}
+
+std::expected<void, sqlite::Failure> write_one(sqlite::Connection& connection,
+                                               const Reading& reading,
+                                               std::string_view stream,
+                                               const StreamHead& head) {
+  auto put = connection.prepare(
+      "INSERT INTO checkpoint VALUES(?1, ?2, ?3, ?4) ON CONFLICT(stream) DO UPDATE SET "
+      "version = ?2, hash = ?3, state = ?4");
+  if (!put) {
+    return std::unexpected(put.error());
+  }
+  const auto file = reading.cases.find(stream);
+  const auto state = file == reading.cases.end()
+                         ? std::string()
+                         : engine::describe(file->second.state, file->second.plan->protocol);
+  put->bind(1, stream);
+  put->bind(2, static_cast<std::int64_t>(head.version));
+  put->bind(3, head.hash);
+  put->bind(4, state);
+  return put->run();
 }
 
 }  // namespace
@@ -38,37 +60,34 @@ std::expected<CheckpointFile, std::string> CheckpointFile::open(const std::files
   return CheckpointFile(file);
 }
 
-std::expected<void, std::string> CheckpointFile::write(
-    const std::map<std::string, CaseFile, std::less<>>& cases) {
+std::expected<void, std::string> CheckpointFile::write(const Reading& reading) {
+  std::vector<std::pair<std::string_view, const StreamHead*>> moved;
+  for (const auto& [stream, head] : reading.heads) {
+    if (head.version != written_[stream]) {
+      moved.emplace_back(stream, &head);
+    }
+  }
+  if (moved.empty()) {
+    return {};
+  }
   auto connection = sqlite::Connection::open(file_, sqlite::Access::write);
   if (!connection) {
     return std::unexpected(sentence(file_, connection.error()));
   }
-  auto put = connection->prepare(
-      "INSERT INTO checkpoint VALUES(?1, ?2, ?3) ON CONFLICT(stream) DO UPDATE SET "
-      "version = ?2, state = ?3");
-  if (!put) {
-    return std::unexpected(sentence(file_, put.error()));
-  }
   auto done = connection->execute("BEGIN");
-  for (const auto& [stream, file] : cases) {
-    auto& written = written_[stream];
-    if (!done || file.state.version == written) {
-      continue;
+  for (const auto& [stream, head] : moved) {
+    if (done) {
+      done = write_one(*connection, reading, stream, *head);
     }
-    const auto state = engine::describe(file.state, file.plan->protocol);
-    put->bind(1, stream);
-    put->bind(2, static_cast<std::int64_t>(file.state.version));
-    put->bind(3, state);
-    done = put->run();
-    written = file.state.version;
   }
   if (done) {
     done = connection->execute("COMMIT");
   }
   if (!done) {
-    written_.clear();
     return std::unexpected(sentence(file_, done.error()));
+  }
+  for (const auto& [stream, head] : moved) {
+    written_[std::string(stream)] = head->version;
   }
   return {};
 }
@@ -82,14 +101,15 @@ std::expected<Checkpoints, std::string> read_checkpoints(const std::filesystem::
   if (!connection) {
     return std::unexpected(sentence(file, connection.error()));
   }
-  auto all = connection->prepare("SELECT stream, version, state FROM checkpoint");
+  auto all = connection->prepare("SELECT stream, version, hash, state FROM checkpoint");
   if (!all) {
     return std::unexpected(sentence(file, all.error()));
   }
   auto row = all->step();
   for (; row && *row; row = all->step()) {
     checkpoints[std::string(all->bytes(0))] = {static_cast<std::uint64_t>(all->integer(1)),
-                                               std::string(all->bytes(2))};
+                                               std::string(all->bytes(2)),
+                                               std::string(all->bytes(3))};
   }
   if (!row) {
     return std::unexpected(sentence(file, row.error()));

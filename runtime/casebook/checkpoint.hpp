@@ -15,7 +15,8 @@ namespace protoflow::runtime {
 
 struct Checkpoint {
   std::uint64_t version = 0;
-  std::string state;  // engine::describe
+  std::string hash;   // of the stream's event of that version
+  std::string state;  // engine::describe; empty for a stream that is no case
 };
 
 using Checkpoints = std::map<std::string, Checkpoint, std::less<>>;  // by stream
@@ -28,8 +29,7 @@ class CheckpointFile {
   [[nodiscard]] static std::expected<CheckpointFile, std::string> open(
       const std::filesystem::path& file);
 
-  [[nodiscard]] std::expected<void, std::string> write(
-      const std::map<std::string, CaseFile, std::less<>>& cases);
+  [[nodiscard]] std::expected<void, std::string> write(const Reading& reading);
 
  private:
   explicit CheckpointFile(std::filesystem::path file) : file_(std::move(file)) {}

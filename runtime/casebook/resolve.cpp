@@ -72,6 +72,34 @@ class Names {
   std::optional<NotDone> failure_;
 };
 
+std::string levels_of(const model::Information& information) {
+  std::string list;
+  for (const auto& level : information.levels) {
+    list += (list.empty() ? "" : ", ") + level;
+  }
+  return list;
+}
+
+std::string wanted(const model::Information& information, model::Language language) {
+  switch (information.type) {
+    case model::InformationType::yes_or_no:
+      return std::string(say(language, "oui ou non", "yes or no"));
+    case model::InformationType::scale:
+    case model::InformationType::one_of:
+      return levels_of(information);
+    case model::InformationType::number:
+      return std::string(say(language,
+                             "un nombre, avec trois décimales au plus",
+                             "a number with at most three decimals"));
+    case model::InformationType::date:
+      return std::string(
+          say(language, "une date, par exemple 2027-01-31", "a date such as 2027-01-31"));
+    case model::InformationType::text:
+      return std::string(say(language, "un texte", "a text"));
+  }
+  return {};
+}
+
 bool needs_step(engine::CommandKind kind) {
   return kind >= engine::CommandKind::take && kind <= engine::CommandKind::give_back;
 }
@@ -111,11 +139,12 @@ std::expected<std::vector<model::RecordedValue>, NotDone> values_of(const Reques
     }
     const auto value = model::parse_value(protocol[id], text);
     if (!value) {
-      return bad(
-          "wrong_value",
-          quoted(protocol.language, name) +
-              std::string(say(protocol.language, " : valeur attendue : ", ": expected value: ")) +
-              value.error());
+      return bad("wrong_value",
+                 quoted(protocol.language, name) +
+                     std::string(say(protocol.language,
+                                     " n’accepte pas cette valeur. Valeurs possibles : ",
+                                     " does not accept this value. Possible values: ")) +
+                     wanted(protocol[id], protocol.language) + ".");
     }
     values.push_back({id, *value});
   }

@@ -14,11 +14,10 @@ using Json = nlohmann::ordered_json;
 constexpr int kDone = 300;  // HTTP statuses below this are success
 
 std::string task_line(const Json& task, bool colours) {
-  const auto due = task.value("due", "");
+  const auto due = task.value("due_text", "–");
   const auto time = task.value("time", "");
   const bool late = time == "late" || time == "escalated";
-  std::string line = due.empty() ? "no date         " : due.substr(0, 10) + " " + due.substr(11, 5);
-  line = painted(line, late ? Paint::bad : Paint::quiet, colours) + "  ";
+  auto line = painted(due, late ? Paint::bad : Paint::quiet, colours) + "  ";
   line +=
       task.value("text", "") + "  " + painted(task.value("case", ""), Paint::quiet, colours) + "  ";
   line += task.value("role", "") + " (" + task.value("partner", "") + ")";

@@ -1,11 +1,14 @@
 // replay and verify: what an auditor asks, from the files alone, beside a running daemon or without
 // one.
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/duty/duty.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/casebook/checkpoint.hpp"
 #include "runtime/casebook/sealing.hpp"
+#include "runtime/casebook/verifying.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
 #include "runtime/store/sqlite_store.hpp"
@@ -115,6 +118,13 @@ int complain_fault(const Fault& fault, const Output& output) {
       kFault);
 }
 
+// "At an instant" is what was known then: the events recorded by then, which are the beginning of
+// the log.
+bool recorded_after(const StoredEvent& stored, model::Instant until) {
+  const auto record = engine::read_record(stored.line);
+  return record && record->recorded > until;
+}
+
 // Streams are interleaved in the log; a reader wants each case's story in one piece.
 int replay_case(const SqliteStore& store,
                 const std::string& wanted,
@@ -126,12 +136,12 @@ int replay_case(const SqliteStore& store,
     if (stored.stream.starts_with(kCasePrefix) && stored.stream != wanted) {
       return true;
     }
+    if (until != model::kNever && recorded_after(stored, until)) {
+      return false;
+    }
     auto event = reading.read(stored);
     if (!event) {
       fault = event.error();
-      return false;
-    }
-    if (event->file != nullptr && event->record.happened > until) {
       return false;
     }
     if (event->file != nullptr) {
@@ -148,6 +158,8 @@ int replay_case(const SqliteStore& store,
   const auto file = reading.cases.find(wanted);
   if (file != reading.cases.end()) {
     print_duties(wanted, file->second, output);
+  } else if (!output.json) {
+    print("This case was not open yet.\n");
   }
   return kOk;
 }
@@ -168,27 +180,19 @@ std::expected<std::vector<std::string>, StoreError> case_streams(const SqliteSto
   return streams;
 }
 
-struct Tally {
-  std::uint64_t events = 0;
-  std::uint64_t compared = 0;
-  std::optional<Fault> fault;
-};
-
-void compare(Tally& tally, const ReadEvent& event, const Checkpoints& checkpoints) {
-  const auto stored = checkpoints.find(event.record.stream);
-  if (event.file == nullptr || stored == checkpoints.end() ||
-      stored->second.version != event.record.version) {
-    return;
-  }
-  ++tally.compared;
-  if (engine::describe(event.file->state, event.file->plan->protocol) != stored->second.state) {
-    tally.fault = Fault{event.position,
-                        event.record.stream,
-                        event.record.version,
-                        "state",
-                        "differs from what the events say: the stored state was altered, or the "
-                        "program that wrote it was at fault"};
-  }
+std::string summary(const Verification& found) {
+  const auto events = std::to_string(found.events);
+  const auto streams = std::to_string(found.streams);
+  const auto compared = std::to_string(found.compared);
+  const std::array<Filling, 3> fillings = {
+      {{"events", events}, {"streams", streams}, {"compared", compared}}};
+  return fill(
+      say(found.language,
+          "Tout tient : {events} événements dans {streams} fils, chaque empreinte suit de la "
+          "précédente ; {compared} états enregistrés comparés aux événements, tous égaux.\n",
+          "Everything holds: {events} events in {streams} streams, each hash follows from the one "
+          "before; {compared} stored states compared with the events, all equal.\n"),
+      fillings);
 }
 
 }  // namespace
@@ -239,52 +243,27 @@ int run_verify(const ReplayOptions& options) {
   if (auto opened = Vault::open(options.folder / kKeysFile, VaultMode::read)) {
     vault = std::move(*opened);
   }
-  Reading reading(
-      vault ? OpenFor([&](const std::string& beneficiary, const engine::SealedText& sealed) {
-        return open_sealed(*vault, beneficiary, sealed);
-      })
-            : OpenFor());
-  Tally tally;
-  const auto read = (*store)->read_all(0, [&](const StoredEvent& stored) {
-    auto event = reading.read(stored);
-    if (!event) {
-      tally.fault = event.error();
-      return false;
-    }
-    ++tally.events;
-    compare(tally, *event, *checkpoints);
-    return !tally.fault;
-  });
-  if (!read) {
-    return complain(read.error().what, kEnvironment);
+  const OpenFor open = [&](const std::string& beneficiary, const engine::SealedText& sealed) {
+    return open_sealed(*vault, beneficiary, sealed);
+  };
+  const auto found = verify(**store, *checkpoints, vault ? open : OpenFor());
+  if (!found) {
+    return complain(found.error().what, kEnvironment);
   }
-  for (const auto& [stream, checkpoint] : *checkpoints) {
-    const auto head = reading.heads.find(stream);
-    if (!tally.fault &&
-        (head == reading.heads.end() || head->second.version < checkpoint.version)) {
-      tally.fault =
-          Fault{.stream = stream,
-                .version = checkpoint.version,
-                .reason = "is missing: the stored state has seen it, the log has lost it"};
-    }
-  }
-  if (tally.fault) {
-    return complain_fault(*tally.fault, options.output);
+  if (found->fault) {
+    return complain_fault(*found->fault, options.output);
   }
   if (options.output.json) {
     print(Json{{"holds", true},
-               {"events", tally.events},
-               {"streams", reading.heads.size()},
-               {"cases", reading.cases.size()},
-               {"states_compared", tally.compared}}
+               {"events", found->events},
+               {"streams", found->streams},
+               {"cases", found->cases},
+               {"states_compared", found->compared}}
               .dump() +
           "\n");
-    return kOk;
+  } else {
+    print(summary(*found));
   }
-  print("Everything holds: " + std::to_string(tally.events) + " events in " +
-        std::to_string(reading.heads.size()) + " streams, each hash follows from the one before; " +
-        std::to_string(tally.compared) + " of " + std::to_string(checkpoints->size()) +
-        " stored states compared with the events, all equal.\n");
   return kOk;
 }
 

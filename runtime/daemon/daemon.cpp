@@ -25,7 +25,7 @@ namespace protoflow::runtime {
 
 namespace {
 
-constexpr std::chrono::milliseconds kCheckpointEvery{30'000};
+constexpr std::chrono::milliseconds kCheckpointEvery{5'000};
 
 using Result = std::expected<void, std::string>;
 
@@ -223,7 +223,7 @@ class Daemon {
   }
 
   void write_checkpoints() {
-    if (auto written = checkpoints_->write(casebook_->reading().cases); !written) {
+    if (auto written = checkpoints_->write(casebook_->reading()); !written) {
       spdlog::warn("event=checkpoint_not_written what=\"{}\" next=\"tried again later\"",
                    written.error());
     }

@@ -335,10 +335,21 @@ class Api {
       return answer(bad_body(
           "\"now\" must be an instant such as 2027-01-04T08:00:00.000Z, not in the past."));
     }
-    parts_.demonstration->set(*now);
+    step_clock(*now, std::move(answer));
+  }
+
+  // From one due instant to the next, so that each deadline is recorded when it falls, as it would
+  // be in real time.
+  void step_clock(model::Instant to, Answer answer) {
+    const auto due = parts_.casebook.next_due();
+    const bool last = due > to;
+    parts_.demonstration->set(last ? to : std::max(due, parts_.clock.now()));
     parts_.casebook.tick();
-    parts_.casebook.when_quiet([answer = std::move(answer), now = *now] {
-      answer(respond_json({{"now", engine::to_text(now)}}));
+    parts_.casebook.when_quiet([this, last, to, answer = std::move(answer)] {
+      if (last) {
+        return answer(respond_json({{"now", engine::to_text(to)}}));
+      }
+      step_clock(to, answer);
     });
   }
 

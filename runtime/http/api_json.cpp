@@ -353,6 +353,9 @@ Json duty_json(std::string_view case_id, const CaseFile& file, const engine::Dut
   json["work"] = engine::kWorkStateNames[static_cast<std::size_t>(duty.work)];
   json["time"] = engine::kTimeStateNames[static_cast<std::size_t>(duty.time)];
   put_instant(json, "due", duty.due);
+  if (duty.due != model::kNever) {
+    json["due_text"] = date_words(duty.due, *file.plan);
+  }
   put_instant(json, "since", duty.since);
   json["because"] = {{"event", duty.since_version}, {"line", duty.line}};
   json["text"] = what(duty, protocol);

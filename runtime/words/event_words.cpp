@@ -28,6 +28,9 @@ consteval bool in_order() {
 
 static_assert(in_order(), "runtime/words/events.def follows engine/event/kinds.def line by line");
 
+// A step with one outcome has no title for it, and none is said.
+constexpr std::string_view kOutcomeTail = " ({outcome})";
+
 std::string title_of(const auto& declared) {
   return declared.title.empty() ? declared.name : declared.title;
 }
@@ -48,7 +51,7 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
     step = quoted(language, title_of(protocol[event.step]));
     if (event.outcome.known()) {
       const auto& declared = protocol[event.step].outcomes[event.outcome.value];
-      outcome = declared.title.empty() ? say(language, "faite", "done") : declared.title;
+      outcome = declared.title;
     }
   }
   const auto role = role_name(protocol, event.role);
@@ -65,7 +68,11 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
                                             {"partner", partner},
                                             {"ending", ending},
                                             {"due", due}}};
-  auto text = fill(say(language, words.french, words.english), fillings);
+  std::string form(say(language, words.french, words.english));
+  if (outcome.empty() && form.ends_with(kOutcomeTail)) {
+    form.erase(form.size() - kOutcomeTail.size());
+  }
+  auto text = fill(form, fillings);
   return event.actor.person.empty() ? text : event.actor.person + " : " + text;
 }
 
