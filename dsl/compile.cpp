@@ -21,11 +21,12 @@ void compile_tree(const Tree& tree, std::string_view text, Compiled& compiled) {
   const SourceText source(text);
   const Names names(tree, text, compiled.language);
   if (names.too_many()) {
-    compiled.diagnostics.push_back({.code = Code::too_many,
-                                    .span = *names.too_many(),
-                                    .second = {},
-                                    .parameters = {std::to_string(kDeclarationsMax)},
-                                    .suggestion = {}});
+    add(compiled.diagnostics,
+        {.code = Code::too_many,
+         .span = *names.too_many(),
+         .second = {},
+         .parameters = {std::to_string(kDeclarationsMax)},
+         .suggestion = {}});
     return;
   }
   model::Protocol protocol;

@@ -1,6 +1,7 @@
 #include "dsl/diagnostic/diagnostic.hpp"
 
 #include <array>
+#include <utility>
 
 namespace protoflow::dsl {
 namespace {
@@ -15,6 +16,13 @@ constexpr std::array kEntries = {
 
 const Entry& entry(Code code) {
   return kEntries[static_cast<std::size_t>(code)];
+}
+
+void add(std::vector<Diagnostic>& diagnostics, Diagnostic diagnostic) {
+  const std::size_t most = is_error(diagnostic) ? kDiagnosticsMax : kWarningsMax;
+  if (diagnostics.size() < most) {
+    diagnostics.push_back(std::move(diagnostic));
+  }
 }
 
 bool is_error(const Diagnostic& diagnostic) {

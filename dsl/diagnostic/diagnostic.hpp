@@ -3,6 +3,7 @@
 // meaning.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,6 +47,13 @@ struct Diagnostic {
   std::vector<std::string> parameters;
   std::string suggestion;  // the words to write instead of those under `span`; may be empty
 };
+
+/// Past these a file is another file: only so many warnings are kept, then only so many messages.
+inline constexpr std::size_t kWarningsMax = 500;
+inline constexpr std::size_t kDiagnosticsMax = 1000;
+
+/// Adds a message unless there are too many. A file with an error keeps at least one.
+void add(std::vector<Diagnostic>& diagnostics, Diagnostic diagnostic);
 
 [[nodiscard]] bool is_error(const Diagnostic& diagnostic);
 

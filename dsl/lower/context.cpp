@@ -117,12 +117,12 @@ void report(Context& context, Code code, NodeIndex at, std::vector<std::string> 
 }
 
 void report_with(Context& context, Diagnostic diagnostic) {
-  context.diagnostics.push_back(std::move(diagnostic));
+  add(context.diagnostics, std::move(diagnostic));
 }
 
 void report_unknown_name(Context& context, const std::vector<NameKind>& kinds, NodeIndex leaf) {
   const std::string name = name_of(context.tree, leaf, context.source.text());
-  if (context.names.doubtful(name)) {
+  if (context.names.doubtful(name) || context.diagnostics.size() >= kDiagnosticsMax) {
     return;
   }
   Diagnostic diagnostic{.code = Code::unknown_name,

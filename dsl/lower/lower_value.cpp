@@ -119,7 +119,7 @@ model::OutcomeId resolve_outcome(Context& context, model::StepId step, NodeIndex
     known.push_back(outcomes[i].name);
   }
   const NodeIndex declaration = context.names.of(NameKind::step)[step.value].node;
-  if (context.names.doubtful(name)) {
+  if (context.names.doubtful(name) || context.diagnostics.size() >= kDiagnosticsMax) {
     return {};
   }
   const bool implicit =

@@ -25,7 +25,6 @@ enum class Expected : std::uint8_t {
 [[nodiscard]] std::string_view phrase(Expected expected, model::Language language);
 
 inline constexpr std::uint32_t kNesting = 64;           // brackets and negations inside one another
-inline constexpr std::size_t kDiagnosticsMax = 500;     // kept of one file
 inline constexpr std::uint32_t kNotThere = 0xFFFFFFFF;  // no token at that place
 
 class Builder {

@@ -29,14 +29,20 @@ CodePoint decode_composed(std::string_view text, std::size_t at) {
   return {decode(joined, 0).value, first.length + mark.length};
 }
 
-// A one-letter word keeps its accent, so that `à` does not make `a` a reserved name.
-bool same_letter(char32_t written, char32_t spelled, std::size_t word_length) {
-  return written == spelled || (word_length > 1 && written == without_accent(spelled));
+CodePoint letter_at(std::string_view text, std::size_t at) {
+  const bool plain = at + 1 < text.size() && static_cast<unsigned char>(text[at]) < 0x80 &&
+                     static_cast<unsigned char>(text[at + 1]) < 0x80;
+  return plain ? CodePoint{static_cast<unsigned char>(text[at]), 1} : decode_composed(text, at);
 }
 
-// The end of `letters` in the text at `at`, or 0.
-std::size_t match_end(std::u32string_view letters, std::string_view text, std::size_t at) {
-  for (const char32_t spelled : letters) {
+// The end in the text, from `at`, of a word spelled `letters`, or with a `plain` letter for one of
+// them; else 0.
+std::size_t match_end(std::u32string_view letters,
+                      std::u32string_view plain,
+                      std::string_view text,
+                      std::size_t at) {
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const char32_t spelled = letters[i];
     if (spelled == U' ') {
       const std::size_t next = skip_blanks(text, at);
       if (next == at) {
@@ -45,9 +51,9 @@ std::size_t match_end(std::u32string_view letters, std::string_view text, std::s
       at = next;
       continue;
     }
-    const CodePoint written = decode_composed(text, at);
-    const bool same = is_apostrophe(spelled) ? is_apostrophe(written.value)
-                                             : same_letter(written.value, spelled, letters.size());
+    const CodePoint written = letter_at(text, at);
+    const bool same = written.value == spelled || written.value == plain[i] ||
+                      (is_apostrophe(spelled) && is_apostrophe(written.value));
     if (written.length == 0 || !same) {
       return 0;
     }
@@ -56,6 +62,16 @@ std::size_t match_end(std::u32string_view letters, std::string_view text, std::s
   const CodePoint after = decode(text, at);
   const bool glued = after.length > 0 && is_name_character(after.value);
   return glued && !is_apostrophe(letters.back()) ? 0 : at;
+}
+
+// A one-letter word keeps its accent, so that `à` does not make `a` a reserved name.
+std::u32string plain_of(std::u32string letters) {
+  if (letters.size() > 1) {
+    for (char32_t& letter : letters) {
+      letter = without_accent(letter);
+    }
+  }
+  return letters;
 }
 
 std::u32string letters_of(std::string_view text) {
@@ -74,19 +90,20 @@ Lexicon::Lexicon(std::span<const Spelling> table) {
   for (const Spelling& row : table) {
     std::u32string letters = letters_of(row.text);
     const std::size_t place = letter_place(letters.front());
-    by_first_letter_.at(place).push_back({std::move(letters), row.keyword});
+    std::u32string plain = plain_of(letters);
+    by_first_letter_.at(place).push_back({std::move(letters), std::move(plain), row.keyword});
   }
 }
 
 WordMatch Lexicon::longest(std::string_view text, std::size_t at) const {
-  const CodePoint first = decode_composed(text, at);
+  const CodePoint first = letter_at(text, at);
   const std::size_t place = letter_place(first.value);
   WordMatch best;
   if (place == kNoLetter) {
     return best;
   }
   for (const Entry& entry : by_first_letter_[place]) {
-    const auto end = static_cast<std::uint32_t>(match_end(entry.letters, text, at));
+    const auto end = static_cast<std::uint32_t>(match_end(entry.letters, entry.plain, text, at));
     if (end == 0 || end < best.end) {
       continue;
     }

@@ -49,6 +49,7 @@ class Lexicon {
  private:
   struct Entry {
     std::u32string letters;
+    std::u32string plain;  // the letters that may stand instead: without accents
     Keyword keyword;
   };
 

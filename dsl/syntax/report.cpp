@@ -117,9 +117,7 @@ std::string_view Builder::text_of(Span span) const {
 }
 
 void Builder::report(Diagnostic diagnostic) {
-  if (diagnostics_.size() < kDiagnosticsMax) {
-    diagnostics_.push_back(std::move(diagnostic));
-  }
+  add(diagnostics_, std::move(diagnostic));
 }
 
 // What stands at `at`, as a reader would point at it: a word, a quoted text, or one sign.

@@ -129,7 +129,8 @@ Quote quote_at(std::string_view text, std::uint32_t at) {
 
 std::uint32_t scan_quoted(std::string_view text, std::uint32_t at, Quote quote) {
   const std::size_t inside = at + quote.length;
-  const std::size_t closing = text.find(quote.closing, inside);
+  const std::string_view near = text.substr(0, std::min(text.size(), inside + kQuotedBytesMax));
+  const std::size_t closing = near.find(quote.closing, inside);
   if (closing == std::string_view::npos) {
     return kNotThere;
   }

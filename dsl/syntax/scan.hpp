@@ -24,6 +24,9 @@ namespace protoflow::dsl {
 [[nodiscard]] std::uint32_t scan_zone(std::string_view text, std::uint32_t at);
 [[nodiscard]] std::uint32_t scan_compare(std::string_view text, std::uint32_t at);
 
+inline constexpr std::size_t kQuotedBytesMax =
+    16 * 1024;  // of one text; beyond, its end was forgotten
+
 /// A quotation mark that opens a text, and the one that closes it (empty: none opens here).
 struct Quote {
   std::uint32_t length = 0;

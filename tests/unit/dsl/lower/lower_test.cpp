@@ -1,0 +1,172 @@
+#include "dsl/lower/lower.hpp"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "dsl/compile.hpp"
+#include "engine/model/canonical.hpp"
+#include "tests/unit/dsl/syntax/whole_language.hpp"
+
+namespace protoflow::dsl {
+namespace {
+
+using model::Compare;
+using model::ConditionNode;
+using model::DurationUnit;
+using model::Op;
+
+model::Protocol whole() {
+  Compiled compiled = compile(whole_language(model::Language::french));
+  EXPECT_TRUE(compiled.protocol);
+  return compiled.protocol.value_or(model::Protocol{});
+}
+
+TEST(Lower, PutsTheBeneficiaryFirstAmongRoles) {
+  const model::Protocol protocol = whole();
+  EXPECT_EQ(protocol[model::kBeneficiary].name, "bénéficiaire");
+  EXPECT_EQ(protocol.steps[3].responsible, model::kBeneficiary);
+}
+
+TEST(Lower, ReadsEveryClauseOfAStep) {
+  const model::Protocol protocol = whole();
+  const model::Step& step = protocol.steps[0];
+  EXPECT_EQ(step.name, "welcome");
+  EXPECT_EQ(step.title, "Welcome");
+  EXPECT_EQ(step.stage.value, 0);
+  EXPECT_EQ(protocol[step.responsible].name, "lead");
+  EXPECT_EQ(step.with.size(), 2U);
+  EXPECT_EQ(step.accept_within, (model::Duration{3, DurationUnit::hours}));
+  ASSERT_EQ(step.deadlines.size(), 1U);
+  EXPECT_EQ(step.deadlines[0].within, (model::Duration{10, DurationUnit::days}));
+  EXPECT_EQ(step.remind_before, (std::vector{model::Duration{30, DurationUnit::minutes}}));
+  ASSERT_EQ(step.late.size(), 3U);
+  EXPECT_EQ(step.late[1].by, (model::Duration{2, DurationUnit::weeks}));
+  EXPECT_EQ(step.late[1].action, model::LateAction::escalate);
+  EXPECT_EQ(step.late[2].outcome.value, 1);
+  EXPECT_EQ(step.hold->reason, "waiting");
+  EXPECT_EQ(step.records.size(), 6U);
+  EXPECT_EQ(protocol[step.outcomes[1].ends_case].name, "stopped");
+  EXPECT_EQ(step.review->returns_max, 2);
+  EXPECT_EQ(step.line, 52U);
+  EXPECT_EQ(step.responsible_line, 53U);
+}
+
+TEST(Lower, GivesAStepWithoutOutcomesTheOneOutcomeDone) {
+  const model::Protocol protocol = whole();
+  ASSERT_EQ(protocol.steps[2].outcomes.size(), 1U);
+  EXPECT_EQ(protocol.steps[2].outcomes[0].name, "done");
+  EXPECT_EQ(protocol.steps[2].outcomes[0].title, "");
+}
+
+TEST(Lower, WritesConditionsInPreorder) {
+  const model::Protocol protocol = whole();
+  // not minor and level >= A1 and sector is wood and sector is not food
+  const std::vector<ConditionNode> guard = {
+      {.op = Op::all_of, .children = 4},
+      {.op = Op::negate, .children = 1},
+      {.op = Op::information, .subject = 0, .number = 1},
+      {.op = Op::information, .compare = Compare::greater_equal, .subject = 1, .number = 1},
+      {.op = Op::information, .subject = 2, .number = 1},
+      {.op = Op::information, .compare = Compare::not_equal, .subject = 2, .number = 0},
+  };
+  EXPECT_EQ(protocol.steps[1].when.nodes, guard);
+  EXPECT_EQ(
+      protocol.steps[1].deadlines[0].when.nodes,
+      (std::vector<ConditionNode>{
+          {.op = Op::information, .compare = Compare::greater, .subject = 3, .number = 2000}}));
+}
+
+TEST(Lower, ExpandsAStageToItsSteps) {
+  const model::Protocol protocol = whole();
+  // (all of welcome, search or any of welcome, search) and 2 of welcome, search, first
+  const std::vector<ConditionNode> after = {
+      {.op = Op::all_of, .children = 2},
+      {.op = Op::any_of, .children = 2},
+      {.op = Op::all_of, .children = 2},
+      {.op = Op::step_settled, .subject = 0},
+      {.op = Op::step_settled, .subject = 1},
+      {.op = Op::any_of, .children = 2},
+      {.op = Op::step_settled, .subject = 0},
+      {.op = Op::step_settled, .subject = 1},
+      {.op = Op::at_least, .children = 3, .number = 2},
+      {.op = Op::step_settled, .subject = 0},
+      {.op = Op::step_settled, .subject = 1},
+      {.op = Op::all_of, .children = 2},
+      {.op = Op::step_settled, .subject = 0},
+      {.op = Op::step_settled, .subject = 1},
+  };
+  EXPECT_EQ(protocol.steps[2].after.nodes, after);
+}
+
+TEST(Lower, ReadsAnExampleLineByLine) {
+  const model::Protocol protocol = whole();
+  const auto& lines = protocol.examples[0].lines;
+  using model::ExampleVerb;
+  ASSERT_EQ(lines.size(), 24U);
+  EXPECT_EQ(lines[0].verb, ExampleVerb::open);
+  EXPECT_EQ(lines[1].verb, ExampleVerb::expect_offered);
+  EXPECT_EQ(lines[2].verb, ExampleVerb::expect_waiting);
+  EXPECT_TRUE(lines[2].same_line_as_before);
+  const auto completed = std::find_if(lines.begin(), lines.end(), [](const auto& line) {
+    return line.verb == ExampleVerb::complete;
+  });
+  ASSERT_NE(completed, lines.end());
+  EXPECT_EQ(completed->day, 4);
+  EXPECT_EQ(completed->outcome.value, 0);
+  ASSERT_EQ(completed->values.size(), 4U);
+  EXPECT_EQ(completed->values[1].value.number, 1);
+  EXPECT_EQ(completed->values[2].value.text, "x");
+  EXPECT_EQ(completed->values[3].value.number, 11356);  // 2001-02-03
+  EXPECT_EQ(completed->consents, (std::vector{model::RecordedConsent{model::ConsentId{0}, true}}));
+  EXPECT_EQ(lines.back().verb, ExampleVerb::expect_closed);
+}
+
+TEST(Lower, ComposesNames) {
+  const Compiled compiled = compile(
+      "protocol caf\u0065\u0301\n  coordinated by beneficiary\nstep s\n  responsible beneficiary\n"
+      "ending e\u0301t\u00E9\n  when s\n");
+  ASSERT_TRUE(compiled.protocol);
+  EXPECT_EQ(compiled.protocol->name, "café");
+  EXPECT_EQ(compiled.protocol->endings[0].name, "été");
+}
+
+TEST(Lower, JoinsATextOverSeveralLines) {
+  const Compiled compiled = compile(
+      "protocol p « A title\n     on two lines »\n  coordinated by beneficiary\n  objective “o”\n"
+      "step s\n  responsible beneficiary\nending e\n  when s\n");
+  ASSERT_TRUE(compiled.protocol);
+  EXPECT_EQ(compiled.protocol->title, "A title on two lines");
+  EXPECT_EQ(compiled.protocol->objective, "o");
+}
+
+// A text that is large, hostile or both is read in one pass, or refused.
+TEST(Compile, SurvivesLargeHostileTexts) {
+  constexpr std::size_t kSize = 600'000;
+  for (const std::string_view piece : {"step s\n",
+                                       "\"",
+                                       "conseil «\n",
+                                       "after (",
+                                       "a ",
+                                       "\n",
+                                       "#",
+                                       ",\n",
+                                       "and\n",
+                                       "besoin b «»\n",
+                                       "  après x et y ou z\n",
+                                       "étappe é\n",
+                                       "  issue ok\n",
+                                       "  avec a, b,\n"}) {
+    std::string text = "protocole p\nétape x\n";
+    while (text.size() < kSize) {
+      text += piece;
+    }
+    const Compiled compiled = compile(text);
+    EXPECT_FALSE(compiled.protocol) << piece;
+    EXPECT_LE(compiled.diagnostics.size(), kDiagnosticsMax);
+    EXPECT_FALSE(render_text(compiled, text, "x", false).empty());
+  }
+}
+
+}  // namespace
+}  // namespace protoflow::dsl
