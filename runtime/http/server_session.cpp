@@ -1,14 +1,12 @@
 #include "runtime/http/server_session.hpp"
 
-#include <algorithm>
-#include <cctype>
-#include <exception>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include "runtime/http/problem.hpp"
+#include "runtime/http/server_request.hpp"
 #include "runtime/http/server_text.hpp"
 
 namespace protoflow::runtime {
@@ -21,79 +19,6 @@ namespace {
 
 constexpr std::size_t kHeaderChunk = 4 * 1024;
 constexpr std::size_t kBodyChunk = 64 * 1024;
-
-/// The one use of an answer. When every copy of the Answer has gone unused, says so to the client.
-struct Once {
-  std::shared_ptr<Session> session;
-  std::shared_ptr<ServerShared> shared;
-
-  Once(std::shared_ptr<Session> to, std::shared_ptr<ServerShared> of)
-      : session(std::move(to)), shared(std::move(of)) {}
-
-  Once(const Once&) = delete;
-  Once& operator=(const Once&) = delete;
-
-  ~Once() {
-    if (!session || !shared->alive) {
-      return;
-    }
-    // May die on a thread of the store's: the session is touched on the loop only.
-    shared->loop.post([unanswered = std::move(session)] {
-      unanswered->answer(problem(500,
-                                 "no-answer",
-                                 "The request was not answered",
-                                 "The daemon dropped this request. Look whether it took effect "
-                                 "before you repeat it."));
-    });
-  }
-};
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(
-      out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
-template <class Message>
-HttpRequest to_request(Message&& message, Target target) {
-  HttpRequest request;
-  request.method = message.method_string();
-  request.path = std::move(target.path);
-  request.segments = std::move(target.segments);
-  request.query = std::move(target.query);
-  for (const auto& field : message) {
-    std::string& value = request.headers[lower(field.name_string())];
-    value += value.empty() ? "" : ", ";
-    value += field.value();
-  }
-  request.body = std::move(message.body());
-  return request;
-}
-
-HttpResponse syntax_problem(const error_code& error) {
-  if (error == http::error::body_limit) {
-    return problem(413,
-                   "body-too-large",
-                   "The body of the request is too large",
-                   "A request carries at most 1 MiB. Nothing was done; send less at a time.");
-  }
-  if (error == http::error::header_limit) {
-    return problem(431,
-                   "header-too-large",
-                   "The header of the request is too large",
-                   "Address and header fields together take at most 16 KiB. Nothing was done.");
-  }
-  return problem(400,
-                 "malformed-request",
-                 "This is not an HTTP/1.1 request",
-                 "The server could not read the request and has done nothing. Check the program "
-                 "that sent it.");
-}
-
-HttpResponse bad_request(std::string detail) {
-  return problem(400, "malformed-request", "The request is malformed", std::move(detail));
-}
 
 }  // namespace
 
@@ -183,7 +108,7 @@ bool Session::parse() {
   const std::size_t used = parser_->put(input_.data(), error);
   input_.consume(used);
   if (error && error != http::error::need_more) {
-    refuse_syntax(error);
+    refuse(syntax_problem(error));
     return true;
   }
   if (parser_->is_done()) {
@@ -191,16 +116,12 @@ bool Session::parse() {
     return true;
   }
   if (parser_->is_header_done() && !continued_ &&
-      lower(parser_->get()[http::field::expect]) == "100-continue") {
+      asks_to_continue(parser_->get()[http::field::expect])) {
     continued_ = true;
     waiting_ += "HTTP/1.1 100 Continue\r\n\r\n";
     write_more();
   }
   return false;
-}
-
-void Session::refuse_syntax(const error_code& error) {
-  refuse(syntax_problem(error));
 }
 
 void Session::dispatch() {
@@ -209,51 +130,16 @@ void Session::dispatch() {
   parser_.reset();
   keep_alive_ = message.version() == 11 && message.keep_alive() && !shared_->stopping;
   head_only_ = message.method() == http::verb::head;
-  const auto coding = message[http::field::transfer_encoding];
-  if (!coding.empty() &&
-      (lower(coding) != "chunked" || message.count(http::field::content_length))) {
-    return refuse(
-        bad_request("The only transfer coding understood is `chunked`, without a length "
-                    "beside it. Nothing was done."));
-  }
-  if (message.version() == 11 && message.count(http::field::host) != 1) {
-    return refuse(bad_request("A request of HTTP/1.1 has exactly one Host field (RFC 9112, 3.2)."));
-  }
-  if (message.method() == http::verb::options) {
+  auto request = to_request(std::move(message));
+  if (!request) {
+    refuse(std::move(request.error()));
+  } else if (request->method == "OPTIONS") {
     HttpResponse allowed{.status = 204};
     allowed.headers.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
-    return answer(std::move(allowed));
-  }
-  auto target = read_target(message.target());
-  if (!target) {
-    return answer(bad_request(std::move(target.error())));
-  }
-  auto request = to_request(std::move(message), *std::move(target));
-  if (head_only_) {
-    request.method = "GET";
-  }
-  hand_over(std::move(request));
-}
-
-void Session::hand_over(HttpRequest request) {
-  deadline_ = Instant::max();
-  const auto once = std::make_shared<Once>(shared_from_this(), shared_);
-  const Answer answer_once = [once](HttpResponse response) {
-    if (const auto session = std::exchange(once->session, nullptr)) {
-      session->answer(std::move(response));
-    }
-  };
-  try {
-    shared_->on_request(std::move(request), answer_once);
-  } catch (const std::exception& bug) {
-    if (shared_->report) {
-      shared_->report(std::string("a request failed by a fault of the daemon: ") + bug.what());
-    }
-    answer_once(problem(500,
-                        "daemon-fault",
-                        "The daemon failed on this request",
-                        "This is a fault of the daemon, not of the request. Look whether the "
-                        "request took effect before you repeat it, and tell the operator."));
+    answer(std::move(allowed));
+  } else {
+    deadline_ = Instant::max();
+    hand_over(*std::move(request), shared_from_this(), shared_);
   }
 }
 

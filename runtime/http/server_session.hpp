@@ -80,9 +80,7 @@ class Session final : public std::enable_shared_from_this<Session> {
   void on_end_of_input();
   void take_input();
   bool parse();
-  void refuse_syntax(const boost::system::error_code& error);
   void dispatch();
-  void hand_over(HttpRequest request);
   void open_stream(HttpResponse response);
   bool write_stream(std::string text);
   void write_more();
