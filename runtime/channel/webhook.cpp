@@ -1,10 +1,10 @@
 #include "runtime/channel/webhook.hpp"
 
+#include <deque>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 #include <curl/curl.h>
 
@@ -19,6 +19,14 @@ namespace {
 // receiver is being mended.
 constexpr int kRefusedAttempts = 4;
 constexpr int kPollMilliseconds = 1000;
+
+// Kind to a small receiver; the others wait their turn here.
+constexpr std::size_t kAtOnce = 8;
+
+struct Waiting {
+  OutgoingNotice notice;
+  Channel::Done done;
+};
 
 struct Post {
   CurlEasy request;
@@ -61,25 +69,9 @@ class Webhook final : public Channel {
   [[nodiscard]] std::string_view name() const override { return settings_.name; }
 
   void send(const OutgoingNotice& notice, Done done) override {
-    auto post = std::make_unique<Post>();
-    const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now());
-    post->request = make_request(settings_.url);
-    post->headers =
-        make_list({"Content-Type: application/json",
-                   "Webhook-Id: " + notice.id,
-                   "Webhook-Timestamp: " + std::to_string(now.time_since_epoch().count()),
-                   "Expect:"});
-    post->body = notice.json;
-    post->done = std::move(done);
-    CURL* handle = post->request.get();
-    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, post->headers.get());
-    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(post->body.size()));
-    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, post->body.data());
-    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, ignore_body);
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.timeout.count()));
     {
       const std::scoped_lock lock(mutex_);
-      queue_.push_back(std::move(post));
+      queue_.push_back({notice, std::move(done)});
     }
     curl_multi_wakeup(multi_.get());
   }
@@ -90,8 +82,8 @@ class Webhook final : public Channel {
       take_queue();
       int running = 0;
       curl_multi_perform(multi_.get(), &running);
-      finish_done();
-      curl_multi_poll(multi_.get(), nullptr, 0, kPollMilliseconds, nullptr);
+      const bool room = finish_done();
+      curl_multi_poll(multi_.get(), nullptr, 0, room ? 0 : kPollMilliseconds, nullptr);
     }
     for (const auto& [handle, post] : under_way_) {
       curl_multi_remove_handle(multi_.get(), handle);
@@ -99,19 +91,39 @@ class Webhook final : public Channel {
   }
 
   void take_queue() {
-    std::vector<std::unique_ptr<Post>> taken;
-    {
-      const std::scoped_lock lock(mutex_);
-      taken.swap(queue_);
-    }
-    for (auto& post : taken) {
+    const std::scoped_lock lock(mutex_);
+    while (!queue_.empty() && under_way_.size() < kAtOnce) {
+      auto post = prepare(std::move(queue_.front()));
+      queue_.pop_front();
       CURL* handle = post->request.get();
       curl_multi_add_handle(multi_.get(), handle);
       under_way_.emplace(handle, std::move(post));
     }
   }
 
-  void finish_done() {
+  [[nodiscard]] std::unique_ptr<Post> prepare(Waiting waiting) const {
+    auto post = std::make_unique<Post>();
+    const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now());
+    post->request = make_request(settings_.url);
+    post->headers =
+        make_list({"Content-Type: application/json",
+                   "Webhook-Id: " + waiting.notice.id,
+                   "Webhook-Timestamp: " + std::to_string(now.time_since_epoch().count()),
+                   "Expect:"});
+    post->body = std::move(waiting.notice.json);
+    post->done = std::move(waiting.done);
+    CURL* handle = post->request.get();
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, post->headers.get());
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(post->body.size()));
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, post->body.data());
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, ignore_body);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.timeout.count()));
+    return post;
+  }
+
+  /// true: something has ended, so that what waits may begin.
+  bool finish_done() {
+    bool any = false;
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
       if (message->msg != CURLMSG_DONE) {
@@ -122,14 +134,16 @@ class Webhook final : public Channel {
       auto post = under_way_.extract(handle);
       path_back_.give(std::move(post.mapped()->done), result_of(handle, code));
       curl_multi_remove_handle(multi_.get(), handle);
+      any = true;
     }
+    return any;
   }
 
   ReturnPath path_back_;
   const Clock& clock_;
   WebhookSettings settings_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Post>> queue_;
+  std::deque<Waiting> queue_;
   CurlMulti multi_;
   std::unordered_map<CURL*, std::unique_ptr<Post>> under_way_;  // the thread's own
   std::jthread thread_;

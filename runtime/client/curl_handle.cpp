@@ -52,6 +52,8 @@ CurlEasy make_request(const std::string& url) {
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(
+      handle, CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name that is being looked up
   curl_easy_setopt(handle, CURLOPT_USERAGENT, "protoflow/" PROTOFLOW_VERSION);
   if (is_this_machine(url)) {
     curl_easy_setopt(handle, CURLOPT_PROXY, "");
