@@ -1,7 +1,6 @@
 #include "tests/bench/load.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <thread>
 
@@ -72,13 +71,13 @@ Event Clients::next(Client& client) const {
 Seen Clients::run(std::chrono::duration<double> time,
                   const std::function<Write(int client)>& write_for) {
   std::vector<std::vector<double>> latencies(clients_.size());
-  std::atomic<bool> over = false;
   std::vector<std::thread> threads;
   const auto start = Clock::now();
+  const auto end = start + time;
   for (std::size_t i = 0; i < clients_.size(); ++i) {
     threads.emplace_back([&, i] {
       const Write write = write_for(static_cast<int>(i));
-      while (!over.load(std::memory_order_relaxed)) {
+      while (Clock::now() < end) {
         const Event event = next(clients_[i]);
         const auto sent = Clock::now();
         if (!write(event)) {
@@ -90,8 +89,6 @@ Seen Clients::run(std::chrono::duration<double> time,
       }
     });
   }
-  std::this_thread::sleep_for(time);
-  over = true;
   for (std::thread& thread : threads) {
     thread.join();
   }
