@@ -1,8 +1,11 @@
 // The only file that knows CLI11, which is slow to compile.
 #include <unistd.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -68,16 +71,16 @@ void add_texts(CLI::App& app, Options& o, int& code) {
 }
 
 int run_serve_from(Options& o) {
-  const auto colon = o.listen.rfind(':');
-  const auto port = colon == std::string::npos ? std::string() : o.listen.substr(colon + 1);
-  const bool digits = !port.empty() && port.size() <= 5 &&
-                      port.find_first_not_of("0123456789") == std::string::npos;
-  if (!digits || std::stoul(port) > 65535) {
+  const std::size_t colon = std::min(o.listen.rfind(':'), o.listen.size());
+  const std::string_view port = std::string_view(o.listen).substr(colon);
+  const char* const end = port.data() + port.size();
+  const auto read = port.size() > 1 ? std::from_chars(port.data() + 1, end, o.serve.port)
+                                    : std::from_chars_result{end, std::errc::invalid_argument};
+  if (read.ec != std::errc() || read.ptr != end) {
     std::fputs("protoflow serve: --listen needs ADDRESS:PORT, such as 127.0.0.1:8300\n", stderr);
     return kUsage;
   }
   o.serve.address = o.listen.substr(0, colon);
-  o.serve.port = static_cast<std::uint16_t>(std::stoul(port));
   if (!o.clock.empty()) {
     const auto instant = engine::to_instant(o.clock);
     if (!instant) {

@@ -1,6 +1,7 @@
 #include "runtime/http/api_json.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <nlohmann/json.hpp>
 
@@ -104,11 +105,13 @@ std::expected<void, std::string> read_version(const HttpRequest& http,
   if (!match.empty()) {
     std::string digits(match);
     std::erase(digits, '"');
-    if (digits.empty() || digits.size() > 18 ||
-        !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; })) {
+    const char* const end = digits.data() + digits.size();
+    std::uint64_t version = 0;
+    const auto read = std::from_chars(digits.data(), end, version);
+    if (read.ec != std::errc() || read.ptr != end) {
       return std::unexpected("If-Match must be the version of the case, between quotes.");
     }
-    request.expected_version = std::stoull(digits);
+    request.expected_version = version;
   }
   return {};
 }
