@@ -39,7 +39,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::step_late,          To::accountable,  NoticeKind::late},
     {EventKind::lateness_told,      To::told,         NoticeKind::late},
     {EventKind::step_escalated,     To::accountable,  NoticeKind::escalated},
-    {EventKind::step_escalated,     To::doer,         NoticeKind::escalated},
+    {EventKind::step_escalated,     To::doer,         NoticeKind::taken_over},
     {EventKind::deadline_moved,     To::accountable,  NoticeKind::deadline_moved},
     {EventKind::step_settled,       To::doer,         NoticeKind::withdrawn},
     {EventKind::step_settled,       To::informed,     NoticeKind::informed},

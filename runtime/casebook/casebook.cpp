@@ -252,6 +252,11 @@ void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell
     // clock.
     seats_[batch.stream].due = engine::next_due(*file.plan, file.state);
   }
+  if (error.code == StoreErrorCode::outcome_unknown) {
+    // Neither yes nor no can be said of this command: the sender asks again after the restart, with
+    // the same command id.
+    world_.on_doubt(error.what);
+  }
   world_.on_trouble("stream " + batch.stream + " not written: " + error.what +
                     "; nothing was changed, the sender is told to try again");
   tell(std::unexpected(not_done(

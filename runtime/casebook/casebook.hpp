@@ -33,6 +33,8 @@ struct World {
   std::function<void(std::vector<OutgoingNotice>, std::uint64_t position)> notify;
   std::function<void()> on_due_changed;              // the next due instant may have moved
   std::function<void(std::string_view)> on_trouble;  // one neutral line for the operator's log
+  std::function<void(std::string_view)>
+      on_doubt;  // the disk can no longer be trusted: end the process
 };
 
 class Casebook {

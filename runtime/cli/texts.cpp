@@ -20,29 +20,24 @@ namespace {
 using Json = nlohmann::ordered_json;
 using model::Language;
 
+std::string counted(std::size_t number, std::string_view one, std::string_view many) {
+  return std::to_string(number) + " " + std::string(number > 1 ? many : one);
+}
+
 void print_summary(const std::string& file, const dsl::Compiled& compiled) {
   const auto& protocol = *compiled.protocol;
-  const bool french = protocol.language == Language::french;
-  const auto text =
-      french ? std::string(
-                   "{file} : rien à redire. {title}, version {version} : {steps} étapes, "
-                   "{roles} rôles, {partners} partenaires, {examples} exemples.\n")
-             : std::string(
-                   "{file}: all well. {title}, version {version}: {steps} steps, "
-                   "{roles} roles, {partners} partners, {examples} examples.\n");
-  const auto version = std::to_string(protocol.version);
-  const auto steps = std::to_string(protocol.steps.size());
-  const auto roles = std::to_string(protocol.roles.size() - 1);
-  const auto partners = std::to_string(protocol.partners.size());
-  const auto examples = std::to_string(protocol.examples.size());
-  const std::array<Filling, 7> fillings = {{{"file", file},
-                                            {"title", protocol.title},
-                                            {"version", version},
-                                            {"steps", steps},
-                                            {"roles", roles},
-                                            {"partners", partners},
-                                            {"examples", examples}}};
-  print(fill(text, fillings));
+  const auto count = [&](std::size_t number, std::array<std::string_view, 4> words) {
+    return protocol.language == Language::french ? counted(number, words[0], words[1])
+                                                 : counted(number, words[2], words[3]);
+  };
+  print(file + std::string(say(protocol.language, " : rien à redire. ", ": all well. ")) +
+        protocol.title + ", version " + std::to_string(protocol.version) +
+        std::string(say(protocol.language, " : ", ": ")) +
+        count(protocol.steps.size(), {"étape", "étapes", "step", "steps"}) + ", " +
+        count(protocol.roles.size() - 1, {"rôle", "rôles", "role", "roles"}) + ", " +
+        count(protocol.partners.size(), {"partenaire", "partenaires", "partner", "partners"}) +
+        ", " + count(protocol.examples.size(), {"exemple", "exemples", "example", "examples"}) +
+        ".\n");
 }
 
 int check_one(const std::string& file, const Output& output) {

@@ -134,7 +134,7 @@ class Daemon {
     return {};
   }
 
-  void run() {
+  Result run() {
     loop_.on_stop_signals([this] { stop(); });
     scheduler_->look();
     checkpoint_later();
@@ -142,7 +142,14 @@ class Daemon {
     write_checkpoints();
     std::error_code ignored;
     std::filesystem::remove(options_.folder / kAddressFile, ignored);
+    if (!doubt_.empty()) {
+      return std::unexpected(
+          doubt_ +
+          ". It is not known whether the last commands were written; nothing acknowledged "
+          "was lost. Check the disk, then start again: senders repeat their commands.");
+    }
     spdlog::info("event=stopped");
+    return {};
   }
 
  private:
@@ -212,7 +219,12 @@ class Daemon {
               }
             },
         .on_trouble =
-            [](std::string_view trouble) { spdlog::error("event=trouble what=\"{}\"", trouble); }};
+            [](std::string_view trouble) { spdlog::error("event=trouble what=\"{}\"", trouble); },
+        .on_doubt =
+            [this](std::string_view what) {
+              doubt_ = std::string(what);
+              loop_.stop();
+            }};
   }
 
   void checkpoint_later() {
@@ -259,6 +271,7 @@ class Daemon {
   std::unique_ptr<SqliteStore> store_;  // destroyed before whatever its answers go to
   std::unique_ptr<Scheduler> scheduler_;
   std::unique_ptr<HttpServer> server_;
+  std::string doubt_;  // why the disk can no longer be trusted
   bool stopping_ = false;
 };
 
@@ -279,8 +292,7 @@ Result serve(const ServeOptions& options) {
   if (!ready) {
     return ready;
   }
-  daemon.run();
-  return {};
+  return daemon.run();
 }
 
 }  // namespace protoflow::runtime
