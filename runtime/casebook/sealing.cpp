@@ -14,7 +14,7 @@ std::expected<engine::SealedText, std::string> seal_text(Vault& vault,
 
 std::expected<std::optional<std::string>, std::string> open_sealed(
     Vault& vault, const std::string& beneficiary, const engine::SealedText& sealed) {
-  auto opened = vault.open(beneficiary, sealed.sealed);
+  auto opened = vault.open(beneficiary, {sealed.commitment, sealed.sealed});
   if (!opened) {
     return std::unexpected(opened.error().what);
   }

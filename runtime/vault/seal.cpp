@@ -88,7 +88,7 @@ bool ready_to_seal() {
   return sodium_init() >= 0;
 }
 
-Sealed seal(const Key& key, std::string_view case_id, std::string_view text) {
+Sealed seal(const Key& key, std::string_view beneficiary, std::string_view text) {
   Bytes salted(kSalt + text.size());
   randombytes_buf(salted.data(), kSalt);
   std::copy(text.begin(), text.end(), salted.begin() + kSalt);
@@ -98,8 +98,8 @@ Sealed seal(const Key& key, std::string_view case_id, std::string_view text) {
                                              nullptr,
                                              salted.data(),
                                              salted.size(),
-                                             bytes_of(case_id),
-                                             case_id.size(),
+                                             bytes_of(beneficiary),
+                                             beneficiary.size(),
                                              nullptr,
                                              out.data(),
                                              key.bytes());
@@ -109,9 +109,9 @@ Sealed seal(const Key& key, std::string_view case_id, std::string_view text) {
 }
 
 std::optional<std::string> unseal(const Key& key,
-                                  std::string_view case_id,
-                                  std::string_view sealed_base64) {
-  const auto sealed = from_base64(sealed_base64);
+                                  std::string_view beneficiary,
+                                  const Sealed& as_written) {
+  const auto sealed = from_base64(as_written.sealed_base64);
   if (!sealed || sealed->size() < kNonce + kSalt + kMark) {
     return std::nullopt;
   }
@@ -121,11 +121,12 @@ std::optional<std::string> unseal(const Key& key,
                                                                 nullptr,
                                                                 sealed->data() + kNonce,
                                                                 sealed->size() - kNonce,
-                                                                bytes_of(case_id),
-                                                                case_id.size(),
+                                                                bytes_of(beneficiary),
+                                                                beneficiary.size(),
                                                                 sealed->data(),
                                                                 key.bytes());
-  if (opened != 0) {
+  if (opened != 0 || commitment_of(salted) != as_written.commitment_hex) {
+    sodium_memzero(salted.data(), salted.size());
     return std::nullopt;
   }
   std::string text(salted.begin() + kSalt, salted.end());

@@ -38,11 +38,12 @@ class Key {
 /// of times.
 [[nodiscard]] bool ready_to_seal();
 
-[[nodiscard]] Sealed seal(const Key& key, std::string_view case_id, std::string_view text);
+[[nodiscard]] Sealed seal(const Key& key, std::string_view beneficiary, std::string_view text);
 
-/// nullopt: not sealed by `seal` with this key for this case, or changed since.
+/// nullopt: the commitment is another text's, or not sealed by `seal` with this key for this
+/// beneficiary, or changed since.
 [[nodiscard]] std::optional<std::string> unseal(const Key& key,
-                                                std::string_view case_id,
-                                                std::string_view sealed_base64);
+                                                std::string_view beneficiary,
+                                                const Sealed& sealed);
 
 }  // namespace protoflow::runtime

@@ -25,7 +25,7 @@ const sqlite::Format& key_format() {
   static const sqlite::Format format{
       .application = 0x50464B59,
       .version = 1,
-      .schema = "CREATE TABLE keys(case_id TEXT PRIMARY KEY, key BLOB) WITHOUT ROWID",
+      .schema = "CREATE TABLE keys(beneficiary TEXT PRIMARY KEY, key BLOB) WITHOUT ROWID",
       .journal = "DELETE"};
   return format;
 }
@@ -78,7 +78,7 @@ std::expected<void, VaultError> recognise_vault(sqlite::Connection& connection,
 
 /// Creates the file when `mode` says so; refuses one that others may read.
 std::expected<void, VaultError> look_at_file(const std::filesystem::path& file, VaultMode mode) {
-  struct stat found {};
+  struct stat found{};
 
   if (::stat(file.c_str(), &found) == 0) {
     if ((found.st_mode & 077U) == 0) {
@@ -137,8 +137,8 @@ struct Vault::State {
   std::unordered_map<std::string, Key> keys;
 
   /// Found: a key, or nullopt when it was destroyed; not found: `no_key`.
-  std::expected<std::optional<Key>, VaultError> stored(std::string_view case_id);
-  std::expected<const Key*, VaultError> key_of(std::string_view case_id,
+  std::expected<std::optional<Key>, VaultError> stored(std::string_view beneficiary);
+  std::expected<const Key*, VaultError> key_of(std::string_view beneficiary,
                                                std::optional<Key>& loaded);
 
   [[nodiscard]] VaultError error(const sqlite::Failure& failure) const {
@@ -146,8 +146,8 @@ struct Vault::State {
   }
 };
 
-std::expected<std::optional<Key>, VaultError> Vault::State::stored(std::string_view case_id) {
-  find.bind(1, case_id);
+std::expected<std::optional<Key>, VaultError> Vault::State::stored(std::string_view beneficiary) {
+  find.bind(1, beneficiary);
   auto row = find.step();
   if (!row) {
     return std::unexpected(error(row.error()));
@@ -171,12 +171,12 @@ std::expected<std::optional<Key>, VaultError> Vault::State::stored(std::string_v
 }
 
 /// null: destroyed. The key stands in `loaded` or among `keys`.
-std::expected<const Key*, VaultError> Vault::State::key_of(std::string_view case_id,
+std::expected<const Key*, VaultError> Vault::State::key_of(std::string_view beneficiary,
                                                            std::optional<Key>& loaded) {
-  if (const auto known = keys.find(std::string(case_id)); known != keys.end()) {
+  if (const auto known = keys.find(std::string(beneficiary)); known != keys.end()) {
     return &known->second;
   }
-  auto key = stored(case_id);
+  auto key = stored(beneficiary);
   if (!key) {
     return std::unexpected(std::move(key.error()));
   }
@@ -190,7 +190,7 @@ std::expected<const Key*, VaultError> Vault::State::key_of(std::string_view case
   if (keys.size() >= kKeysInMemoryMax) {
     keys.clear();
   }
-  return &keys.emplace(std::string(case_id), std::move(**key)).first->second;
+  return &keys.emplace(std::string(beneficiary), std::move(**key)).first->second;
 }
 
 Vault::Vault(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -251,9 +251,9 @@ std::expected<void, VaultError> Vault::prepare(State& state) {
                                       state.file.string() + ": this SQLite cannot erase for good"});
   }
   const std::array<std::pair<sqlite::Statement*, std::string_view>, 3> statements{{
-      {&state.find, "SELECT key FROM keys WHERE case_id = ?1"},
-      {&state.insert, "INSERT INTO keys(case_id, key) VALUES(?1, ?2)"},
-      {&state.destroy, "UPDATE keys SET key = NULL WHERE case_id = ?1"},
+      {&state.find, "SELECT key FROM keys WHERE beneficiary = ?1"},
+      {&state.insert, "INSERT INTO keys(beneficiary, key) VALUES(?1, ?2)"},
+      {&state.destroy, "UPDATE keys SET key = NULL WHERE beneficiary = ?1"},
   }};
   for (const auto& [statement, sql] : statements) {
     auto prepared = connection.prepare(sql);
@@ -265,9 +265,9 @@ std::expected<void, VaultError> Vault::prepare(State& state) {
   return {};
 }
 
-std::expected<void, VaultError> Vault::create(std::string_view case_id) {
+std::expected<void, VaultError> Vault::create(std::string_view beneficiary) {
   const std::scoped_lock lock(state_->mutex);
-  auto stored = state_->stored(case_id);
+  auto stored = state_->stored(beneficiary);
   if (stored) {
     if (*stored) {
       return {};
@@ -279,7 +279,7 @@ std::expected<void, VaultError> Vault::create(std::string_view case_id) {
     return std::unexpected(std::move(stored.error()));
   }
   const Key key = Key::random();
-  state_->insert.bind(1, case_id);
+  state_->insert.bind(1, beneficiary);
   state_->insert.bind_bytes(2, key.view());
   auto inserted = state_->insert.run();
   if (!inserted) {
@@ -288,10 +288,10 @@ std::expected<void, VaultError> Vault::create(std::string_view case_id) {
   return {};
 }
 
-std::expected<Sealed, VaultError> Vault::seal(std::string_view case_id, std::string_view text) {
+std::expected<Sealed, VaultError> Vault::seal(std::string_view beneficiary, std::string_view text) {
   const std::scoped_lock lock(state_->mutex);
   std::optional<Key> loaded;
-  const auto key = state_->key_of(case_id, loaded);
+  const auto key = state_->key_of(beneficiary, loaded);
   if (!key) {
     return std::unexpected(key.error());
   }
@@ -299,41 +299,41 @@ std::expected<Sealed, VaultError> Vault::seal(std::string_view case_id, std::str
     return std::unexpected(
         VaultError{VaultErrorCode::erased, "the case was erased: nothing more is kept for it"});
   }
-  return runtime::seal(**key, case_id, text);
+  return runtime::seal(**key, beneficiary, text);
 }
 
-std::expected<std::optional<std::string>, VaultError> Vault::open(std::string_view case_id,
-                                                                  std::string_view sealed_base64) {
+std::expected<std::optional<std::string>, VaultError> Vault::open(std::string_view beneficiary,
+                                                                  const Sealed& sealed) {
   const std::scoped_lock lock(state_->mutex);
   std::optional<Key> loaded;
-  const auto key = state_->key_of(case_id, loaded);
+  const auto key = state_->key_of(beneficiary, loaded);
   if (!key) {
     return std::unexpected(key.error());
   }
   if (*key == nullptr) {
     return std::nullopt;
   }
-  auto text = unseal(**key, case_id, sealed_base64);
+  auto text = unseal(**key, beneficiary, sealed);
   if (!text) {
     return std::unexpected(VaultError{
         VaultErrorCode::tampered,
-        "what was sealed was changed, or was sealed for another case or with another key"});
+        "what was sealed was changed, or was sealed for another beneficiary or with another key"});
   }
   return text;
 }
 
-std::expected<void, VaultError> Vault::destroy(std::string_view case_id) {
+std::expected<void, VaultError> Vault::destroy(std::string_view beneficiary) {
   const std::scoped_lock lock(state_->mutex);
-  if (auto stored = state_->stored(case_id); !stored) {
+  if (auto stored = state_->stored(beneficiary); !stored) {
     return std::unexpected(std::move(stored.error()));
   }
   // Again for a key that is gone already: an earlier attempt may have ended before the journal was
   // wiped.
-  state_->destroy.bind(1, case_id);
+  state_->destroy.bind(1, beneficiary);
   if (auto destroyed = state_->destroy.run(); !destroyed) {
     return std::unexpected(state_->error(destroyed.error()));
   }
-  state_->keys.erase(std::string(case_id));
+  state_->keys.erase(std::string(beneficiary));
   if (!wipe_journal(state_->file)) {
     return std::unexpected(VaultError{VaultErrorCode::unavailable,
                                       state_->file.string() +

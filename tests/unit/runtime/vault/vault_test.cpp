@@ -49,7 +49,7 @@ std::map<std::string, std::string> keys_in(const std::filesystem::path& file) {
     (*static_cast<std::map<std::string, std::string>*>(found))[values[0]] = values[1];
     return 0;
   };
-  EXPECT_EQ(sqlite3_exec(db, "SELECT case_id, hex(key) FROM keys", keep, &keys, nullptr),
+  EXPECT_EQ(sqlite3_exec(db, "SELECT beneficiary, hex(key) FROM keys", keep, &keys, nullptr),
             SQLITE_OK);
   sqlite3_close(db);
   return keys;
@@ -100,8 +100,8 @@ std::string encoded(const Bytes& bytes) {
 class AVault : public ::testing::Test {
  protected:
   AVault() : file_(folder_ / "keys.db"), vault_(opened(file_)) {
-    EXPECT_TRUE(vault_.create("case/1"));
-    EXPECT_TRUE(vault_.create("case/2"));
+    EXPECT_TRUE(vault_.create("b-1"));
+    EXPECT_TRUE(vault_.create("b-2"));
   }
 
   testing::Folder folder_;
@@ -112,29 +112,29 @@ class AVault : public ::testing::Test {
 TEST_F(AVault, OpensWhatItSealed) {
   for (const std::string& text :
        {std::string(), std::string("S., née à Kaboul\0, 2004", 23), std::string(100'000, 'x')}) {
-    const auto sealed = vault_.seal("case/1", text);
+    const auto sealed = vault_.seal("b-1", text);
     ASSERT_TRUE(sealed);
-    EXPECT_EQ(vault_.open("case/1", sealed->sealed_base64).value(), text);
+    EXPECT_EQ(vault_.open("b-1", *sealed).value(), text);
   }
 }
 
 TEST_F(AVault, SealsTheSameTextDifferentlyEachTime) {
-  const auto one = vault_.seal("case/1", "oui");
-  const auto two = vault_.seal("case/1", "oui");
+  const auto one = vault_.seal("b-1", "oui");
+  const auto two = vault_.seal("b-1", "oui");
   EXPECT_NE(one->commitment_hex, two->commitment_hex);
   EXPECT_NE(one->sealed_base64, two->sealed_base64);
 }
 
 // The format of the header, followed by hand.
 TEST_F(AVault, SealsInTheFormatThatItsHeaderGives) {
-  const auto sealed = vault_.seal("case/1", "oui");
+  const auto sealed = vault_.seal("b-1", "oui");
   const Bytes bytes = decoded(sealed->sealed_base64);
   ASSERT_EQ(bytes.size(), 24U + 16U + 3U + 16U);
-  const std::string key = from_hex(keys_in(file_).at("case/1"));
+  const std::string key = from_hex(keys_in(file_).at("b-1"));
   ASSERT_EQ(key.size(), 32U);
 
   Bytes salted(16 + 3);
-  const std::string with = "case/1";
+  const std::string with = "b-1";
   ASSERT_EQ(crypto_aead_xchacha20poly1305_ietf_decrypt(
                 salted.data(),
                 nullptr,
@@ -154,19 +154,29 @@ TEST_F(AVault, SealsInTheFormatThatItsHeaderGives) {
 }
 
 TEST_F(AVault, CallsAnyFlippedBitTampered) {
-  const auto sealed = vault_.seal("case/1", "oui");
+  const auto sealed = vault_.seal("b-1", "oui");
   const Bytes bytes = decoded(sealed->sealed_base64);
   for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
     Bytes flipped = bytes;
     flipped[bit / 8] ^= static_cast<unsigned char>(1U << (bit % 8));
-    const auto opened = vault_.open("case/1", encoded(flipped));
+    const auto opened = vault_.open("b-1", {sealed->commitment_hex, encoded(flipped)});
     ASSERT_FALSE(opened) << bit;
     ASSERT_EQ(opened.error().code, VaultErrorCode::tampered) << bit;
   }
 }
 
+TEST_F(AVault, CallsAnotherCommitmentTampered) {
+  const auto sealed = *vault_.seal("b-1", "oui");
+  const auto other = *vault_.seal("b-1", "oui");
+
+  const auto opened = vault_.open("b-1", {other.commitment_hex, sealed.sealed_base64});
+
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, VaultErrorCode::tampered);
+}
+
 TEST_F(AVault, CallsWhatItNeverSealedTampered) {
-  const auto sealed = vault_.seal("case/1", "oui")->sealed_base64;
+  const auto [commitment, sealed] = *vault_.seal("b-1", "oui");
   const auto cut = sealed.substr(0, sealed.size() - 4);
   for (const std::string& text : {std::string(),
                                   std::string("oui"),
@@ -175,71 +185,71 @@ TEST_F(AVault, CallsWhatItNeverSealedTampered) {
                                   cut,
                                   sealed + "=",
                                   sealed + "\n"}) {
-    const auto opened = vault_.open("case/1", text);
+    const auto opened = vault_.open("b-1", {commitment, text});
     ASSERT_FALSE(opened) << text;
     EXPECT_EQ(opened.error().code, VaultErrorCode::tampered) << text;
   }
 }
 
-TEST_F(AVault, OpensNothingWithAnotherCasesKey) {
-  const auto sealed = vault_.seal("case/1", "oui");
-  EXPECT_EQ(vault_.open("case/2", sealed->sealed_base64).error().code, VaultErrorCode::tampered);
+TEST_F(AVault, OpensNothingWithAnotherBeneficiarysKey) {
+  const auto sealed = vault_.seal("b-1", "oui");
+  EXPECT_EQ(vault_.open("b-2", *sealed).error().code, VaultErrorCode::tampered);
 }
 
-TEST_F(AVault, BindsWhatIsSealedToItsCaseEvenUnderTheSameKey) {
-  const auto sealed = vault_.seal("case/1", "oui");
-  execute(file_, "UPDATE keys SET key = (SELECT key FROM keys WHERE case_id = 'case/1')");
+TEST_F(AVault, BindsWhatIsSealedToItsBeneficiaryEvenUnderTheSameKey) {
+  const auto sealed = vault_.seal("b-1", "oui");
+  execute(file_, "UPDATE keys SET key = (SELECT key FROM keys WHERE beneficiary = 'b-1')");
 
   auto again = opened(file_);
-  EXPECT_EQ(again.open("case/1", sealed->sealed_base64).value(), "oui");
-  EXPECT_EQ(again.open("case/2", sealed->sealed_base64).error().code, VaultErrorCode::tampered);
+  EXPECT_EQ(again.open("b-1", *sealed).value(), "oui");
+  EXPECT_EQ(again.open("b-2", *sealed).error().code, VaultErrorCode::tampered);
 }
 
 TEST_F(AVault, KeepsKeysAcrossOpeningsAndMakesEachOnlyOnce) {
-  const auto sealed = vault_.seal("case/1", "oui");
-  ASSERT_TRUE(vault_.create("case/1"));
+  const auto sealed = vault_.seal("b-1", "oui");
+  ASSERT_TRUE(vault_.create("b-1"));
 
   auto again = opened(file_);
-  ASSERT_TRUE(again.create("case/1"));
-  EXPECT_EQ(again.open("case/1", sealed->sealed_base64).value(), "oui");
+  ASSERT_TRUE(again.create("b-1"));
+  EXPECT_EQ(again.open("b-1", *sealed).value(), "oui");
 }
 
-TEST_F(AVault, TellsAnErasedCaseFromOneItNeverKnew) {
-  const auto sealed = vault_.seal("case/1", "oui")->sealed_base64;
-  ASSERT_TRUE(vault_.destroy("case/1"));
-  ASSERT_TRUE(vault_.destroy("case/1"));
+TEST_F(AVault, TellsAnErasedBeneficiaryFromOneItNeverKnew) {
+  const auto sealed = *vault_.seal("b-1", "oui");
+  ASSERT_TRUE(vault_.destroy("b-1"));
+  ASSERT_TRUE(vault_.destroy("b-1"));
 
   auto again = opened(file_);
   for (Vault* vault : {&vault_, &again}) {
-    EXPECT_EQ(vault->open("case/1", sealed).value(), std::nullopt);
-    EXPECT_EQ(vault->seal("case/1", "x").error().code, VaultErrorCode::erased);
-    EXPECT_EQ(vault->create("case/1").error().code, VaultErrorCode::erased);
-    EXPECT_EQ(vault->open("case/9", sealed).error().code, VaultErrorCode::no_key);
-    EXPECT_EQ(vault->seal("case/9", "x").error().code, VaultErrorCode::no_key);
-    EXPECT_EQ(vault->destroy("case/9").error().code, VaultErrorCode::no_key);
+    EXPECT_EQ(vault->open("b-1", sealed).value(), std::nullopt);
+    EXPECT_EQ(vault->seal("b-1", "x").error().code, VaultErrorCode::erased);
+    EXPECT_EQ(vault->create("b-1").error().code, VaultErrorCode::erased);
+    EXPECT_EQ(vault->open("b-9", sealed).error().code, VaultErrorCode::no_key);
+    EXPECT_EQ(vault->seal("b-9", "x").error().code, VaultErrorCode::no_key);
+    EXPECT_EQ(vault->destroy("b-9").error().code, VaultErrorCode::no_key);
   }
 }
 
 TEST_F(AVault, LeavesNoTraceOfDestroyedKeysInAnyFile) {
   // Enough for pages to split, so that keys move about the file before they are destroyed.
   for (int i = 3; i < 150; ++i) {
-    ASSERT_TRUE(vault_.create("case/" + std::to_string(i * 7919 % 1000)));
+    ASSERT_TRUE(vault_.create("b-" + std::to_string(i * 7919 % 1000)));
   }
   const auto keys = keys_in(file_);
   ASSERT_GE(keys.size(), 149U);
-  ASSERT_NE(bytes_in(folder_).find(from_hex(keys.at("case/1"))), std::string::npos);
+  ASSERT_NE(bytes_in(folder_).find(from_hex(keys.at("b-1"))), std::string::npos);
 
-  for (const auto& [case_id, key] : keys) {
-    ASSERT_TRUE(vault_.destroy(case_id));
-    ASSERT_EQ(bytes_in(folder_).find(from_hex(key)), std::string::npos) << case_id;
+  for (const auto& [beneficiary, key] : keys) {
+    ASSERT_TRUE(vault_.destroy(beneficiary));
+    ASSERT_EQ(bytes_in(folder_).find(from_hex(key)), std::string::npos) << beneficiary;
   }
 }
 
 TEST_F(AVault, WipesAtItsOpeningWhatADestructionCutShortLeft) {
-  const std::string key = from_hex(keys_in(file_).at("case/1"));
+  const std::string key = from_hex(keys_in(file_).at("b-1"));
   execute(file_,
           "PRAGMA journal_mode=PERSIST; PRAGMA secure_delete=ON;"
-          "UPDATE keys SET key = NULL WHERE case_id = 'case/1'");
+          "UPDATE keys SET key = NULL WHERE beneficiary = 'b-1'");
   ASSERT_NE(bytes_in(folder_).find(key), std::string::npos) << "the journal should hold the key";
 
   (void)opened(file_);
@@ -248,15 +258,15 @@ TEST_F(AVault, WipesAtItsOpeningWhatADestructionCutShortLeft) {
 }
 
 TEST_F(AVault, ReadsBesideTheDaemonAndFeelsADestructionAtOnce) {
-  const auto sealed = vault_.seal("case/1", "oui")->sealed_base64;
+  const auto sealed = *vault_.seal("b-1", "oui");
   auto reader = opened(file_, VaultMode::read);
-  EXPECT_EQ(reader.open("case/1", sealed).value(), "oui");
+  EXPECT_EQ(reader.open("b-1", sealed).value(), "oui");
 
-  ASSERT_TRUE(vault_.destroy("case/1"));
+  ASSERT_TRUE(vault_.destroy("b-1"));
 
-  EXPECT_EQ(reader.open("case/1", sealed).value(), std::nullopt);
-  EXPECT_EQ(reader.create("case/3").error().code, VaultErrorCode::unavailable);
-  EXPECT_EQ(reader.destroy("case/2").error().code, VaultErrorCode::unavailable);
+  EXPECT_EQ(reader.open("b-1", sealed).value(), std::nullopt);
+  EXPECT_EQ(reader.create("b-3").error().code, VaultErrorCode::unavailable);
+  EXPECT_EQ(reader.destroy("b-2").error().code, VaultErrorCode::unavailable);
 }
 
 TEST(VaultFile, IsItsOwnersAloneAndRefusedOtherwise) {
@@ -293,7 +303,7 @@ TEST(VaultFile, IsRefusedWhenItIsNotOursOrTooNewAndLeftAsItWas) {
   const testing::Folder folder;
   std::ofstream(folder / "garbage") << std::string(10'000, 'x');
   std::ofstream{folder / "empty"};
-  execute(folder / "other", "CREATE TABLE keys(case_id, key)");
+  execute(folder / "other", "CREATE TABLE keys(beneficiary, key)");
   (void)opened(folder / "newer");
   execute(folder / "newer", "PRAGMA user_version=2");
   const std::map<std::string, VaultErrorCode> expected{{"garbage", VaultErrorCode::not_ours},
