@@ -7,28 +7,38 @@ namespace protoflow::engine {
 
 namespace {
 
-// Reminders that would fall before the step was even offered are not owed.
-std::vector<model::Instant> reminders_of(const Plan& plan,
-                                         const model::Step& step,
-                                         const StepState& state) {
+// The first reminder that is not sent yet. Those that would fall before the due instant was even
+// known are not owed.
+model::Instant next_reminder(const Plan& plan, const model::Step& step, const StepState& state) {
   std::vector<model::Instant> instants;
+  instants.reserve(step.remind_before.size());
   for (const auto& before : step.remind_before) {
     const auto at = ahead_of(state.due, before, plan.work_time);
-    if (at > state.opened) {
+    if (at > state.armed) {
       instants.push_back(at);
     }
   }
+  if (state.reminders >= instants.size()) {
+    return model::kNever;
+  }
   std::ranges::sort(instants);
-  return instants;
+  return instants[state.reminders];
 }
 
+// In the order of the text: a rule never fires before the one above it, nor before the due instant
+// was known.
 Alarm late_rule(const Plan& plan, const model::Step& step, const StepState& state) {
   if (state.late_rules >= step.late.size()) {
     return {};
   }
-  const auto& rule = step.late[state.late_rules];
-  const auto at = rule.by ? due_after(state.due, *rule.by, plan.work_time) : state.due;
-  return {.kind = AlarmKind::late_rule, .at = at};
+  auto at = std::max(state.due, state.armed);
+  for (std::size_t i = 0; i <= state.late_rules; ++i) {
+    if (step.late[i].by) {
+      at = std::max(at, due_after(state.due, *step.late[i].by, plan.work_time));
+    }
+  }
+  const bool settles = step.late[state.late_rules].action == model::LateAction::settle;
+  return {.kind = settles ? AlarmKind::silence : AlarmKind::late_rule, .at = at};
 }
 
 Alarm deadline_alarm(const Plan& plan, const model::Step& step, const StepState& state) {
@@ -38,11 +48,13 @@ Alarm deadline_alarm(const Plan& plan, const model::Step& step, const StepState&
   if (state.time == TimeState::late || state.time == TimeState::escalated) {
     return late_rule(plan, step, state);
   }
-  const auto reminders = reminders_of(plan, step, state);
-  if (state.reminders < reminders.size()) {
-    return {.kind = AlarmKind::remind, .at = reminders[state.reminders]};
+  if (state.reminders < step.remind_before.size()) {
+    const auto reminder = next_reminder(plan, step, state);
+    if (reminder != model::kNever) {
+      return {.kind = AlarmKind::remind, .at = reminder};
+    }
   }
-  return {.kind = AlarmKind::fall_due, .at = state.due};
+  return {.kind = AlarmKind::fall_due, .at = std::max(state.due, state.armed)};
 }
 
 void keep_earlier(Alarm& best, Alarm other, model::StepId step, model::RoleId role = {}) {
@@ -68,10 +80,10 @@ void look_at_step(Alarm& best, const Plan& plan, const StepState& state, model::
       keep_earlier(best, deadline_alarm(plan, step, state), id);
       return;
     case WorkState::held:
-      keep_earlier(best,
-                   {.kind = AlarmKind::hold_ends,
-                    .at = due_after(state.held_since, step.hold->at_most, plan.work_time)},
-                   id);
+      keep_earlier(
+          best,
+          {.kind = AlarmKind::hold_ends, .at = hold_end(plan, step, state, state.held_since)},
+          id);
       return;
     case WorkState::in_review:
       if (!state.review_late) {
@@ -88,6 +100,13 @@ void look_at_step(Alarm& best, const Plan& plan, const StepState& state, model::
 
 }  // namespace
 
+model::Instant hold_end(const Plan& plan,
+                        const model::Step& step,
+                        const StepState& state,
+                        model::Instant since) {
+  return due_after(since, step.hold->at_most, plan.work_time) - state.held;
+}
+
 Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
   Alarm best;
   if (!is_running(state.status)) {
@@ -99,7 +118,9 @@ Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
   for (std::size_t i = 0; i < state.referrals.size(); ++i) {
     const auto& binding = state.referrals[i];
     if (binding.state == ReferralState::requested || binding.state == ReferralState::received) {
-      keep_earlier(best, {.kind = AlarmKind::referral_expires, .at = binding.due}, {},
+      keep_earlier(best,
+                   {.kind = AlarmKind::referral_expires, .at = binding.due},
+                   {},
                    {static_cast<std::uint16_t>(i)});
     }
   }

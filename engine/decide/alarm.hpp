@@ -1,4 +1,5 @@
-// What time does to a case: the earliest instant at which something falls due, and what it is. Private to engine/decide.
+// What time does to a case: the earliest instant at which something falls due, and what it is.
+// Private to engine/decide.
 #pragma once
 
 #include "engine/decide/decide.hpp"
@@ -6,7 +7,15 @@
 namespace protoflow::engine {
 
 enum class AlarmKind : std::uint8_t {
-  none, offer_expires, remind, fall_due, late_rule, review_due, hold_ends, referral_expires
+  none,
+  offer_expires,
+  remind,
+  fall_due,
+  late_rule,
+  review_due,
+  hold_ends,
+  referral_expires,
+  silence  // `settle as`: last, so that whoever is to be told of the same instant is told first
 };
 
 struct Alarm {
@@ -16,8 +25,15 @@ struct Alarm {
   model::RoleId role;  // referral_expires only
 };
 
-/// The earliest alarm of a case; at the same instant, in the order of AlarmKind, then of declaration. `none` for a case that is
-/// paused, closed, or waits for people only.
+/// When a hold that begins at `since` is over: what earlier holds have used up is not given twice.
+/// Requires that the step may be held.
+[[nodiscard]] model::Instant hold_end(const Plan& plan,
+                                      const model::Step& step,
+                                      const StepState& state,
+                                      model::Instant since);
+
+/// The earliest alarm of a case; at the same instant, in the order of AlarmKind, then of
+/// declaration. `none` for a case that is paused, closed, or waits for people only.
 [[nodiscard]] Alarm earliest_alarm(const Plan& plan, const CaseState& state);
 
 }  // namespace protoflow::engine

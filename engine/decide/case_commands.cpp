@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/decide/draft.hpp"
 #include "engine/duty/holder.hpp"
 
@@ -38,26 +40,48 @@ Done pause(Draft& draft, const Command& command) {
   return {};
 }
 
-// Every clock stood still meanwhile: each open deadline moves by as much.
-void shift_deadlines(Draft& draft, std::chrono::milliseconds stood, model::Instant at) {
-  for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
-    const model::StepId id{static_cast<std::uint16_t>(i)};
-    const auto& step = draft.state[id];
-    if (!is_open(step.work)) {
-      continue;
+std::optional<model::Instant> moved(model::Instant due, std::chrono::milliseconds by) {
+  return due == model::kNever ? std::optional<model::Instant>{} : due + by;
+}
+
+// The clock of a step in review stands still anyway; only its reviewers' clock is moved. A hold
+// under way goes on as if it had begun as much later.
+void restart_step(Draft& draft, model::StepId id, model::Instant since, model::Instant at) {
+  const auto& step = draft.state[id];
+  Event event{.kind = EventKind::deadline_moved, .happened = at, .step = id, .why = "pause"};
+  if (step.work == WorkState::in_review) {
+    event.review_due = moved(step.review_due, at - std::max(since, step.completed));
+    if (!event.review_due) {
+      return;
     }
-    Event event{.kind = EventKind::deadline_moved,
-                .happened = at,
-                .step = id,
-                .shift = step.shift + stood,
-                .why = "pause"};
-    const auto moved = [&](model::Instant due) -> std::optional<model::Instant> {
-      return due == model::kNever ? std::optional<model::Instant>{} : due + stood;
-    };
-    event.due = moved(step.due);
-    event.offer_due = moved(step.offer_due);
-    event.review_due = moved(step.review_due);
-    draft.emit(std::move(event));
+  } else {
+    const auto stood = at - std::max(since, step.opened);
+    restart_clock(draft, event, stood);
+    event.offer_due = moved(step.offer_due, stood);
+  }
+  if (step.work == WorkState::held) {
+    event.held_since = step.held_since + (at - std::max(since, step.held_since));
+  }
+  draft.emit(std::move(event));
+}
+
+// Every clock stood still since `since`: each open step and each question to a partner has as much
+// longer.
+void restart_clocks(Draft& draft, model::Instant since, model::Instant at) {
+  for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
+    if (is_open(draft.state.steps[i].work)) {
+      restart_step(draft, {static_cast<std::uint16_t>(i)}, since, at);
+    }
+  }
+  for (std::size_t i = 0; i < draft.state.referrals.size(); ++i) {
+    const auto& binding = draft.state.referrals[i];
+    if (binding.due != model::kNever) {
+      draft.emit({.kind = EventKind::deadline_moved,
+                  .happened = at,
+                  .binding = {static_cast<std::uint16_t>(i)},
+                  .due = binding.due + (at - std::max(since, binding.since)),
+                  .why = "pause"});
+    }
   }
 }
 
@@ -68,12 +92,12 @@ Done resume_case(Draft& draft, const Command& command) {
   if (auto may = check_role(draft, command, draft.protocol().coordinated_by); !may) {
     return may;
   }
-  const auto stood = command.happened - draft.state.paused_since;
+  const auto since = draft.state.paused_since;
   draft.emit({.kind = EventKind::case_resumed,
               .happened = command.happened,
               .actor = command.actor,
               .status = case_life(draft.state.status, CaseEvent::resume, 0).next});
-  shift_deadlines(draft, stood, command.happened);
+  restart_clocks(draft, since, command.happened);
   return {};
 }
 
@@ -81,7 +105,10 @@ Done close(Draft& draft, const Command& command) {
   if (!command.ending.known()) {
     return refuse(RefusalCode::ending_needed);
   }
-  const auto role = draft.protocol()[command.ending].at_any_time_by;
+  // Where nobody has anything left to do, the coordination may choose any ending.
+  const bool stalled = draft.state.stalled_since != model::kNever;
+  const auto by = draft.protocol()[command.ending].at_any_time_by;
+  const auto role = !by.known() && stalled ? draft.protocol().coordinated_by : by;
   if (!role.known()) {
     return refuse(RefusalCode::ending_needed);
   }

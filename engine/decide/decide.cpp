@@ -1,5 +1,7 @@
 #include "engine/decide/decide.hpp"
 
+#include <algorithm>
+
 #include "engine/decide/draft.hpp"
 
 namespace protoflow::engine {
@@ -58,17 +60,53 @@ Done check_case(const Draft& draft, const Command& command) {
   return {};
 }
 
-Done check_instant(const Draft& draft, const Command& command, model::Instant now) {
+// An instant that nobody stated is never refused: a clock may have been set back.
+Done date(const Draft& draft, Command& command, model::Instant now) {
+  const auto earliest = earliest_for(draft.state, command);
+  if (command.happened == model::kNever) {
+    command.happened = std::max(now, earliest);
+    return {};
+  }
   if (command.happened > now) {
     return refuse(RefusalCode::happened_in_future, command.step);
   }
   if (draft.state.opened != model::kNever && command.happened < draft.state.opened) {
     return refuse(RefusalCode::happened_before_opening, command.step);
   }
-  return {};
+  return command.happened < earliest ? refuse(RefusalCode::happened_out_of_order, command.step)
+                                     : Done{};
+}
+
+model::Instant later(model::Instant known, model::Instant other) {
+  return other == model::kNever ? known : std::max(known, other);
+}
+
+bool is_referral_answer(CommandKind kind) {
+  return kind == CommandKind::accept_referral || kind == CommandKind::decline_referral ||
+         kind == CommandKind::revoke_referral;
 }
 
 }  // namespace
+
+model::Instant earliest_for(const CaseState& state, const Command& command) {
+  auto earliest = later(model::Instant::min(), state.opened);
+  if (command.kind == CommandKind::resume_case) {
+    return later(earliest, state.paused_since);
+  }
+  if (is_referral_answer(command.kind)) {
+    return later(earliest, state.referrals[command.role.value].since);
+  }
+  if (!command.step.known()) {
+    return earliest;
+  }
+  const auto& step = state[command.step];
+  earliest = later(earliest, step.opened);
+  if (command.kind == CommandKind::resume) {
+    return later(earliest, step.held_since);
+  }
+  const bool judges = step.work == WorkState::in_review || command.kind == CommandKind::complete;
+  return judges ? later(earliest, step.completed) : earliest;
+}
 
 Decision decide(const Plan& plan,
                 const CaseState& state,
@@ -80,12 +118,9 @@ Decision decide(const Plan& plan,
     return std::move(draft.events);
   }
   auto dated = command;
-  if (dated.happened == model::kNever) {
-    dated.happened = now;
-  }
   auto done = check_case(draft, dated);
   if (done) {
-    done = check_instant(draft, dated, now);
+    done = date(draft, dated, now);
   }
   if (done) {
     done = dispatch(draft, dated);

@@ -1,5 +1,6 @@
-// The rules: a command either becomes events or is refused, with what would be needed. Pure: the instant comes in, nothing is
-// changed. The same state, command and instant always give the same events.
+// The rules: a command either becomes events or is refused, with what would be needed. Pure: the
+// instant comes in, nothing is changed. The same state, command and instant always give the same
+// events.
 #pragma once
 
 #include <array>
@@ -64,26 +65,29 @@ inline constexpr auto kRefusalCodeNames = std::to_array<std::string_view>({
 #undef PF_REFUSAL
 });
 
-/// A normal answer: what stands in the way and who could do it. Never personal; the words are made in runtime/words.
+/// A normal answer: what stands in the way and who could do it. Never personal; the words are made
+/// in runtime/words.
 struct Refusal {
   RefusalCode code = RefusalCode::not_possible_now;
   model::StepId step;
-  model::RoleId role;        // who could: this role …
-  model::PartnerId partner;  // … of this partner
+  model::RoleId role;                              // who could: this role …
+  model::PartnerId partner;                        // … of this partner
   std::vector<model::InformationId> informations;  // missing, or not to be recorded here
   model::ConsentId consent;
 };
 
 using Decision = std::expected<std::vector<Event>, Refusal>;
 
-/// Deadlines that have passed at `now` come first, as events of their own, then the command's. A `tick` is never refused and may
-/// give no event. Requires: `state` was made for `plan.protocol`; ids of the command are places in it.
+/// Deadlines that have passed at `now` come first, as events of their own, then the command's. A
+/// `tick` is never refused and may give no event. Requires: `state` was made for `plan.protocol`;
+/// ids of the command are places in it.
 [[nodiscard]] Decision decide(const Plan& plan,
                               const CaseState& state,
                               const Command& command,
                               model::Instant now);
 
-/// The next instant at which a `tick` would give an event; kNever when the case waits for people only.
+/// The next instant at which a `tick` would give an event; kNever when the case waits for people
+/// only.
 [[nodiscard]] model::Instant next_due(const Plan& plan, const CaseState& state);
 
 }  // namespace protoflow::engine

@@ -1,5 +1,6 @@
-// The working copy that one decision is made on: events are drafted, applied to a copy of the state, and looked at again, so that what
-// follows from an event is decided by the same rules as the event itself. Private to engine/decide.
+// The working copy that one decision is made on: events are drafted, applied to a copy of the
+// state, and looked at again, so that what follows from an event is decided by the same rules as
+// the event itself. Private to engine/decide.
 #pragma once
 
 #include <expected>
@@ -33,9 +34,11 @@ using Done = std::expected<void, Refusal>;
 /// not_yours, naming who could.
 [[nodiscard]] std::unexpected<Refusal> refuse_stranger(const Draft& draft, model::StepId step);
 
-// -- steps.cpp: what happens to a step, whoever makes it happen ----------------------------------------------------------
+// -- steps.cpp: what happens to a step, whoever makes it happen
+// ----------------------------------------------------------
 
-/// An event about a step, with the lifecycles' answers for `work` and `responsibility` filled in where asked.
+/// An event about a step, with the lifecycles' answers for `work` and `responsibility` filled in
+/// where asked.
 struct StepChange {
   model::StepId step;
   EventKind kind = EventKind::step_offered;
@@ -45,7 +48,8 @@ struct StepChange {
   std::optional<ReviewEvent> review;
 };
 
-/// The event, or the refusal that the first machine that says no gives. `facts_in_time` is the fact of TimeEvent::finish.
+/// The event, or the refusal that the first machine that says no gives. A machine that the event
+/// does not concern in its present state (a clock without a deadline) stays as it is.
 [[nodiscard]] std::expected<Event, Refusal> change(const Draft& draft,
                                                    const StepChange& wanted,
                                                    const Actor& actor,
@@ -55,28 +59,46 @@ struct StepChange {
 void offer(Draft& draft, model::StepId step, model::Instant at);
 
 /// Offers it again to whoever answers next, after a refusal or silence.
-[[nodiscard]] Done pass_on(Draft& draft, model::StepId step, EventKind kind, const Command& command);
+[[nodiscard]] Done pass_on(Draft& draft,
+                           model::StepId step,
+                           EventKind kind,
+                           const Command& command);
 
-/// The step is done with `outcome`: what the outcome reopens or ends follows.
+/// What the outcome of a step that has just settled reopens or ends. The last event of the step
+/// says whether it may still reopen.
 void settle_consequences(Draft& draft, model::StepId step, model::Instant at);
 
-/// The due instant by the protocol's deadlines, the stand-stills included; kNever without one.
-[[nodiscard]] model::Instant due_of(const Draft& draft, model::StepId step);
+/// The due instant of a step that opened at `opened`, by the first of its deadlines whose guard
+/// holds and whose start is known; without the stand-stills; kNever without one.
+[[nodiscard]] model::Instant due_of(const Draft& draft, model::StepId step, model::Instant opened);
 
-// -- follow.cpp: what follows from what has happened ---------------------------------------------------------------------
+/// Its clock has stood still for `stood`: the due instant is as much later, and its reminders are
+/// owed anew.
+void restart_clock(const Draft& draft, Event& event, std::chrono::milliseconds stood);
 
-/// Looks at every waiting step, moved deadline and ending until nothing changes any more.
+/// When the outcome in a settling event reopens a step, and may still do so, the event counts it.
+/// Before it is emitted.
+void count_reopening(const Draft& draft, Event& event);
+
+// -- follow.cpp: what follows from what has happened
+// ---------------------------------------------------------------------
+
+/// What the conditions say of every waiting step, ending and deadline. The order of declaration
+/// never changes the result: steps are settled in rounds, each decided on the state before it; then
+/// the endings are looked at; then the steps that may open are offered.
 void follow(Draft& draft, model::Instant at);
 
 /// Withdraws what is open and closes the case.
 void close_case(Draft& draft, model::EndingId ending, const Actor& actor, model::Instant at);
 
-// -- tick.cpp ------------------------------------------------------------------------------------------------------------
+// -- tick.cpp
+// ------------------------------------------------------------------------------------------------------------
 
 /// Every deadline that has passed at `now`, in the order of their instants.
 void tick(Draft& draft, model::Instant now);
 
-// -- commands: one function each; `command.happened` is set --------------------------------------------------------------
+// -- commands: one function each; `command.happened` is set
+// --------------------------------------------------------------
 
 [[nodiscard]] Done decide_on_case(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_step(Draft& draft, const Command& command);
@@ -86,6 +108,9 @@ void tick(Draft& draft, model::Instant now);
 
 /// Values that this step may record and that their types allow; consents that it asks.
 [[nodiscard]] Done check_what_is_said(const Draft& draft, const Command& command);
+
+/// The earliest instant that the command may speak of: what it answers must have happened before.
+[[nodiscard]] model::Instant earliest_for(const CaseState& state, const Command& command);
 
 /// Whether the actor plays `role` for `partner`.
 [[nodiscard]] bool plays(const Actor& actor, model::RoleId role, model::PartnerId partner);

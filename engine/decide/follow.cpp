@@ -28,7 +28,8 @@ Truth consents_given(const model::Step& step, const CaseState& state) {
   return truth;
 }
 
-// `after` first; only when it holds does the guard decide (docs/language.md, how conditions decide, rules 2 and 3).
+// `after` first; only when it holds does the guard decide (docs/language.md, how conditions decide,
+// rules 2 and 3).
 Truth may_open(const model::Step& step, const CaseState& state) {
   const auto after = evaluate(step.after, state);
   if (after != Truth::yes) {
@@ -43,7 +44,8 @@ void rule_out(Draft& draft, model::StepId id, model::Instant at) {
                        .kind = EventKind::step_not_needed,
                        .work = WorkEvent::rule_out,
                        .responsibility = ResponsibilityEvent::close},
-                      {}, at);
+                      {},
+                      at);
   if (event) {
     event->why = "condition";
     draft.emit(std::move(*event));
@@ -51,75 +53,113 @@ void rule_out(Draft& draft, model::StepId id, model::Instant at) {
 }
 
 void withdraw(Draft& draft, model::StepId id, model::Instant at, std::string why) {
-  auto event = change(draft,
-                      {.step = id,
-                       .kind = EventKind::step_withdrawn,
-                       .work = WorkEvent::withdraw,
-                       .time = TimeEvent::drop,
-                       .responsibility = ResponsibilityEvent::close},
-                      {}, at);
+  StepChange wanted{.step = id,
+                    .kind = EventKind::step_withdrawn,
+                    .work = WorkEvent::withdraw,
+                    .time = TimeEvent::drop,
+                    .responsibility = ResponsibilityEvent::close};
+  if (draft.state[id].work == WorkState::in_review) {
+    wanted.review = ReviewEvent::withdraw;
+  }
+  auto event = change(draft, wanted, {}, at);
+  if (event) {
+    event->why = std::move(why);
+    draft.emit(std::move(*event));
+  }
+}
+
+// A deadline that has moved and is still behind stays late: what has fired does not fire again.
+void move_deadline(Draft& draft, model::StepId id, model::Instant at) {
+  const auto& now = draft.state[id];
+  auto due = due_of(draft, id, now.opened);
+  if (due != model::kNever) {
+    due += now.shift;
+  }
+  if (due == now.due) {
+    return;
+  }
+  const bool was_late = now.time == TimeState::late || now.time == TimeState::escalated;
+  StepChange wanted{.step = id, .kind = EventKind::deadline_moved};
+  if (due == model::kNever) {
+    wanted.time = TimeEvent::drop;
+  } else if (!was_late || due > at) {
+    wanted.time = TimeEvent::arm;
+  }
+  auto event = change(draft, wanted, {}, at);
   if (!event) {
     return;
   }
-  if (draft.state[id].work == WorkState::in_review) {
-    event->review = ReviewState::none;
-  }
-  event->why = std::move(why);
-  draft.emit(std::move(*event));
-}
-
-bool move_deadline(Draft& draft, model::StepId id, model::Instant at) {
-  const auto& now = draft.state[id];
-  if (now.work != WorkState::offered && now.work != WorkState::taken) {
-    return false;
-  }
-  const auto due = due_of(draft, id);
-  if (due == now.due) {
-    return false;
-  }
-  const auto moved = due == model::kNever ? TimeEvent::drop : TimeEvent::arm;
-  auto event = change(
-      draft, {.step = id, .kind = EventKind::deadline_moved, .time = moved}, {}, at);
-  if (!event) {
-    return false;
-  }
   event->due = due;
-  event->reminders = 0;
-  event->late_rules = 0;
+  if (wanted.time) {
+    event->reminders = std::uint8_t{0};
+    event->late_rules = std::uint8_t{0};
+  }
   event->why = "condition";
   draft.emit(std::move(*event));
-  return true;
 }
 
-bool look_at(Draft& draft, model::StepId id, model::Instant at) {
-  const auto& step = draft.protocol()[id];
-  const auto work_now = draft.state[id].work;
-  if (!is_settled(work_now) && !step.unless.empty() &&
-      evaluate(step.unless, draft.state) == Truth::yes) {
-    withdraw(draft, id, at, "unless");
-    return true;
+enum class Settling : std::uint8_t { none, rule_out, withdraw };
+
+Settling settling_of(const model::Step& step, const StepState& now, const CaseState& state) {
+  if (is_settled(now.work)) {
+    return Settling::none;
   }
-  if (work_now != WorkState::waiting) {
-    return move_deadline(draft, id, at);
+  if (!step.unless.empty() && evaluate(step.unless, state) == Truth::yes) {
+    return Settling::withdraw;
   }
-  switch (may_open(step, draft.state)) {
-    case Truth::yes:
-      offer(draft, id, at);
-      return true;
-    case Truth::no:
+  const bool waits = now.work == WorkState::waiting;
+  return waits && may_open(step, state) == Truth::no ? Settling::rule_out : Settling::none;
+}
+
+// One round: every step is decided on the state before the round. True when something settled.
+bool settle_what_is_decided(Draft& draft, model::Instant at) {
+  std::vector<std::pair<model::StepId, Settling>> decided;
+  for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
+    const auto settling = settling_of(draft.protocol().steps[i], draft.state.steps[i], draft.state);
+    if (settling != Settling::none) {
+      decided.push_back({{static_cast<std::uint16_t>(i)}, settling});
+    }
+  }
+  for (const auto& [id, settling] : decided) {
+    if (settling == Settling::withdraw) {
+      withdraw(draft, id, at, "unless");
+    } else {
       rule_out(draft, id, at);
-      return true;
-    case Truth::not_yet:
-      return false;
+    }
   }
-  return false;
+  return !decided.empty();
+}
+
+void offer_what_may_open(Draft& draft, model::Instant at) {
+  for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
+    const model::StepId id{static_cast<std::uint16_t>(i)};
+    const auto work_now = draft.state[id].work;
+    if (work_now == WorkState::waiting) {
+      if (may_open(draft.protocol()[id], draft.state) == Truth::yes) {
+        offer(draft, id, at);
+      }
+    } else if (work_now == WorkState::offered || work_now == WorkState::taken) {
+      move_deadline(draft, id, at);
+    }
+  }
+}
+
+// Nobody has anything to do, and no ending holds: the coordination hears of it once.
+void tell_if_stalled(Draft& draft, model::Instant at) {
+  const bool somebody_works =
+      std::ranges::any_of(draft.state.steps, [](const auto& step) { return is_open(step.work); });
+  if (!somebody_works && draft.state.stalled_since == model::kNever) {
+    draft.emit(
+        {.kind = EventKind::case_stalled, .happened = at, .told = draft.protocol().coordinated_by});
+  }
 }
 
 bool all_settled(const CaseState& state) {
   return std::ranges::all_of(state.steps, [](const auto& s) { return is_settled(s.work); });
 }
 
-// The first ending, in order, whose condition holds: an immediate one at any time, any of them once every step has settled.
+// The first ending, in order, whose condition holds: an immediate one at any time, any of them once
+// every step has settled.
 model::EndingId ending_that_holds(const Draft& draft) {
   const bool settled = all_settled(draft.state);
   const auto& endings = draft.protocol().endings;
@@ -144,12 +184,29 @@ bool depends_on(const Draft& draft, model::StepId step, const std::vector<bool>&
 
 void reopen(Draft& draft, model::StepId id, model::Instant at) {
   auto event = change(
-      draft,
-      {.step = id, .kind = EventKind::step_reopened, .work = WorkEvent::reopen}, {}, at);
+      draft, {.step = id, .kind = EventKind::step_reopened, .work = WorkEvent::reopen}, {}, at);
   if (event) {
     event->round = static_cast<std::uint8_t>(draft.state[id].round + 1);
     event->why = "outcome";
     draft.emit(std::move(*event));
+  }
+}
+
+// Whoever was asked to play a role need not answer any more.
+void revoke_pending_referrals(Draft& draft, model::Instant at) {
+  for (std::size_t i = 0; i < draft.state.referrals.size(); ++i) {
+    const auto& binding = draft.state.referrals[i];
+    const auto cell = referral(binding.state, ReferralEvent::revoke, 0);
+    if (binding.state == ReferralState::accepted || cell.verdict != Verdict::possible) {
+      continue;
+    }
+    draft.emit({.kind = EventKind::referral_revoked,
+                .happened = at,
+                .binding = {static_cast<std::uint16_t>(i)},
+                .referral = cell.next,
+                .due = model::kNever,
+                .partner = binding.partner,
+                .why = "case_closed"});
   }
 }
 
@@ -176,14 +233,25 @@ void reopen_with_dependents(Draft& draft, model::StepId first, model::Instant at
 
 }  // namespace
 
+void count_reopening(const Draft& draft, Event& event) {
+  const auto& state = draft.state[event.step];
+  const auto place = event.outcome.known() ? event.outcome : state.outcome;
+  const auto& outcome = draft.protocol()[event.step].outcomes[place.value];
+  if (outcome.reopens.known() && state.reopenings < outcome.reopens_max) {
+    event.reopenings = static_cast<std::uint8_t>(state.reopenings + 1);
+  }
+}
+
 void settle_consequences(Draft& draft, model::StepId id, model::Instant at) {
-  const auto& step = draft.protocol()[id];
+  const auto settling =
+      std::ranges::find(draft.events.rbegin(), draft.events.rend(), id, &Event::step);
+  const bool reopens = settling != draft.events.rend() && settling->reopenings.has_value();
   const auto place = draft.state[id].outcome;
   if (!place.known()) {
     return;
   }
-  const auto& outcome = step.outcomes[place.value];
-  if (outcome.reopens.known() && draft.state[outcome.reopens].round <= outcome.reopens_max) {
+  const auto& outcome = draft.protocol()[id].outcomes[place.value];
+  if (reopens) {
     reopen_with_dependents(draft, outcome.reopens, at);
   }
   if (outcome.ends_case.known()) {
@@ -192,23 +260,21 @@ void settle_consequences(Draft& draft, model::StepId id, model::Instant at) {
 }
 
 void follow(Draft& draft, model::Instant at) {
-  const auto steps = all_steps(draft.protocol());
-  for (bool changed = true; changed && is_running(draft.state.status);) {
-    changed = false;
-    for (const auto id : steps) {
-      changed = look_at(draft, id, at) || changed;
-    }
-    const auto ending = ending_that_holds(draft);
-    if (ending.known()) {
-      close_case(draft, ending, {}, at);
-    }
+  if (!is_running(draft.state.status)) {
+    return;
   }
+  while (settle_what_is_decided(draft, at)) {
+  }
+  const auto ending = ending_that_holds(draft);
+  if (ending.known()) {
+    close_case(draft, ending, {}, at);
+    return;
+  }
+  offer_what_may_open(draft, at);
+  tell_if_stalled(draft, at);
 }
 
-void close_case(Draft& draft,
-                model::EndingId ending,
-                const Actor& actor,
-                model::Instant at) {
+void close_case(Draft& draft, model::EndingId ending, const Actor& actor, model::Instant at) {
   if (!is_running(draft.state.status) && draft.state.status != CaseStatus::paused) {
     return;
   }
@@ -217,6 +283,7 @@ void close_case(Draft& draft,
       withdraw(draft, id, at, "case_closed");
     }
   }
+  revoke_pending_referrals(draft, at);
   const auto cell = case_life(draft.state.status, CaseEvent::close, case_fact::nobody_works);
   draft.emit({.kind = EventKind::case_closed,
               .happened = at,

@@ -13,19 +13,18 @@ std::expected<Event, Refusal> change_referral(const Draft& draft,
                                               ReferralEvent what) {
   const auto& role = draft.protocol()[command.role];
   const auto& binding = draft.state.referrals[command.role.value];
-  const bool candidate =
-      role.partners.empty() ||
-      std::ranges::find(role.partners, command.partner) != role.partners.end();
-  const auto cell = referral(binding.state, what,
-                             candidate ? referral_fact::is_candidate : std::uint8_t{0});
+  const bool candidate = command.partner.known() &&
+                         (role.partners.empty() ||
+                          std::ranges::find(role.partners, command.partner) != role.partners.end());
+  const auto cell =
+      referral(binding.state, what, candidate ? referral_fact::is_candidate : std::uint8_t{0});
   if (cell.verdict == Verdict::impossible) {
     return refuse(what == ReferralEvent::request ? RefusalCode::not_possible_now
                                                  : RefusalCode::no_referral_pending);
   }
   if (cell.verdict == Verdict::refused) {
-    return std::unexpected(Refusal{.code = RefusalCode::not_a_candidate,
-                                   .role = command.role,
-                                   .partner = command.partner});
+    return std::unexpected(Refusal{
+        .code = RefusalCode::not_a_candidate, .role = command.role, .partner = command.partner});
   }
   Event event{.kind = kind,
               .happened = command.happened,
@@ -38,32 +37,59 @@ std::expected<Event, Refusal> change_referral(const Draft& draft,
   return event;
 }
 
-// Every open step of the role goes to whoever answers for it now.
-void assign_steps(Draft& draft, model::RoleId role, model::Instant at, const char* why) {
+void assign_step(Draft& draft, model::StepId id, const Holder& answers, model::Instant at) {
+  const auto& state = draft.state[id];
+  auto event = change(
+      draft,
+      {.step = id, .kind = EventKind::step_assigned, .responsibility = ResponsibilityEvent::assign},
+      {},
+      at);
+  if (!event) {
+    return;
+  }
+  event->role = answers.role;
+  event->partner = answers.partner;
+  event->person = "";
+  if (state.work == WorkState::taken) {
+    event->work = work(state.work, WorkEvent::give_up, 0).next;
+  }
+  const auto& within = draft.protocol()[id].accept_within;
+  const bool is_an_offer = state.work == WorkState::offered || state.work == WorkState::taken;
+  if (within && is_an_offer && !answers.waits_for_referral) {
+    event->offer_due = due_after(at, *within, draft.plan.work_time);
+  } else if (state.offer_due != model::kNever) {
+    event->offer_due = model::kNever;
+  }
+  draft.emit(std::move(*event));
+}
+
+void assign_review(Draft& draft, model::StepId id, const Holder& answers, model::Instant at) {
+  const auto& state = draft.state[id];
+  Event event{.kind = EventKind::review_assigned,
+              .happened = at,
+              .step = id,
+              .review_partner = answers.partner,
+              .reviewer = ""};
+  if (state.review == ReviewState::reviewing) {
+    event.review = ReviewState::requested;
+  }
+  draft.emit(std::move(event));
+}
+
+// Every open step and review of the role goes to whoever answers for it now.
+void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
+  const auto answers = holder(draft.protocol(), draft.state, role);
   for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
     const model::StepId id{static_cast<std::uint16_t>(i)};
     const auto& state = draft.state[id];
-    const auto answers = holder(draft.protocol(), draft.state, role, state.deputy);
-    if (!is_open(state.work) || state.role != role || state.partner == answers.partner) {
-      continue;
+    if (is_open(state.work) && state.role == role && state.partner != answers.partner) {
+      assign_step(draft, id, answers, at);
     }
-    Event event{.kind = EventKind::step_assigned,
-                .happened = at,
-                .step = id,
-                .responsibility = responsibility(state.responsibility,
-                                                 ResponsibilityEvent::assign, 0).next,
-                .role = answers.role,
-                .partner = answers.partner,
-                .person = "",
-                .why = why};
-    if (state.work == WorkState::taken) {
-      event.work = work(state.work, WorkEvent::give_up, 0).next;
+    const auto& review = draft.protocol()[id].review;
+    if (draft.state[id].work == WorkState::in_review && review->by == role &&
+        draft.state[id].review_partner != answers.partner) {
+      assign_review(draft, id, answers, at);
     }
-    const auto& declared = draft.protocol()[id];
-    if (declared.accept_within && !answers.waits_for_referral) {
-      event.offer_due = due_after(at, *declared.accept_within, draft.plan.work_time);
-    }
-    draft.emit(std::move(event));
   }
 }
 
@@ -71,8 +97,8 @@ Done refer(Draft& draft, const Command& command) {
   const auto& role = draft.protocol()[command.role];
   const auto chooser = holder(draft.protocol(), draft.state, role.chooser);
   if (!plays(command.actor, role.chooser, chooser.partner)) {
-    return std::unexpected(Refusal{
-        .code = RefusalCode::not_yours, .role = role.chooser, .partner = chooser.partner});
+    return std::unexpected(
+        Refusal{.code = RefusalCode::not_yours, .role = role.chooser, .partner = chooser.partner});
   }
   auto event =
       change_referral(draft, command, EventKind::referral_requested, ReferralEvent::request);
@@ -93,20 +119,19 @@ Done answer(Draft& draft, const Command& command) {
     return refuse(RefusalCode::no_referral_pending);
   }
   if (command.actor.partner != binding.partner) {
-    return std::unexpected(Refusal{
-        .code = RefusalCode::not_yours, .role = command.role, .partner = binding.partner});
+    return std::unexpected(
+        Refusal{.code = RefusalCode::not_yours, .role = command.role, .partner = binding.partner});
   }
   const bool accepts = command.kind == CommandKind::accept_referral;
-  auto event = accepts
-                   ? change_referral(draft, command, EventKind::referral_accepted,
-                                     ReferralEvent::accept)
-                   : change_referral(draft, command, EventKind::referral_declined,
-                                     ReferralEvent::decline);
+  auto event =
+      accepts
+          ? change_referral(draft, command, EventKind::referral_accepted, ReferralEvent::accept)
+          : change_referral(draft, command, EventKind::referral_declined, ReferralEvent::decline);
   if (!event) {
     return std::unexpected(event.error());
   }
   draft.emit(std::move(*event));
-  assign_steps(draft, command.role, command.happened, accepts ? "referral" : "declined");
+  assign_all(draft, command.role, command.happened);
   return {};
 }
 
@@ -114,16 +139,15 @@ Done revoke(Draft& draft, const Command& command) {
   const auto chooser_role = draft.protocol()[command.role].chooser;
   const auto chooser = holder(draft.protocol(), draft.state, chooser_role);
   if (!plays(command.actor, chooser_role, chooser.partner)) {
-    return std::unexpected(Refusal{
-        .code = RefusalCode::not_yours, .role = chooser_role, .partner = chooser.partner});
+    return std::unexpected(
+        Refusal{.code = RefusalCode::not_yours, .role = chooser_role, .partner = chooser.partner});
   }
-  auto event =
-      change_referral(draft, command, EventKind::referral_revoked, ReferralEvent::revoke);
+  auto event = change_referral(draft, command, EventKind::referral_revoked, ReferralEvent::revoke);
   if (!event) {
     return std::unexpected(event.error());
   }
   draft.emit(std::move(*event));
-  assign_steps(draft, command.role, command.happened, "revoked");
+  assign_all(draft, command.role, command.happened);
   return {};
 }
 

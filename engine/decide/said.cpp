@@ -27,8 +27,7 @@ bool in_range(const model::Information& information, const model::Value& value) 
 std::unexpected<Refusal> refuse_information(RefusalCode code,
                                             model::StepId step,
                                             model::InformationId information) {
-  return std::unexpected(
-      Refusal{.code = code, .step = step, .informations = {information}});
+  return std::unexpected(Refusal{.code = code, .step = step, .informations = {information}});
 }
 
 Done check_values(const Draft& draft,
@@ -42,6 +41,57 @@ Done check_values(const Draft& draft,
       return refuse_information(RefusalCode::value_out_of_range, command.step, information);
     }
   }
+  return {};
+}
+
+// The beneficiary answers for herself; so may whoever does the step that asks, in her presence.
+bool may_answer(const Draft& draft, const Command& command, model::ConsentId consent) {
+  const auto by = [&](model::RoleId role) {
+    return plays(command.actor, role, holder(draft.protocol(), draft.state, role).partner);
+  };
+  return by(model::kBeneficiary) ||
+         std::ranges::any_of(draft.protocol().steps, [&](const model::Step& step) {
+           return step.asks_consent == consent && by(step.responsible);
+         });
+}
+
+bool may_record(const Draft& draft, const Command& command, model::InformationId information) {
+  return std::ranges::any_of(draft.protocol()[information].seen_by, [&](model::RoleId role) {
+    return plays(command.actor, role, holder(draft.protocol(), draft.state, role).partner);
+  });
+}
+
+Done record_values(Draft& draft, const Command& command) {
+  std::vector<model::InformationId> allowed;
+  for (const auto& recorded : command.values) {
+    if (!may_record(draft, command, recorded.information)) {
+      return refuse_information(RefusalCode::information_not_here, {}, recorded.information);
+    }
+    allowed.push_back(recorded.information);
+  }
+  if (auto values = check_values(draft, command, allowed); !values) {
+    return values;
+  }
+  draft.emit({.kind = EventKind::information_recorded,
+              .happened = command.happened,
+              .actor = command.actor,
+              .values = command.values,
+              .reason = command.reason});
+  return {};
+}
+
+Done answer_consents(Draft& draft, const Command& command) {
+  for (const auto& [consent, given] : command.consents) {
+    if (!may_answer(draft, command, consent)) {
+      return std::unexpected(
+          Refusal{.code = RefusalCode::consent_not_asked_here, .consent = consent});
+    }
+  }
+  draft.emit({.kind = EventKind::consent_answered,
+              .happened = command.happened,
+              .actor = command.actor,
+              .reason = command.values.empty() ? command.reason : "",
+              .consents = command.consents});
   return {};
 }
 
@@ -67,28 +117,15 @@ Done check_what_is_said(const Draft& draft, const Command& command) {
 }
 
 Done decide_on_record(Draft& draft, const Command& command) {
-  for (const auto& recorded : command.values) {
-    const auto& seen_by = draft.protocol()[recorded.information].seen_by;
-    const bool may = std::ranges::any_of(seen_by, [&](model::RoleId role) {
-      return plays(command.actor, role, holder(draft.protocol(), draft.state, role).partner);
-    });
-    if (!may) {
-      return refuse_information(RefusalCode::information_not_here, {}, recorded.information);
+  if (command.values.empty() && command.consents.empty()) {
+    return refuse(RefusalCode::not_possible_now);
+  }
+  if (!command.values.empty()) {
+    if (auto recorded = record_values(draft, command); !recorded) {
+      return recorded;
     }
   }
-  std::vector<model::InformationId> allowed;
-  for (const auto& recorded : command.values) {
-    allowed.push_back(recorded.information);
-  }
-  if (auto values = check_values(draft, command, allowed); !values) {
-    return values;
-  }
-  draft.emit({.kind = EventKind::information_recorded,
-              .happened = command.happened,
-              .actor = command.actor,
-              .values = command.values,
-              .reason = command.reason});
-  return {};
+  return command.consents.empty() ? Done{} : answer_consents(draft, command);
 }
 
 }  // namespace protoflow::engine

@@ -7,19 +7,23 @@ namespace protoflow::engine {
 
 namespace {
 
-bool is_the_doer(const Draft& draft, const Command& command) {
+// An escalation does not take the pen out of the doer's hand: who had taken the step may still
+// finish it.
+bool may_finish(const Draft& draft, const Command& command) {
   const auto& state = draft.state[command.step];
-  return state.doer.known() && draft.state.person(state.doer) == command.actor.person;
+  const bool is_about_the_work = command.kind == CommandKind::complete ||
+                                 command.kind == CommandKind::hold ||
+                                 command.kind == CommandKind::resume;
+  return is_about_the_work && state.doer.known() && state.doer_partner == command.actor.partner &&
+         draft.state.person(state.doer) == command.actor.person;
 }
 
-// The accountable role's people, and whoever took it: an escalation does not take the pen out of the doer's hand.
 Done check_actor(const Draft& draft, const Command& command) {
   const auto& state = draft.state[command.step];
-  if (is_the_doer(draft, command)) {
+  if (may_finish(draft, command)) {
     return {};
   }
-  const auto answers =
-      holder(draft.protocol(), draft.state, state.role.known() ? state.role : model::kBeneficiary);
+  const auto answers = holder(draft.protocol(), draft.state, state.role);
   if (answers.waits_for_referral) {
     return std::unexpected(Refusal{.code = RefusalCode::role_not_bound,
                                    .step = command.step,
@@ -47,18 +51,24 @@ Done check_open(const Draft& draft, const Command& command) {
   return std::unexpected(refusal.error());
 }
 
+// What is under way but with nobody by name (escalated, or its partner has changed) is taken over
+// as it stands.
 Done take(Draft& draft, const Command& command) {
-  auto event = change(draft,
-                      {.step = command.step,
-                       .kind = EventKind::step_taken,
-                       .work = WorkEvent::take,
-                       .responsibility = ResponsibilityEvent::take},
-                      command.actor, command.happened);
+  const auto& state = draft.state[command.step];
+  StepChange wanted{.step = command.step,
+                    .kind = EventKind::step_taken,
+                    .responsibility = ResponsibilityEvent::take};
+  if (state.work != WorkState::taken || state.person.known()) {
+    wanted.work = WorkEvent::take;
+  }
+  auto event = change(draft, wanted, command.actor, command.happened);
   if (!event) {
     return std::unexpected(event.error());
   }
   event->person = command.actor.person;
-  event->offer_due = model::kNever;
+  if (state.offer_due != model::kNever) {
+    event->offer_due = model::kNever;
+  }
   const auto begun = case_life(draft.state.status, CaseEvent::begin, 0);
   if (begun.verdict == Verdict::possible) {
     event->status = begun.next;
@@ -73,8 +83,10 @@ Done release(Draft& draft, const Command& command) {
                        .kind = EventKind::step_released,
                        .work = WorkEvent::give_up,
                        .responsibility = ResponsibilityEvent::release},
-                      command.actor, command.happened);
-  if (!event || draft.state[command.step].work != WorkState::taken) {
+                      command.actor,
+                      command.happened);
+  const auto& state = draft.state[command.step];
+  if (!event || state.work != WorkState::taken || !state.person.known()) {
     return refuse(RefusalCode::not_possible_now, command.step);
   }
   event->person = "";
@@ -108,9 +120,8 @@ Done complete(Draft& draft, const Command& command) {
     }
   }
   const auto& step = draft.protocol()[command.step];
-  StepChange wanted{.step = command.step,
-                    .kind = EventKind::step_completed,
-                    .work = WorkEvent::complete};
+  StepChange wanted{
+      .step = command.step, .kind = EventKind::step_completed, .work = WorkEvent::complete};
   if (step.review) {
     wanted.review = ReviewEvent::request;
   } else {
@@ -122,15 +133,19 @@ Done complete(Draft& draft, const Command& command) {
     return std::unexpected(event.error());
   }
   event->outcome = *outcome;
+  if (!step.review) {
+    count_reopening(draft, *event);
+  }
   event->values = command.values;
   event->consents = command.consents;
   event->reason = command.reason;
   if (step.review) {
     event->review_partner = holder(draft.protocol(), draft.state, step.review->by).partner;
     event->reviewer = "";
-    event->review_due = step.review->within ? due_after(command.happened, *step.review->within,
-                                                        draft.plan.work_time)
-                                            : model::kNever;
+    event->review_due =
+        step.review->within
+            ? due_after(command.happened, *step.review->within, draft.plan.work_time)
+            : model::kNever;
   }
   draft.emit(std::move(*event));
   if (!step.review) {
@@ -140,10 +155,10 @@ Done complete(Draft& draft, const Command& command) {
 }
 
 Done hold(Draft& draft, const Command& command) {
-  auto event = change(
-      draft,
-      {.step = command.step, .kind = EventKind::step_held, .work = WorkEvent::hold},
-      command.actor, command.happened);
+  auto event = change(draft,
+                      {.step = command.step, .kind = EventKind::step_held, .work = WorkEvent::hold},
+                      command.actor,
+                      command.happened);
   if (!event) {
     return std::unexpected(event.error());
   }
@@ -153,19 +168,18 @@ Done hold(Draft& draft, const Command& command) {
 }
 
 Done resume(Draft& draft, const Command& command) {
-  auto event = change(
-      draft,
-      {.step = command.step, .kind = EventKind::step_resumed, .work = WorkEvent::resume},
-      command.actor, command.happened);
+  auto event =
+      change(draft,
+             {.step = command.step, .kind = EventKind::step_resumed, .work = WorkEvent::resume},
+             command.actor,
+             command.happened);
   if (!event) {
     return std::unexpected(event.error());
   }
   const auto& state = draft.state[command.step];
   const auto stood = command.happened - state.held_since;
-  event->shift = state.shift + stood;
-  if (state.due != model::kNever) {
-    event->due = state.due + stood;
-  }
+  restart_clock(draft, *event, stood);
+  event->held = state.held + stood;
   draft.emit(std::move(*event));
   return {};
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/condition/condition.hpp"
+#include "engine/decide/alarm.hpp"
 #include "engine/decide/draft.hpp"
 #include "engine/duty/holder.hpp"
 
@@ -8,18 +9,9 @@ namespace protoflow::engine {
 
 namespace {
 
-// The bound of the most generous reopening. The bound of one outcome is checked where that outcome reopens.
-std::uint8_t rounds_max(const model::Protocol& protocol) {
-  std::uint8_t rounds = 1;
-  for (const auto& step : protocol.steps) {
-    for (const auto& outcome : step.outcomes) {
-      rounds = std::max(rounds, static_cast<std::uint8_t>(outcome.reopens_max + 1));
-    }
-  }
-  return rounds;
-}
+constexpr std::uint8_t kRoundsMax = 255;  // each outcome's own bound is checked where it reopens
 
-std::uint8_t work_facts(const Draft& draft, model::StepId id) {
+std::uint8_t work_facts(const Draft& draft, model::StepId id, model::Instant at) {
   const auto& step = draft.protocol()[id];
   const auto& state = draft.state[id];
   std::uint8_t facts = 0;
@@ -29,10 +21,10 @@ std::uint8_t work_facts(const Draft& draft, model::StepId id) {
       facts |= work_fact::returns_left;
     }
   }
-  if (step.hold) {
+  if (step.hold && hold_end(draft.plan, step, state, at) > at) {
     facts |= work_fact::may_hold;
   }
-  if (state.round < rounds_max(draft.protocol())) {
+  if (state.round < kRoundsMax) {
     facts |= work_fact::rounds_left;
   }
   return facts;
@@ -56,14 +48,14 @@ std::unexpected<Refusal> review_refusal(const Draft& draft,
                                         const Actor& actor,
                                         Verdict verdict) {
   if (verdict == Verdict::impossible) {
-    return refuse(RefusalCode::no_review_pending, id);
+    return refuse(RefusalCode::not_possible_now, id);
   }
   const bool is_doer = (review_facts(draft, id, actor) & review_fact::not_the_doer) == 0;
   return refuse(is_doer ? RefusalCode::reviewer_is_doer : RefusalCode::no_returns_left, id);
 }
 
 std::unexpected<Refusal> work_refusal(const Draft& draft, model::StepId id, WorkEvent event) {
-  if (event == WorkEvent::hold) {
+  if (event == WorkEvent::hold && draft.state[id].work == WorkState::taken) {
     return refuse(RefusalCode::may_not_be_held, id);
   }
   if (event == WorkEvent::give_back) {
@@ -75,10 +67,12 @@ std::unexpected<Refusal> work_refusal(const Draft& draft, model::StepId id, Work
     refusal.error().informations = missing_informations(draft.protocol()[id].when, draft.state);
     return refusal;
   }
-  return refuse(is_settled(work_now) ? RefusalCode::step_not_open : RefusalCode::not_possible_now, id);
+  return refuse(is_settled(work_now) ? RefusalCode::step_not_open : RefusalCode::not_possible_now,
+                id);
 }
 
-// `done` on time is judged by when the doer finished, not by when the reviewer approved or the clerk recorded it.
+// `done` on time is judged by when the doer finished, not by when the reviewer approved or the
+// clerk recorded it.
 bool in_time(const StepState& state, const StepChange& wanted, model::Instant at) {
   const auto finished = wanted.kind == EventKind::review_approved ? state.completed : at;
   return finished <= state.due;
@@ -92,10 +86,8 @@ bool plays(const Actor& actor, model::RoleId role, model::PartnerId partner) {
 
 std::unexpected<Refusal> refuse_stranger(const Draft& draft, model::StepId step) {
   const auto& state = draft.state[step];
-  return std::unexpected(Refusal{.code = RefusalCode::not_yours,
-                                 .step = step,
-                                 .role = state.role,
-                                 .partner = state.partner});
+  return std::unexpected(Refusal{
+      .code = RefusalCode::not_yours, .step = step, .role = state.role, .partner = state.partner});
 }
 
 std::expected<Event, Refusal> change(const Draft& draft,
@@ -112,7 +104,7 @@ std::expected<Event, Refusal> change(const Draft& draft,
     event.review = cell.next;
   }
   if (wanted.work) {
-    const auto cell = work(now.work, *wanted.work, work_facts(draft, wanted.step));
+    const auto cell = work(now.work, *wanted.work, work_facts(draft, wanted.step, at));
     if (cell.verdict != Verdict::possible) {
       return work_refusal(draft, wanted.step, *wanted.work);
     }
@@ -126,8 +118,12 @@ std::expected<Event, Refusal> change(const Draft& draft,
     }
   }
   if (wanted.responsibility) {
-    const auto cell = responsibility(now.responsibility, *wanted.responsibility,
-                                     responsibility_fact::plays_role);
+    const auto facts =
+        plays(actor, now.role, now.partner) ? responsibility_fact::plays_role : std::uint8_t{0};
+    const auto cell = responsibility(now.responsibility, *wanted.responsibility, facts);
+    if (cell.verdict == Verdict::refused) {
+      return refuse_stranger(draft, wanted.step);
+    }
     if (cell.verdict == Verdict::possible) {
       event.responsibility = cell.next;
     }
@@ -135,19 +131,26 @@ std::expected<Event, Refusal> change(const Draft& draft,
   return event;
 }
 
-model::Instant due_of(const Draft& draft, model::StepId id) {
-  const auto& step = draft.protocol()[id];
-  const auto& state = draft.state[id];
-  for (const auto& deadline : step.deadlines) {
+model::Instant due_of(const Draft& draft, model::StepId id, model::Instant opened) {
+  for (const auto& deadline : draft.protocol()[id].deadlines) {
     if (evaluate(deadline.when, draft.state) != Truth::yes) {
       continue;
     }
-    const auto from = deadline.from.known() ? draft.state[deadline.from].settled : state.opened;
+    const auto from = deadline.from.known() ? draft.state[deadline.from].settled : opened;
     if (from != model::kNever) {
-      return due_after(from, deadline.within, draft.plan.work_time) + state.shift;
+      return due_after(from, deadline.within, draft.plan.work_time);
     }
   }
   return model::kNever;
+}
+
+void restart_clock(const Draft& draft, Event& event, std::chrono::milliseconds stood) {
+  const auto& state = draft.state[event.step];
+  event.shift = state.shift + stood;
+  if (state.due != model::kNever) {
+    event.due = state.due + stood;
+    event.reminders = std::uint8_t{0};
+  }
 }
 
 void offer(Draft& draft, model::StepId id, model::Instant at) {
@@ -158,21 +161,20 @@ void offer(Draft& draft, model::StepId id, model::Instant at) {
                        .kind = EventKind::step_offered,
                        .work = WorkEvent::offer,
                        .responsibility = ResponsibilityEvent::assign},
-                      {}, at);
+                      {},
+                      at);
   if (!event) {
     return;
+  }
+  event->due = due_of(draft, id, at);
+  if (*event->due == model::kNever) {
+    event->due.reset();
+  } else {
+    event->time = time(draft.state[id].time, TimeEvent::arm, 0).next;
   }
   event->role = answers.role;
   event->partner = answers.partner;
   event->why = answers.waits_for_referral ? "referral" : "role";
-  // The due instant counts from this event, so the step is opened on a copy of its state first.
-  Draft opened{.plan = draft.plan, .state = draft.state, .events = {}};
-  opened.state[id].opened = at;
-  const auto due = due_of(opened, id);
-  if (due != model::kNever) {
-    event->due = due;
-    event->time = TimeState::calm;
-  }
   if (step.accept_within && !answers.waits_for_referral) {
     event->offer_due = due_after(at, *step.accept_within, draft.plan.work_time);
   }
@@ -182,7 +184,7 @@ void offer(Draft& draft, model::StepId id, model::Instant at) {
 Done pass_on(Draft& draft, model::StepId id, EventKind kind, const Command& command) {
   const auto& step = draft.protocol()[id];
   const auto& state = draft.state[id];
-  if (!somebody_else(draft.protocol(), draft.state, step.responsible, state.deputy)) {
+  if (!somebody_else(draft.protocol(), draft.state, state.entrusted, state.deputy)) {
     return refuse(RefusalCode::nobody_else, id);
   }
   auto event = change(draft,
@@ -190,18 +192,19 @@ Done pass_on(Draft& draft, model::StepId id, EventKind kind, const Command& comm
                        .kind = kind,
                        .work = WorkEvent::give_up,
                        .responsibility = ResponsibilityEvent::assign},
-                      command.actor, command.happened);
+                      command.actor,
+                      command.happened);
   if (!event) {
     return std::unexpected(event.error());
   }
   const auto passed = static_cast<std::uint8_t>(state.deputy + 1);
-  const auto next = holder(draft.protocol(), draft.state, step.responsible, passed);
+  const auto next = holder(draft.protocol(), draft.state, state.entrusted, passed);
   event->deputy = passed;
   event->role = next.role;
   event->partner = next.partner;
   event->person = "";
   event->reason = command.reason;
-  const bool last = !somebody_else(draft.protocol(), draft.state, step.responsible, passed);
+  const bool last = !somebody_else(draft.protocol(), draft.state, state.entrusted, passed);
   event->offer_due = step.accept_within && !last
                          ? due_after(command.happened, *step.accept_within, draft.plan.work_time)
                          : model::kNever;

@@ -6,35 +6,45 @@ namespace protoflow::engine {
 
 namespace {
 
-// Every alarm that fires moves its own counter, so this many in one tick means a fault of ours, not a long absence.
+// Every alarm that fires moves its own counter, so this many in one tick means a fault of ours, not
+// a long absence.
 constexpr int kAlarmsMax = 100'000;
 
 void remind(Draft& draft, const Alarm& alarm) {
-  auto event = change(
-      draft, {.step = alarm.step, .kind = EventKind::step_reminded, .time = TimeEvent::remind}, {},
-      alarm.at);
+  auto event =
+      change(draft,
+             {.step = alarm.step, .kind = EventKind::step_reminded, .time = TimeEvent::remind},
+             {},
+             alarm.at);
   event->reminders = static_cast<std::uint8_t>(draft.state[alarm.step].reminders + 1);
   draft.emit(std::move(*event));
 }
 
 void fall_due(Draft& draft, const Alarm& alarm) {
-  auto event = change(
-      draft, {.step = alarm.step, .kind = EventKind::step_late, .time = TimeEvent::fall_due}, {},
-      alarm.at);
+  auto event =
+      change(draft,
+             {.step = alarm.step, .kind = EventKind::step_late, .time = TimeEvent::fall_due},
+             {},
+             alarm.at);
   event->late_rules = 0;
   draft.emit(std::move(*event));
 }
 
+// Whoever has it through an earlier escalation to the same role keeps it.
 void escalate(Draft& draft, const Alarm& alarm, const model::LateRule& rule, Event event) {
-  const auto answers = holder(draft.protocol(), draft.state, rule.role);
+  const auto& state = draft.state[alarm.step];
   event.kind = EventKind::step_escalated;
-  event.role = rule.role;
-  event.partner = answers.partner;
-  event.person = "";
-  event.time = time(draft.state[alarm.step].time, TimeEvent::escalate, 0).next;
-  event.responsibility =
-      responsibility(draft.state[alarm.step].responsibility, ResponsibilityEvent::assign, 0).next;
+  event.time = time(state.time, TimeEvent::escalate, 0).next;
   event.why = "late";
+  if (state.entrusted != rule.role) {
+    event.deputy = std::uint8_t{0};
+    event.role = rule.role;
+    event.partner = holder(draft.protocol(), draft.state, rule.role).partner;
+    event.person = "";
+    event.offer_due = model::kNever;
+    event.responsibility =
+        responsibility(state.responsibility, ResponsibilityEvent::assign, 0).next;
+  }
   draft.emit(std::move(event));
 }
 
@@ -45,13 +55,29 @@ void settle_by_silence(Draft& draft, const Alarm& alarm, const model::LateRule& 
                        .work = WorkEvent::settle,
                        .time = TimeEvent::finish,
                        .responsibility = ResponsibilityEvent::close},
-                      {}, alarm.at);
+                      {},
+                      alarm.at);
   event->late_rules = static_cast<std::uint8_t>(draft.state[alarm.step].late_rules + 1);
   event->outcome = rule.outcome;
   event->why = "silence";
+  count_reopening(draft, *event);
   draft.emit(std::move(*event));
-  settle_consequences(draft, alarm.step, alarm.at);
-  follow(draft, alarm.at);
+}
+
+// All that silence settles at one instant is settled before anything follows from it: the order of
+// declaration decides nothing.
+void settle_silent_steps(Draft& draft, const Alarm& first) {
+  std::vector<model::StepId> settled;
+  for (auto alarm = first; alarm.kind == AlarmKind::silence && alarm.at == first.at;
+       alarm = earliest_alarm(draft.plan, draft.state)) {
+    const auto& rules = draft.protocol()[alarm.step].late;
+    settle_by_silence(draft, alarm, rules[draft.state[alarm.step].late_rules]);
+    settled.push_back(alarm.step);
+  }
+  for (const auto step : settled) {
+    settle_consequences(draft, step, first.at);
+  }
+  follow(draft, first.at);
 }
 
 void late_rule(Draft& draft, const Alarm& alarm) {
@@ -70,8 +96,7 @@ void late_rule(Draft& draft, const Alarm& alarm) {
       escalate(draft, alarm, rule, std::move(event));
       return;
     case model::LateAction::settle:
-      settle_by_silence(draft, alarm, rule);
-      return;
+      return;  // an alarm of its own: silence
   }
 }
 
@@ -89,25 +114,26 @@ void expire_offer(Draft& draft, const Alarm& alarm) {
 }
 
 void lapse_review(Draft& draft, const Alarm& alarm) {
-  auto event = change(
-      draft, {.step = alarm.step, .kind = EventKind::review_late, .review = ReviewEvent::lapse}, {},
-      alarm.at);
+  auto event =
+      change(draft,
+             {.step = alarm.step, .kind = EventKind::review_late, .review = ReviewEvent::lapse},
+             {},
+             alarm.at);
   event->told = draft.protocol().coordinated_by;
   draft.emit(std::move(*event));
 }
 
 void end_hold(Draft& draft, const Alarm& alarm) {
-  const auto& state = draft.state[alarm.step];
-  const auto stood = alarm.at - state.held_since;
-  auto event = change(
-      draft, {.step = alarm.step, .kind = EventKind::step_resumed, .work = WorkEvent::resume}, {},
-      alarm.at);
-  event->shift = state.shift + stood;
-  if (state.due != model::kNever) {
-    event->due = state.due + stood;
-  }
+  auto event =
+      change(draft,
+             {.step = alarm.step, .kind = EventKind::step_resumed, .work = WorkEvent::resume},
+             {},
+             alarm.at);
+  restart_clock(draft, *event, alarm.at - draft.state[alarm.step].held_since);
+  event->held = draft.state[alarm.step].held + (alarm.at - draft.state[alarm.step].held_since);
   event->why = "hold_over";
   draft.emit(std::move(*event));
+  follow(draft, alarm.at);
 }
 
 void expire_referral(Draft& draft, const Alarm& alarm) {
@@ -145,6 +171,9 @@ void fire(Draft& draft, const Alarm& alarm) {
       return;
     case AlarmKind::referral_expires:
       expire_referral(draft, alarm);
+      return;
+    case AlarmKind::silence:
+      settle_silent_steps(draft, alarm);
       return;
   }
 }

@@ -33,14 +33,17 @@ Duty review_duty(const model::Protocol& protocol, const CaseState& state, model:
           .work = step.work,
           .time = step.review_late ? TimeState::late : TimeState::calm,
           .due = step.review_due,
-          .since = step.completed,
-          .since_version = step.since_version,
+          .since = step.review_since,
+          .since_version = step.review_since_version,
           .line = review.line};
 }
 
-bool needed(const CaseState& state, model::RoleId role) {
-  for (const auto& step : state.steps) {
-    if (is_open(step.work) && step.role == role) {
+bool needed(const model::Protocol& protocol, const CaseState& state, model::RoleId role) {
+  for (std::size_t i = 0; i < state.steps.size(); ++i) {
+    const auto& step = state.steps[i];
+    const bool works = is_open(step.work) && step.role == role;
+    const bool reviews = step.work == WorkState::in_review && protocol.steps[i].review->by == role;
+    if (works || reviews) {
       return true;
     }
   }
@@ -67,7 +70,7 @@ void add_referral_duties(std::vector<Duty>& list,
                     .since_version = binding.since_version,
                     .line = protocol[role].line});
   }
-  if (asked || needed(state, role)) {
+  if (asked || needed(protocol, state, role)) {
     list.push_back({.kind = DutyKind::choose,
                     .binding = role,
                     .role = protocol[role].chooser,

@@ -10,6 +10,8 @@ namespace {
 
 enum class To : std::uint8_t {
   accountable,   // whoever answers for the step now
+  owing,         // whoever owes what the moved due instant is of: a step or an answer
+  responsible,   // the step's responsible role, whoever had it last
   doer,          // the person who took it
   reviewers,     // the role that reviews it
   told,          // the role that the event names
@@ -40,16 +42,18 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::lateness_told,      To::told,         NoticeKind::late},
     {EventKind::step_escalated,     To::accountable,  NoticeKind::escalated},
     {EventKind::step_escalated,     To::doer,         NoticeKind::taken_over},
-    {EventKind::deadline_moved,     To::accountable,  NoticeKind::deadline_moved},
+    {EventKind::deadline_moved,     To::owing,        NoticeKind::deadline_moved},
     {EventKind::step_settled,       To::doer,         NoticeKind::withdrawn},
     {EventKind::step_settled,       To::informed,     NoticeKind::informed},
     {EventKind::step_withdrawn,     To::doer,         NoticeKind::withdrawn},
+    {EventKind::step_reopened,      To::responsible,  NoticeKind::reopened},
     {EventKind::step_completed,     To::reviewers,    NoticeKind::review_requested},
     {EventKind::step_completed,     To::informed,     NoticeKind::informed},
     {EventKind::review_recused,     To::reviewers,    NoticeKind::review_requested},
     {EventKind::review_returned,    To::doer,         NoticeKind::returned},
     {EventKind::review_approved,    To::doer,         NoticeKind::approved},
     {EventKind::review_approved,    To::informed,     NoticeKind::informed},
+    {EventKind::review_assigned,    To::reviewers,    NoticeKind::review_requested},
     {EventKind::review_late,        To::reviewers,    NoticeKind::review_late},
     {EventKind::review_late,        To::told,         NoticeKind::review_late},
     {EventKind::referral_requested, To::asked,        NoticeKind::referral_requested},
@@ -61,8 +65,10 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::referral_expired,   To::asked,        NoticeKind::referral_expired},
     {EventKind::referral_revoked,   To::chooser,      NoticeKind::referral_revoked},
     {EventKind::referral_revoked,   To::asked,        NoticeKind::referral_revoked},
+    {EventKind::case_stalled,       To::told,         NoticeKind::stalled},
     {EventKind::case_closed,        To::everyone,     NoticeKind::closed},
 });
+
 // clang-format on
 
 class Letters {
@@ -76,6 +82,10 @@ class Letters {
     switch (rule.to) {
       case To::accountable:
         return to_accountable(rule.kind);
+      case To::owing:
+        return to_owing(rule.kind);
+      case To::responsible:
+        return to_role(rule.kind, protocol_[event_.step].responsible);
       case To::doer:
         return to_doer(rule.kind);
       case To::reviewers:
@@ -89,10 +99,7 @@ class Letters {
       case To::chooser:
         return to_role(rule.kind, protocol_[event_.binding].chooser);
       case To::asked:
-        return add({.kind = rule.kind,
-                    .role = event_.binding,
-                    .partner = event_.partner,
-                    .due = event_.due.value_or(model::kNever)});
+        return to_asked(rule.kind);
       case To::everyone:
         return to_everyone(rule.kind);
     }
@@ -108,6 +115,25 @@ class Letters {
          .due = step.due});
   }
 
+  void to_asked(NoticeKind kind) {
+    const auto& binding = state_.referrals[event_.binding.value];
+    add({.kind = kind,
+         .role = event_.binding,
+         .partner = binding.partner,
+         .due = event_.due.value_or(model::kNever)});
+  }
+
+  // A clock that started again without a due instant of its own is nothing to be told of.
+  void to_owing(NoticeKind kind) {
+    if (event_.due && event_.binding.known()) {
+      to_asked(kind);
+    } else if (event_.due) {
+      to_accountable(kind);
+    } else if (event_.review_due) {
+      to_reviewers(kind);
+    }
+  }
+
   // Nobody is told of the end of work that nobody had begun or been offered.
   void to_doer(NoticeKind kind) {
     const auto& step = state_[event_.step];
@@ -116,7 +142,7 @@ class Letters {
       add({.kind = kind,
            .role = protocol_[event_.step].responsible,
            .partner = partner,
-           .person = std::string(state_.person(step.doer)),
+           .person = step.doer_partner.known() ? std::string(state_.person(step.doer)) : "",
            .due = step.due});
     }
   }

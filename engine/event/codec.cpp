@@ -1,6 +1,7 @@
 #include "engine/event/codec.hpp"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/model/value.hpp"
@@ -11,7 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// -- writing -------------------------------------------------------------------------------------------------------------
+// -- writing
+// -------------------------------------------------------------------------------------------------------------
 
 template <class E, class Names>
 void put_state(Json& json, const char* key, const std::optional<E>& value, const Names& names) {
@@ -36,6 +38,14 @@ void put_number(Json& json, const char* key, const std::optional<std::uint8_t>& 
 void put_instant(Json& json, const char* key, const std::optional<model::Instant>& value) {
   if (value) {
     json[key] = *value == model::kNever ? Json(nullptr) : Json(to_text(*value));
+  }
+}
+
+void put_length(Json& json,
+                const char* key,
+                const std::optional<std::chrono::milliseconds>& value) {
+  if (value) {
+    json[key] = value->count();
   }
 }
 
@@ -80,12 +90,13 @@ void put_states(Json& body, const Event& event) {
   put_number(body, "deputy", event.deputy);
   put_number(body, "reminders", event.reminders);
   put_number(body, "late_rules", event.late_rules);
+  put_number(body, "reopenings", event.reopenings);
   put_instant(body, "due", event.due);
   put_instant(body, "offer_due", event.offer_due);
   put_instant(body, "review_due", event.review_due);
-  if (event.shift) {
-    body["shift_ms"] = event.shift->count();
-  }
+  put_instant(body, "held_since", event.held_since);
+  put_length(body, "shift_ms", event.shift);
+  put_length(body, "held_ms", event.held);
 }
 
 void put_people(Json& body, const Event& event, const model::Protocol& protocol) {
@@ -132,7 +143,8 @@ std::expected<void, std::string> put_what_was_said(Json& body,
   return {};
 }
 
-// -- reading -------------------------------------------------------------------------------------------------------------
+// -- reading
+// -------------------------------------------------------------------------------------------------------------
 
 // Reads the members of one JSON object; remembers the first that is wrong.
 class Reader {
@@ -231,6 +243,18 @@ class Reader {
     into = *read;
   }
 
+  void length(const Json& json, const char* key, std::optional<std::chrono::milliseconds>& into) {
+    const auto found = json.find(key);
+    if (found == json.end()) {
+      return;
+    }
+    if (!found->is_number_integer()) {
+      fail(key, "is not a whole number");
+      return;
+    }
+    into = std::chrono::milliseconds(found->get<std::int64_t>());
+  }
+
   [[nodiscard]] Json member(const Json& body, const char* key) {
     const auto found = body.find(key);
     if (found == body.end()) {
@@ -309,22 +333,16 @@ void read_states(Reader& reader, const Json& body, Event& event) {
   reader.number(body, "deputy", event.deputy);
   reader.number(body, "reminders", event.reminders);
   reader.number(body, "late_rules", event.late_rules);
+  reader.number(body, "reopenings", event.reopenings);
   reader.instant(body, "due", event.due);
   reader.instant(body, "offer_due", event.offer_due);
   reader.instant(body, "review_due", event.review_due);
-  if (body.contains("shift_ms")) {
-    if (body["shift_ms"].is_number_integer()) {
-      event.shift = std::chrono::milliseconds(body["shift_ms"].get<std::int64_t>());
-    } else {
-      reader.fail("shift_ms", "is not a whole number");
-    }
-  }
+  reader.instant(body, "held_since", event.held_since);
+  reader.length(body, "shift_ms", event.shift);
+  reader.length(body, "held_ms", event.held);
 }
 
-void read_people(Reader& reader,
-                 const Json& body,
-                 const model::Protocol& protocol,
-                 Event& event) {
+void read_people(Reader& reader, const Json& body, const model::Protocol& protocol, Event& event) {
   if (event.step.known()) {
     event.outcome = reader.name<model::OutcomeId>(body, "outcome", protocol[event.step].outcomes);
   }
@@ -332,8 +350,7 @@ void read_people(Reader& reader,
   event.role = reader.name<model::RoleId>(body, "role", protocol.roles);
   event.partner = reader.name<model::PartnerId>(body, "partner", protocol.partners);
   event.person = reader.optional_text(body, "person");
-  event.review_partner =
-      reader.name<model::PartnerId>(body, "review_partner", protocol.partners);
+  event.review_partner = reader.name<model::PartnerId>(body, "review_partner", protocol.partners);
   event.reviewer = reader.optional_text(body, "reviewer");
   event.told = reader.name<model::RoleId>(body, "told", protocol.roles);
   event.beneficiary = reader.text(body, "beneficiary");
@@ -351,8 +368,8 @@ std::expected<EncodedEvent, std::string> encode(const Event& event,
   if (auto said = put_what_was_said(body, event, protocol, seal); !said) {
     return std::unexpected(said.error());
   }
-  return EncodedEvent{actor_json(event.actor, protocol), subject_json(event, protocol),
-                      body.dump()};
+  return EncodedEvent{
+      actor_json(event.actor, protocol), subject_json(event, protocol), body.dump()};
 }
 
 std::expected<Event, BadRecord> decode(const Record& record,

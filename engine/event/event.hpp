@@ -57,9 +57,11 @@ struct Event {
   std::optional<ResponsibilityState> responsibility;
   std::optional<ReviewState> review;
   std::optional<ReferralState> referral;
-  std::optional<std::uint8_t> round, returns, deputy, reminders, late_rules;
+  std::optional<std::uint8_t> round, returns, deputy, reminders, late_rules, reopenings;
   std::optional<model::Instant> due, offer_due, review_due;  // kNever: none any more
+  std::optional<model::Instant> held_since;                  // moved by a pause of the case
   std::optional<std::chrono::milliseconds> shift;  // how long the step's clock has stood still in all
+  std::optional<std::chrono::milliseconds> held;   // … of which in holds
   model::OutcomeId outcome;
   model::EndingId ending;
   model::RoleId role;                   // accountable now
@@ -67,7 +69,7 @@ struct Event {
   std::optional<std::string> person;    // accountable now by name; empty: the role, nobody by name
   model::PartnerId review_partner;      // who answers for the review
   std::optional<std::string> reviewer;  // by name; empty: nobody yet
-  model::RoleId told;                   // lateness_told, review_late: who is told
+  model::RoleId told;                   // lateness_told, review_late, case_stalled: who is told
   std::string beneficiary;              // case_opened: pseudonymous id
 
   // what was said; personal, sealed by the codec

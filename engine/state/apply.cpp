@@ -50,6 +50,12 @@ void apply_case(CaseState& state, const Event& event) {
   if (event.kind == EventKind::case_reopened) {
     state.ending = {};
   }
+  if (event.kind == EventKind::case_stalled) {
+    state.stalled_since = event.happened;
+  }
+  if (event.kind == EventKind::step_offered) {
+    state.stalled_since = model::kNever;
+  }
 }
 
 void apply_responsibility(CaseState& state, StepState& step, const Event& event) {
@@ -63,13 +69,54 @@ void apply_responsibility(CaseState& state, StepState& step, const Event& event)
     step.since = event.happened;
     step.since_version = state.version;
   }
+  if (event.kind == EventKind::step_offered || event.kind == EventKind::step_escalated) {
+    assign_known(step.entrusted, event.role);
+  }
+}
+
+// The doer keeps the right to finish until the step is given back or goes to another partner of its
+// own role.
+void apply_doer(CaseState& state, StepState& step, const Event& event) {
+  if (event.kind == EventKind::step_taken || event.kind == EventKind::step_completed) {
+    step.doer = intern(state, event.actor.person);
+    step.doer_partner = event.actor.partner;
+  }
+  if (event.work == WorkState::offered) {
+    step.doer = {};
+  }
+  if (event.work == WorkState::offered || event.kind == EventKind::step_assigned) {
+    step.doer_partner = {};
+  }
+}
+
+void apply_review(CaseState& state, StepState& step, const Event& event) {
+  assign(step.review, event.review);
+  assign_known(step.review_partner, event.review_partner);
+  if (event.reviewer) {
+    step.reviewer = intern(state, *event.reviewer);
+  }
+  if (event.kind == EventKind::review_late) {
+    step.review_late = true;
+  }
+  if (event.kind == EventKind::step_completed) {
+    step.review_late = false;
+  }
+  if (event.review_partner.known()) {
+    step.review_since = event.happened;
+    step.review_since_version = state.version;
+  }
 }
 
 void apply_instants(StepState& step, const Event& event) {
   assign(step.due, event.due);
   assign(step.offer_due, event.offer_due);
   assign(step.review_due, event.review_due);
+  assign(step.held_since, event.held_since);
   assign(step.shift, event.shift);
+  assign(step.held, event.held);
+  if (event.due) {
+    step.armed = event.happened;
+  }
   if (event.kind == EventKind::step_offered) {
     step.opened = event.happened;
   }
@@ -91,33 +138,21 @@ void apply_instants(StepState& step, const Event& event) {
 void apply_step(CaseState& state, const Event& event) {
   auto& step = state[event.step];
   if (event.kind == EventKind::step_reopened) {
-    step = StepState{};
+    step = StepState{.reopenings = step.reopenings};
   }
   assign(step.work, event.work);
   assign(step.time, event.time);
-  assign(step.review, event.review);
   assign(step.round, event.round);
   assign(step.returns, event.returns);
   assign(step.deputy, event.deputy);
   assign(step.reminders, event.reminders);
   assign(step.late_rules, event.late_rules);
+  assign(step.reopenings, event.reopenings);
   assign_known(step.outcome, event.outcome);
-  assign_known(step.review_partner, event.review_partner);
-  if (event.reviewer) {
-    step.reviewer = intern(state, *event.reviewer);
-  }
   apply_responsibility(state, step, event);
+  apply_doer(state, step, event);
+  apply_review(state, step, event);
   apply_instants(step, event);
-  if (event.kind == EventKind::step_taken) {
-    step.doer = step.person;
-    step.doer_partner = step.partner;
-  }
-  if (event.kind == EventKind::review_late) {
-    step.review_late = true;
-  }
-  if (event.review == ReviewState::requested) {
-    step.review_late = false;
-  }
 }
 
 void apply_referral(CaseState& state, const Event& event) {
@@ -128,8 +163,10 @@ void apply_referral(CaseState& state, const Event& event) {
   assign(binding.state, event.referral);
   assign_known(binding.partner, event.partner);
   assign(binding.due, event.due);
-  binding.since = event.happened;
-  binding.since_version = state.version;
+  if (event.referral) {
+    binding.since = event.happened;
+    binding.since_version = state.version;
+  }
 }
 
 void apply_what_was_said(CaseState& state, const Event& event) {
@@ -140,7 +177,10 @@ void apply_what_was_said(CaseState& state, const Event& event) {
     state.informations[information.value] = {Known::erased, {}, state.version};
   }
   for (const auto& [consent, given] : event.consents) {
-    state.consents[consent.value] = given ? ConsentAnswer::given : ConsentAnswer::refused;
+    auto& answer = state.consents[consent.value];
+    const bool had_it = answer == ConsentAnswer::given || answer == ConsentAnswer::withdrawn;
+    const auto without = had_it ? ConsentAnswer::withdrawn : ConsentAnswer::refused;
+    answer = given ? ConsentAnswer::given : without;
   }
 }
 

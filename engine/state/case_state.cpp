@@ -48,10 +48,12 @@ void describe_step(std::string& text,
   add(text, "responsibility", name_of(s.responsibility, kResponsibilityStateNames));
   add(text, "review", name_of(s.review, kReviewStateNames));
   add(text, "outcome", s.outcome.known() ? step.outcomes[s.outcome.value].name : "");
+  add(text, "entrusted", name_or_nothing(protocol, s.entrusted));
   add(text, "role", name_or_nothing(protocol, s.role));
   add(text, "partner", name_or_nothing(protocol, s.partner));
   add(text, "person", state.person(s.person));
   add(text, "doer", state.person(s.doer));
+  add(text, "doer_partner", name_or_nothing(protocol, s.doer_partner));
   add(text, "reviewer", state.person(s.reviewer));
   add(text, "review_partner", name_or_nothing(protocol, s.review_partner));
   add_number(text, "round", s.round);
@@ -59,17 +61,22 @@ void describe_step(std::string& text,
   add_number(text, "deputy", s.deputy);
   add_number(text, "reminders", s.reminders);
   add_number(text, "late_rules", s.late_rules);
+  add_number(text, "reopenings", s.reopenings);
   add_number(text, "review_late", s.review_late ? 1 : 0);
   add_number(text, "since_version", s.since_version);
   add_instant(text, "since", s.since);
   add_instant(text, "opened", s.opened);
   add_instant(text, "completed", s.completed);
   add_instant(text, "settled", s.settled);
+  add_number(text, "review_since_version", s.review_since_version);
+  add_instant(text, "review_since", s.review_since);
   add_instant(text, "due", s.due);
+  add_instant(text, "armed", s.armed);
   add_instant(text, "offer_due", s.offer_due);
   add_instant(text, "review_due", s.review_due);
   add_instant(text, "held_since", s.held_since);
   add_number(text, "shift_ms", s.shift.count());
+  add_number(text, "held_ms", s.held.count());
   text.append("\n");
 }
 
@@ -84,6 +91,8 @@ void describe_referral(std::string& text,
   add(text, "state", name_of(binding.state, kReferralStateNames));
   add(text, "partner", name_or_nothing(protocol, binding.partner));
   add_instant(text, "due", binding.due);
+  add_instant(text, "since", binding.since);
+  add_number(text, "since_version", binding.since_version);
   for (const auto partner : binding.refused_by) {
     add(text, "refused_by", protocol[partner].name);
   }
@@ -111,6 +120,7 @@ std::string describe(const CaseState& state, const model::Protocol& protocol) {
   add_number(text, "version", state.version);
   add_instant(text, "opened", state.opened);
   add_instant(text, "paused_since", state.paused_since);
+  add_instant(text, "stalled_since", state.stalled_since);
   add(text, "ending", name_or_nothing(protocol, state.ending));
   text.append("\n");
   for (std::size_t i = 0; i < state.steps.size(); ++i) {

@@ -31,25 +31,31 @@ struct StepState {
   std::uint8_t deputy = 0;        // how many of the role's partners have declined or let it expire
   std::uint8_t reminders = 0;     // of the protocol's `remind` clauses, how many are sent for this due instant
   std::uint8_t late_rules = 0;    // of the protocol's `if late` clauses, how many have fired
+  std::uint8_t reopenings = 0;    // how often its outcomes have reopened others, in all rounds
   bool review_late = false;
   model::OutcomeId outcome;       // once done
+  model::RoleId entrusted;        // whose partners answer in turn: the responsible role, or the one it was escalated to
   model::RoleId role;             // accountable: role, partner and, if taken, person
   model::PartnerId partner;
   PersonRef person;
-  model::PartnerId doer_partner;  // who took it; keeps the right to finish it after an escalation
-  PersonRef doer;
+  model::PartnerId doer_partner;  // of the doer, as long as the doer may finish it: an escalation does not end that
+  PersonRef doer;                 // who took it last, or said that it is finished
   model::PartnerId review_partner;
   PersonRef reviewer;
   std::uint32_t since_version = 0;  // the stream version of the event that made them accountable
+  std::uint32_t review_since_version = 0;  // the same for the reviewers
   model::Instant since = model::kNever;
+  model::Instant review_since = model::kNever;
   model::Instant opened = model::kNever;
   model::Instant completed = model::kNever;  // the doer's last word, which a review may follow
   model::Instant settled = model::kNever;
   model::Instant due = model::kNever;
+  model::Instant armed = model::kNever;  // when this due instant became known: nothing fires before
   model::Instant offer_due = model::kNever;
   model::Instant review_due = model::kNever;
   model::Instant held_since = model::kNever;
   std::chrono::milliseconds shift{0};  // how long its clock has stood still: holds, reviews, pauses
+  std::chrono::milliseconds held{0};   // … of which in holds that are over
 };
 
 struct ReferralBinding {
@@ -77,6 +83,7 @@ struct CaseState {
   std::uint32_t version = 0;  // of the stream: how many events
   model::Instant opened = model::kNever;
   model::Instant paused_since = model::kNever;
+  model::Instant stalled_since = model::kNever;  // nobody has anything to do and no ending holds
   model::EndingId ending;
   std::vector<StepState> steps;              // by StepId
   std::vector<ReferralBinding> referrals;    // by RoleId
