@@ -74,6 +74,9 @@ std::unexpected<Refusal> work_refusal(const Draft& draft, model::StepId id, Work
 // `done` on time is judged by when the doer finished, not by when the reviewer approved or the
 // clerk recorded it.
 bool in_time(const StepState& state, const StepChange& wanted, model::Instant at) {
+  if (wanted.kind == EventKind::step_settled) {
+    return false;  // by silence: nobody has done it
+  }
   const auto finished = wanted.kind == EventKind::review_approved ? state.completed : at;
   return finished <= state.due;
 }

@@ -239,7 +239,7 @@ TEST(Escalation, DoesNotTakeWorkFromWhomItWasAlreadyEscalatedTo) {
   play.rehearse(
       "h0 coordinator open; h1 adviser take welcome; h72 tick; h73 steering take welcome");
 
-  EXPECT_EQ(play.say("h82 tick"), "step_escalated(welcome)");
+  EXPECT_EQ(play.say("h82 tick"), "step_escalated(welcome escalated)");
   EXPECT_EQ(play.duties(), "step welcome by steering@board(steering)");
 }
 

@@ -1,0 +1,397 @@
+// What holds for every protocol and every history. A failure prints its seed; PROTOFLOW_SEED=n runs
+// that one alone.
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <ranges>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "engine/duty/duty.hpp"
+#include "engine/event/codec.hpp"
+#include "engine/state/apply.hpp"
+#include "tests/property/random_path.hpp"
+#include "tests/support/play.hpp"
+
+namespace protoflow::engine {
+namespace {
+
+using tests::Dice;
+using tests::hour;
+
+constexpr std::uint64_t kCases = 1500;
+constexpr int kActsMax = 60;
+constexpr auto kFarAway = std::chrono::hours(20'000);
+
+struct Act {
+  model::Instant now;
+  Command command;
+};
+
+struct Life {
+  tests::ProtocolSpec path;
+  Plan plan;
+  std::vector<Act> acts;
+};
+
+void run_on(CaseState& state, std::vector<Event>& history, const std::vector<Event>& events) {
+  for (const auto& event : events) {
+    apply(state, event);
+    history.push_back(event);
+  }
+}
+
+// The acts are chosen on the state as it is at that instant, deadlines included.
+Life live(std::uint64_t seed) {
+  Dice dice(seed);
+  Life life{.path = tests::random_path(dice), .plan = {}, .acts = {}};
+  life.plan = tests::plan_of(life.path);
+  auto state = empty_case(life.plan.protocol);
+  Command open{.kind = CommandKind::open, .beneficiary = "b-1"};
+  open.actor = tests::actor_of("coordinator", life.plan.protocol);
+  life.acts.push_back({hour(0), open});
+  std::vector<Event> history;
+  run_on(state, history, *decide(life.plan, state, open, hour(0)));
+  auto now = hour(0);
+  for (int i = 0; i < kActsMax && state.status != CaseStatus::closed; ++i) {
+    now += std::chrono::minutes(dice.roll(30 * 60));
+    run_on(state, history, *decide(life.plan, state, {}, now));
+    const auto command = tests::random_command(dice, life.plan, state, now);
+    life.acts.push_back({now, command});
+    if (const auto decision = decide(life.plan, state, command, now)) {
+      run_on(state, history, *decision);
+    }
+  }
+  return life;
+}
+
+void for_every_life(const std::function<void(const Life&)>& claim) {
+  const char* one = std::getenv("PROTOFLOW_SEED");
+  const std::uint64_t first = one != nullptr ? std::strtoull(one, nullptr, 10) : 1;
+  const std::uint64_t last = one != nullptr ? first : kCases;
+  for (auto seed = first; seed <= last; ++seed) {
+    SCOPED_TRACE("PROTOFLOW_SEED=" + std::to_string(seed));
+    claim(live(seed));
+    if (testing::Test::HasFailure()) {
+      return;
+    }
+  }
+}
+
+struct Told {
+  CaseState state;
+  std::vector<Event> events;
+};
+
+// The same acts again; between two of them, a tick every `every`, where that is not zero.
+Told tell(const Plan& plan, const std::vector<Act>& acts, std::chrono::minutes every) {
+  Told told{.state = empty_case(plan.protocol), .events = {}};
+  auto now = acts.front().now;
+  for (const auto& act : acts) {
+    for (; every.count() > 0 && now < act.now; now += every) {
+      run_on(told.state, told.events, *decide(plan, told.state, {}, now));
+    }
+    now = act.now;
+    if (const auto decision = decide(plan, told.state, act.command, act.now)) {
+      run_on(told.state, told.events, *decision);
+    }
+  }
+  const auto end = acts.back().now + kFarAway;
+  run_on(told.state, told.events, *decide(plan, told.state, {}, end));
+  return told;
+}
+
+std::string text_of(const std::vector<Event>& events, const model::Protocol& protocol) {
+  std::string text;
+  for (const auto& event : events) {
+    text += to_text(event.happened) + " " + tests::text_of(event, protocol) + "\n";
+  }
+  return text;
+}
+
+// -- accountability
+// --------------------------------------------------------------------------------------------------------
+
+void expect_accountable(const Plan& plan, const CaseState& state) {
+  const auto owed = duties(plan.protocol, state);
+  for (const auto& duty : owed) {
+    EXPECT_TRUE(duty.partner.known() && duty.role.known());
+  }
+  const bool lives = is_running(state.status) || state.status == CaseStatus::paused;
+  for (std::size_t i = 0; i < state.steps.size() && lives; ++i) {
+    const auto count = [&](DutyKind kind) {
+      return std::ranges::count_if(
+          owed, [&](const Duty& duty) { return duty.kind == kind && duty.step.value == i; });
+    };
+    EXPECT_EQ(count(DutyKind::step), is_open(state.steps[i].work) ? 1 : 0);
+    EXPECT_EQ(count(DutyKind::review), state.steps[i].work == WorkState::in_review ? 1 : 0);
+  }
+  if (lives) {
+    EXPECT_TRUE(!owed.empty() || state.stalled_since != model::kNever)
+        << "nobody, and nobody knows";
+  }
+}
+
+TEST(EveryHistory, HasOneAccountablePartnerForWhateverIsOpen) {
+  for_every_life([](const Life& life) {
+    auto state = empty_case(life.plan.protocol);
+    std::vector<Event> history;
+    for (const auto& act : life.acts) {
+      if (const auto decision = decide(life.plan, state, act.command, act.now)) {
+        run_on(state, history, *decision);
+        expect_accountable(life.plan, state);
+      }
+    }
+    expect_accountable(life.plan, tell(life.plan, life.acts, {}).state);
+  });
+}
+
+// -- lifecycles
+// ------------------------------------------------------------------------------------------------------------
+
+template <class State, class EventType>
+bool leads(State from,
+           State to,
+           std::size_t events,
+           unsigned facts,
+           Cell<State> (*table)(State, EventType, std::uint8_t) noexcept) {
+  for (std::size_t event = 0; event < events; ++event) {
+    for (unsigned fact = 0; fact <= facts; ++fact) {
+      const auto cell = table(from, static_cast<EventType>(event), static_cast<std::uint8_t>(fact));
+      if (cell.verdict == Verdict::possible && cell.next == to) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// A recusal hands the review back to the role in the same event: two rows of the lifecycle.
+bool review_leads(ReviewState from, ReviewState to) {
+  const auto one = [](ReviewState a, ReviewState b) {
+    return leads(a, b, kReviewEventNames.size(), review_fact::all, &review);
+  };
+  return one(from, to) || (one(from, ReviewState::recused) && one(ReviewState::recused, to));
+}
+
+void expect_lawful(const CaseState& before, const Event& event) {
+  if (event.status) {
+    EXPECT_TRUE(
+        leads(before.status, *event.status, kCaseEventNames.size(), case_fact::all, &case_life));
+  }
+  if (event.referral) {
+    EXPECT_TRUE(leads(before.referrals[event.binding.value].state,
+                      *event.referral,
+                      kReferralEventNames.size(),
+                      referral_fact::all,
+                      &referral));
+  }
+  if (!event.step.known()) {
+    return;
+  }
+  const auto& step = before[event.step];
+  if (event.work) {
+    EXPECT_TRUE(leads(step.work, *event.work, kWorkEventNames.size(), work_fact::all, &work));
+  }
+  if (event.time) {
+    EXPECT_TRUE(leads(step.time, *event.time, kTimeEventNames.size(), time_fact::all, &time));
+  }
+  if (event.responsibility) {
+    EXPECT_TRUE(leads(step.responsibility,
+                      *event.responsibility,
+                      kResponsibilityEventNames.size(),
+                      responsibility_fact::all,
+                      &responsibility));
+  }
+  if (event.review) {
+    EXPECT_TRUE(review_leads(step.review, *event.review));
+  }
+}
+
+TEST(EveryHistory, IsLawful) {
+  for_every_life([](const Life& life) {
+    const auto told = tell(life.plan, life.acts, {});
+    auto state = empty_case(life.plan.protocol);
+    for (const auto& event : told.events) {
+      SCOPED_TRACE(tests::text_of(event, life.plan.protocol));
+      expect_lawful(state, event);
+      apply(state, event);
+    }
+  });
+}
+
+TEST(EveryHistory, RespectsTheBoundsOfTheProtocol) {
+  for_every_life([](const Life& life) {
+    for (const auto& event : tell(life.plan, life.acts, {}).events) {
+      if (event.step.known() && event.returns) {
+        EXPECT_LE(*event.returns, life.plan.protocol[event.step].review->returns_max);
+      }
+    }
+  });
+}
+
+// -- replay
+// ----------------------------------------------------------------------------------------------------------------
+
+std::expected<SealedText, std::string> open_seal(std::string_view plaintext) {
+  return SealedText{to_hex(sha256(plaintext)), std::string(plaintext)};
+}
+
+std::expected<std::optional<std::string>, std::string> open_sealed(const SealedText& sealed) {
+  return std::optional(sealed.sealed);
+}
+
+Event through_the_log(const Event& event, const Plan& plan) {
+  const auto encoded = encode(event, plan.protocol, open_seal);
+  const Record record{.stream = "case/1",
+                      .version = 1,
+                      .kind = std::string(kEventKindNames[static_cast<std::size_t>(event.kind)]),
+                      .kind_version = 1,
+                      .happened = event.happened,
+                      .recorded = event.happened,
+                      .actor = encoded->actor,
+                      .subject = encoded->subject,
+                      .body = encoded->body,
+                      .protocol = plan.meaning_hash,
+                      .command = "c-1",
+                      .previous = std::string(kNoPrevious)};
+  const auto read = read_record(write(record));
+  const auto decoded = decode(read.value(), plan.protocol, open_sealed);
+  EXPECT_TRUE(decoded) << (decoded ? "" : decoded.error().field + " " + decoded.error().reason);
+  return decoded.value_or(Event{});
+}
+
+std::string full_text(const CaseState& state, const Plan& plan) {
+  auto text = describe(state, plan.protocol);
+  for (const auto& information : state.informations) {
+    text += std::to_string(information.value.number) + " ";
+  }
+  return text;
+}
+
+TEST(EveryHistory, ReplaysFromItsLogToTheSameState) {
+  for_every_life([](const Life& life) {
+    const auto told = tell(life.plan, life.acts, {});
+    auto replayed = empty_case(life.plan.protocol);
+    for (const auto& event : told.events) {
+      apply(replayed, through_the_log(event, life.plan));
+    }
+    EXPECT_EQ(full_text(replayed, life.plan), full_text(told.state, life.plan));
+  });
+}
+
+// -- time
+// ------------------------------------------------------------------------------------------------------------------
+
+TEST(EveryHistory, IsTheSameHoweverOftenTimeIsLookedAt) {
+  for_every_life([](const Life& life) {
+    const auto rarely = tell(life.plan, life.acts, {});
+    const auto often = tell(life.plan, life.acts, std::chrono::minutes(47));
+
+    EXPECT_EQ(text_of(often.events, life.plan.protocol),
+              text_of(rarely.events, life.plan.protocol));
+    EXPECT_EQ(full_text(often.state, life.plan), full_text(rarely.state, life.plan));
+  });
+}
+
+TEST(EveryHistory, FiresNothingTwiceAndNothingEarly) {
+  for_every_life([](const Life& life) {
+    auto state = empty_case(life.plan.protocol);
+    std::vector<Event> history;
+    for (const auto& act : life.acts) {
+      if (const auto decision = decide(life.plan, state, act.command, act.now)) {
+        run_on(state, history, *decision);
+      }
+      const auto fired = decide(life.plan, state, {}, act.now);
+      for (const auto& event : *fired) {
+        EXPECT_LE(event.happened, act.now);
+      }
+      run_on(state, history, *fired);
+      EXPECT_TRUE(decide(life.plan, state, {}, act.now)->empty());
+      EXPECT_TRUE(decide(life.plan, state, {}, act.now - std::chrono::hours(100))->empty());
+      EXPECT_GT(next_due(life.plan, state), act.now);
+    }
+  });
+}
+
+TEST(EveryHistory, FiresInTheOrderOfTime) {
+  for_every_life([](const Life& life) {
+    const auto state = tell(life.plan, life.acts, {}).state;
+    auto young = empty_case(life.plan.protocol);
+    std::vector<Event> history;
+    run_on(young, history, *decide(life.plan, young, life.acts[0].command, life.acts[0].now));
+    const auto fired = decide(life.plan, young, {}, life.acts[0].now + kFarAway);
+
+    EXPECT_TRUE(std::ranges::is_sorted(*fired, {}, &Event::happened));
+    EXPECT_TRUE(decide(life.plan, state, {}, life.acts.back().now + 2 * kFarAway)->empty());
+  });
+}
+
+// -- order
+// -----------------------------------------------------------------------------------------------------------------
+
+// Places differ between the two; names do not. The number of an event within its stream is a place
+// too.
+std::string by_name(const CaseState& state, const Plan& plan) {
+  std::istringstream lines(describe(state, plan.protocol));
+  std::vector<std::string> kept;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string text;
+    for (std::string word; words >> word;) {
+      text += word.find("since_version=") == word.npos ? word + " " : "";
+    }
+    kept.push_back(text);
+  }
+  std::ranges::sort(kept);
+  std::string all;
+  for (const auto& line : kept) {
+    all += line + "\n";
+  }
+  return all;
+}
+
+TEST(EveryHistory, IsTheSameWhateverTheOrderOfDeclaration) {
+  for_every_life([](const Life& life) {
+    auto path = life.path;
+    std::ranges::reverse(path.steps);
+    const auto plan = tests::plan_of(path);
+    auto acts = life.acts;
+    for (auto& act : acts) {
+      if (act.command.step.known()) {
+        act.command.step = model::find<model::StepId>(plan.protocol.steps,
+                                                      life.plan.protocol[act.command.step].name);
+      }
+    }
+    const auto forwards = tell(life.plan, life.acts, {});
+    const auto backwards = tell(plan, acts, {});
+
+    EXPECT_EQ(by_name(backwards.state, plan), by_name(forwards.state, life.plan))
+        << text_of(forwards.events, life.plan.protocol) << "\nin the other order:\n"
+        << text_of(backwards.events, plan.protocol);
+  });
+}
+
+// -- the dice themselves
+// ---------------------------------------------------------------------------------------------------
+
+TEST(RandomLives, ReachEveryEventThatACommandCanGive) {
+  std::map<EventKind, int> seen;
+  for (std::uint64_t seed = 1; seed <= kCases; ++seed) {
+    const auto life = live(seed);
+    for (const auto& event : tell(life.plan, life.acts, {}).events) {
+      ++seen[event.kind];
+    }
+  }
+  for (std::size_t i = 0; i < kEventKindNames.size(); ++i) {
+    const auto kind = static_cast<EventKind>(i);
+    if (kind != EventKind::case_reopened && kind != EventKind::consent_answered) {
+      EXPECT_GT(seen[kind], 0) << kEventKindNames[i];
+    }
+  }
+}
+
+}  // namespace
+}  // namespace protoflow::engine

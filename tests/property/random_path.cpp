@@ -1,0 +1,272 @@
+#include "tests/property/random_path.hpp"
+
+#include <algorithm>
+
+#include "engine/duty/duty.hpp"
+
+namespace protoflow::tests {
+
+namespace {
+
+using engine::CommandKind;
+using model::Binding;
+using model::LateAction;
+
+const std::vector<std::string> kRoles = {
+    "coordinator", "adviser", "volunteer", "tutor", "steering", "beneficiary"};
+
+std::string step_name(std::uint32_t place) {
+  return "step-" + std::to_string(place);
+}
+
+std::string any_role(Dice& dice) {
+  return kRoles[dice.roll(static_cast<std::uint32_t>(kRoles.size()))];
+}
+
+model::Duration some_hours(Dice& dice) {
+  return hours(static_cast<std::int32_t>(1 + dice.roll(90)));
+}
+
+Wanted atom(Dice& dice, std::uint32_t before) {
+  const auto step = step_name(dice.roll(before));
+  const auto kind = dice.roll(10);
+  if (kind < 5) {
+    return settled(step);
+  }
+  return kind < 9 ? is(step, dice.chance(70) ? "yes" : "no") : not_needed(step);
+}
+
+Wanted condition(Dice& dice, std::uint32_t before) {
+  if (before == 0 || dice.chance(20)) {
+    return {};
+  }
+  const auto kind = dice.roll(10);
+  if (kind < 6) {
+    return atom(dice, before);
+  }
+  std::vector<Wanted> atoms{atom(dice, before), atom(dice, before)};
+  return kind < 8 ? all_of(std::move(atoms)) : any_of(std::move(atoms));
+}
+
+Wanted guard(Dice& dice) {
+  switch (dice.roll(5)) {
+    case 0:
+      return has("minor");
+    case 1:
+      return negate(has("minor"));
+    case 2:
+      return has("french", model::Compare::less, "A2");
+    case 3:
+      return given("sharing");
+    default:
+      return {};
+  }
+}
+
+std::vector<LateSpec> late_rules(Dice& dice, bool silence) {
+  std::vector<LateSpec> rules;
+  for (auto i = dice.roll(3); i > 0; --i) {
+    rules.push_back({.action = dice.chance(60) ? LateAction::tell : LateAction::escalate,
+                     .role_or_outcome = dice.chance(50) ? "steering" : "adviser",
+                     .by = some_hours(dice)});
+  }
+  if (silence) {
+    rules.push_back({LateAction::settle, "no", some_hours(dice)});
+  }
+  return rules;
+}
+
+void add_time(Dice& dice, StepSpec& step, std::uint32_t place) {
+  if (dice.chance(40)) {
+    step.accept_within = some_hours(dice);
+  }
+  if (dice.chance(20)) {
+    step.deadlines.push_back({.within = some_hours(dice), .when = guard(dice)});
+  }
+  if (place > 0 && dice.chance(20)) {
+    step.deadlines.push_back({.within = some_hours(dice), .from = step_name(dice.roll(place))});
+  }
+  if (dice.chance(60)) {
+    step.deadlines.push_back({.within = some_hours(dice)});
+  }
+  if (!step.deadlines.empty()) {
+    for (auto i = dice.roll(3); i > 0; --i) {
+      step.remind_before.push_back(some_hours(dice));
+    }
+    step.late = late_rules(dice, dice.chance(20));
+  }
+  if (dice.chance(30)) {
+    step.hold = some_hours(dice);
+  }
+}
+
+StepSpec random_step(Dice& dice, std::uint32_t place) {
+  StepSpec step{.name = step_name(place), .responsible = any_role(dice)};
+  step.after = condition(dice, place);
+  if (place > 0 && dice.chance(30)) {
+    step.when = guard(dice);
+  }
+  step.records = {"minor", "french"};
+  if (place == 1) {
+    step.asks_consent = "sharing";
+  }
+  if (place > 2 && dice.chance(15)) {
+    step.unless = is(step_name(dice.roll(place)), "no");
+  }
+  step.outcomes = {{.name = "yes"}, {.name = "no"}};
+  if (place > 0 && dice.chance(20)) {
+    step.outcomes[1].reopens = step_name(dice.roll(place));
+    step.outcomes[1].reopens_max = static_cast<std::uint8_t>(1 + dice.roll(2));
+  }
+  if (dice.chance(30)) {
+    step.review =
+        ReviewSpec{.by = any_role(dice), .returns_max = static_cast<std::uint8_t>(dice.roll(3))};
+    if (dice.chance(60)) {
+      step.review->within = some_hours(dice);
+    }
+  }
+  add_time(dice, step, place);
+  return step;
+}
+
+engine::Actor someone_of(Dice& dice, model::RoleId role, model::PartnerId partner) {
+  engine::Actor actor{.partner = partner, .role = role, .plays = {role}};
+  actor.person = "person-" + std::to_string(role.value) + "-" + std::to_string(partner.value) +
+                 "-" + std::to_string(dice.roll(2));
+  return actor;
+}
+
+CommandKind step_kind(Dice& dice, const engine::Duty& duty) {
+  if (duty.kind == engine::DutyKind::review) {
+    constexpr std::array kKinds = {CommandKind::approve,
+                                   CommandKind::approve,
+                                   CommandKind::give_back,
+                                   CommandKind::begin_review,
+                                   CommandKind::recuse};
+    return kKinds[dice.roll(kKinds.size())];
+  }
+  if (duty.work == engine::WorkState::held) {
+    return CommandKind::resume;
+  }
+  constexpr std::array kKinds = {CommandKind::take,
+                                 CommandKind::take,
+                                 CommandKind::complete,
+                                 CommandKind::complete,
+                                 CommandKind::complete,
+                                 CommandKind::hold,
+                                 CommandKind::decline,
+                                 CommandKind::release};
+  return kKinds[dice.roll(kKinds.size())];
+}
+
+void answer_duty(Dice& dice,
+                 engine::Command& command,
+                 const engine::Duty& duty,
+                 const engine::Plan& plan) {
+  command.actor = someone_of(dice, duty.role, duty.partner);
+  if (duty.kind == engine::DutyKind::choose) {
+    const auto& candidates = plan.protocol[duty.binding].partners;
+    command.kind = dice.chance(80) ? CommandKind::refer : CommandKind::revoke_referral;
+    command.role = duty.binding;
+    command.partner = candidates[dice.roll(static_cast<std::uint32_t>(candidates.size()))];
+    return;
+  }
+  if (duty.kind == engine::DutyKind::answer) {
+    command.kind = dice.chance(60) ? CommandKind::accept_referral : CommandKind::decline_referral;
+    command.role = duty.binding;
+    return;
+  }
+  if (!duty.person.empty()) {
+    command.actor.person = duty.person;
+  }
+  command.kind = step_kind(dice, duty);
+  command.step = duty.step;
+  command.outcome = {static_cast<std::uint16_t>(dice.roll(2))};
+  command.reason = "because";
+  const auto& step = plan.protocol[duty.step];
+  if (dice.chance(50)) {
+    command.values = {{{0}, {.number = dice.roll(2)}}, {{1}, {.number = dice.roll(4)}}};
+  }
+  if (step.asks_consent.known()) {
+    command.consents = {{step.asks_consent, dice.chance(70)}};
+  }
+}
+
+void act_on_the_case(Dice& dice, engine::Command& command, const engine::Plan& plan) {
+  const model::RoleId coordinator = plan.protocol.coordinated_by;
+  command.actor = someone_of(dice, coordinator, plan.protocol[coordinator].partners[0]);
+  constexpr std::array kKinds = {CommandKind::pause,
+                                 CommandKind::resume_case,
+                                 CommandKind::record,
+                                 CommandKind::resume_case,
+                                 CommandKind::close};
+  command.kind = kKinds[dice.roll(kKinds.size())];
+  command.values = {{{0}, {.number = dice.roll(2)}}};
+  command.ending = {0};
+  if (command.kind == CommandKind::close && dice.chance(80)) {
+    command.kind = CommandKind::record;
+  }
+}
+
+}  // namespace
+
+ProtocolSpec random_path(Dice& dice) {
+  ProtocolSpec path{.name = "random"};
+  path.roles = {
+      {.name = "coordinator", .partners = {"mission"}},
+      {.name = "adviser", .partners = {"mission", "foyer"}},
+      {.name = "steering", .partners = {"board", "town"}},
+      {.name = "volunteer",
+       .binding = Binding::volunteer_of,
+       .partners = {"circle"},
+       .supervisor = "adviser"},
+      {.name = "tutor",
+       .binding = Binding::chosen_by,
+       .partners = {"bakery", "cafe", "mission"},
+       .chooser = "adviser",
+       .answer_within = some_hours(dice)},
+  };
+  path.informations = {{.name = "minor", .seen_by = {"coordinator"}},
+                       {.name = "french", .levels = {"A0", "A1", "A2", "B1"}}};
+  path.consents = {"sharing"};
+  const auto steps = 3 + dice.roll(7);
+  for (std::uint32_t place = 0; place < steps; ++place) {
+    path.steps.push_back(random_step(dice, place));
+  }
+  path.endings = {{.name = "left", .at_any_time_by = "coordinator"},
+                  {.name = "sudden",
+                   .when = is(step_name(dice.roll(steps)), "no"),
+                   .immediately = dice.chance(50)},
+                  {.name = "good", .when = is(step_name(steps - 1), "yes")}};
+  if (dice.chance(80)) {
+    path.endings.push_back({.name = "other", .when = settled(step_name(0))});
+  }
+  return path;
+}
+
+engine::Command random_command(Dice& dice,
+                               const engine::Plan& plan,
+                               const engine::CaseState& state,
+                               model::Instant now) {
+  engine::Command command;
+  const auto owed = engine::duties(plan.protocol, state);
+  if (state.status == engine::CaseStatus::paused || owed.empty() || dice.chance(8)) {
+    act_on_the_case(dice, command, plan);
+  } else {
+    answer_duty(dice, command, owed[dice.roll(static_cast<std::uint32_t>(owed.size()))], plan);
+  }
+  if (dice.chance(5)) {
+    command.kind = static_cast<CommandKind>(dice.roll(engine::kCommandKindNames.size()));
+    command.step = {static_cast<std::uint16_t>(
+        dice.roll(static_cast<std::uint32_t>(plan.protocol.steps.size())))};
+    command.role = {static_cast<std::uint16_t>(
+        dice.roll(static_cast<std::uint32_t>(plan.protocol.roles.size())))};
+    command.ending = {0};
+  }
+  if (dice.chance(15)) {
+    command.happened = now - std::chrono::hours(dice.roll(40));
+  }
+  return command;
+}
+
+}  // namespace protoflow::tests
