@@ -76,27 +76,40 @@ std::expected<Json, std::string> act_json(const ActOptions& o) {
   return json;
 }
 
+// The answer's JSON, or the exit code once it has been said what went wrong. Nothing to print when
+// the JSON has been printed itself.
+std::expected<Json, int> answered(const DaemonOptions& daemon,
+                                  std::string_view method,
+                                  std::string_view path,
+                                  const std::string& body = {}) {
+  const auto answer = ask(daemon, method, path, body);
+  if (!answer) {
+    return std::unexpected(complain(answer.error().what, kEnvironment));
+  }
+  if (answer->status >= kDone) {
+    return std::unexpected(complain_problem(*answer, daemon.output));
+  }
+  if (daemon.output.json) {
+    print(answer->body);
+    return std::unexpected(static_cast<int>(kOk));
+  }
+  return Json::parse(answer->body, nullptr, false);
+}
+
 }  // namespace
 
 int run_tasks(const TasksOptions& options) {
   const auto path = "/v1/tasks?person=" + escaped(options.person) +
                     "&partner=" + escaped(options.partner) + "&case=" + escaped(options.case_id);
-  const auto answer = ask(options.daemon, "GET", path);
-  if (!answer) {
-    return complain(answer.error().what, kEnvironment);
+  const auto json = answered(options.daemon, "GET", path);
+  if (!json) {
+    return json.error();
   }
-  if (answer->status >= kDone) {
-    return complain_problem(*answer, options.daemon.output);
-  }
-  if (options.daemon.output.json) {
-    print(answer->body);
-    return kOk;
-  }
-  const auto json = Json::parse(answer->body, nullptr, false);
-  for (const auto& task : json.value("tasks", Json::array())) {
+  const auto tasks = json->value("tasks", Json::array());
+  for (const auto& task : tasks) {
     print(task_line(task, options.daemon.output.colours));
   }
-  if (json.value("tasks", Json::array()).empty()) {
+  if (tasks.empty()) {
     print("Nothing waits.\n");
   }
   return kOk;
@@ -119,21 +132,14 @@ int run_act(const ActOptions& options) {
   }
   const auto path =
       opens ? std::string("/v1/cases") : "/v1/cases/" + escaped(options.case_id) + "/commands";
-  const auto answer = ask(options.daemon, "POST", path, body.dump());
-  if (!answer) {
-    return complain(answer.error().what, kEnvironment);
+  const auto done = answered(options.daemon, "POST", path, body.dump());
+  if (!done) {
+    return done.error();
   }
-  if (answer->status >= kDone) {
-    return complain_problem(*answer, options.daemon.output);
-  }
-  if (options.daemon.output.json) {
-    print(answer->body);
-    return kOk;
-  }
-  const auto done = Json::parse(answer->body, nullptr, false);
-  print("case " + done.value("case", "") + ", version " + std::to_string(done.value("version", 0)) +
-        (done.value("repeated", false) ? " (already done)\n" : "\n"));
-  for (const auto& event : done.value("events", Json::array())) {
+  print("case " + done->value("case", "") + ", version " +
+        std::to_string(done->value("version", 0)) +
+        (done->value("repeated", false) ? " (already done)\n" : "\n"));
+  for (const auto& event : done->value("events", Json::array())) {
     const auto subject = event.value("subject", Json::object());
     print("  " + event.value("kind", "") + " " + subject.value("step", subject.value("role", "")) +
           "\n");
@@ -145,19 +151,12 @@ int run_people(const PeopleOptions& options) {
   const bool lists = options.person.empty();
   const Json json{
       {"person", options.person}, {"partner", options.partner}, {"roles", options.roles}};
-  const auto answer = lists ? ask(options.daemon, "GET", "/v1/people")
-                            : ask(options.daemon, "POST", "/v1/people", json.dump());
+  const auto answer = lists ? answered(options.daemon, "GET", "/v1/people")
+                            : answered(options.daemon, "POST", "/v1/people", json.dump());
   if (!answer) {
-    return complain(answer.error().what, kEnvironment);
+    return answer.error();
   }
-  if (answer->status >= kDone) {
-    return complain_problem(*answer, options.daemon.output);
-  }
-  if (options.daemon.output.json) {
-    print(answer->body);
-    return kOk;
-  }
-  const auto people = Json::parse(answer->body, nullptr, false).value("people", Json::array());
+  const auto people = answer->value("people", Json::array());
   for (const auto& person : people) {
     std::string roles;
     for (const auto& role : person.value("roles", Json::array())) {
