@@ -162,7 +162,13 @@ void for_each_value(const model::Condition& condition, const CaseState& state, V
 }  // namespace
 
 Truth evaluate(const model::Condition& condition, const CaseState& state) {
+  if (condition.nodes.size() == 1 && !is_over_operands(condition.nodes.front().op)) {
+    return atom(condition.nodes.front(), state);  // most conditions, and most of what a decision costs
+  }
   Truth last = Truth::yes;
+  if (condition.empty()) {
+    return last;
+  }
   for_each_value(
       condition, state, [&last](std::size_t, Truth value, std::size_t) { last = value; });
   return last;

@@ -1,0 +1,119 @@
+#include "engine/event/codec.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/play.hpp"
+
+namespace protoflow::engine {
+namespace {
+
+const Plan& plan() {
+  static const Plan plan = tests::plan_of(tests::small_path());
+  return plan;
+}
+
+std::expected<SealedText, std::string> seal(std::string_view plaintext) {
+  return SealedText{"commitment", "sealed " + std::string(plaintext)};
+}
+
+std::expected<std::optional<std::string>, std::string> open(const SealedText& sealed) {
+  return sealed.sealed.substr(7);
+}
+
+std::expected<std::optional<std::string>, std::string> open_erased(const SealedText&) {
+  return std::optional<std::string>();
+}
+
+Record record(std::string kind, std::string subject, std::string body) {
+  Record record{.kind = std::move(kind)};
+  record.subject = std::move(subject);
+  record.body = std::move(body);
+  return record;
+}
+
+struct Bad {
+  const char *kind, *subject, *body, *field;
+};
+
+class DecodeRefuses : public testing::TestWithParam<Bad> {};
+
+TEST_P(DecodeRefuses, AndNamesTheMember) {
+  const auto& [kind, subject, body, field] = GetParam();
+
+  const auto event = decode(record(kind, subject, body), plan().protocol, open);
+
+  ASSERT_FALSE(event) << body;
+  EXPECT_EQ(event.error().field, field);
+}
+
+// clang-format off
+INSTANTIATE_TEST_SUITE_P(Table, DecodeRefuses, testing::Values(
+    Bad{"step_eaten",     "{}",                    "{}",                                   "kind"},
+    Bad{"step_taken",     R"({"step":"nowhere"})", "{}",                                   "step"},
+    Bad{"step_taken",     "[]",                    "{}",                                   "subject"},
+    Bad{"step_taken",     R"({"step":"welcome"})", "7",                                    "body"},
+    Bad{"step_taken",     R"({"step":"welcome"})", R"({"work":"asleep"})",                 "work"},
+    Bad{"step_taken",     R"({"step":"welcome"})", R"({"work":3})",                        "work"},
+    Bad{"step_taken",     R"({"step":"welcome"})", R"({"person":4})",                      "person"},
+    Bad{"step_taken",     R"({"step":"welcome"})", R"({"partner":"nobody"})",              "partner"},
+    Bad{"step_completed", R"({"step":"welcome"})", R"({"outcome":"found"})",               "outcome"},
+    Bad{"step_offered",   R"({"step":"welcome"})", R"({"due":"tomorrow"})",                "due"},
+    Bad{"step_offered",   R"({"step":"welcome"})", R"({"deputy":256})",                    "deputy"},
+    Bad{"step_offered",   R"({"step":"welcome"})", R"({"deputy":-1})",                     "deputy"},
+    Bad{"step_resumed",   R"({"step":"welcome"})", R"({"shift_ms":1.5})",                  "shift_ms"},
+    Bad{"step_resumed",   R"({"step":"welcome"})", R"({"held_ms":"1"})",                   "held_ms"},
+    Bad{"step_declined",  R"({"step":"welcome"})", R"({"reason":"in clear"})",             "reason"},
+    Bad{"information_recorded", "{}", R"({"information":{"shoe-size":{"commitment":"c","sealed":"sealed 4"}}})", "information"},
+    Bad{"information_recorded", "{}", R"({"information":{"french":{"commitment":"c","sealed":"sealed C9"}}})",   "information"},
+    Bad{"information_recorded", "{}", R"({"information":["french"]})",                     "information"},
+    Bad{"consent_answered",     "{}", R"({"consent":{"sharing":"perhaps"}})",              "consent"},
+    Bad{"consent_answered",     "{}", R"({"consent":{"other":"given"}})",                  "consent"}));
+
+// clang-format on
+
+TEST(Codec, RefusesAnotherVersionOfAKind) {
+  auto later = record("step_taken", R"({"step":"welcome"})", "{}");
+  later.kind_version = 2;
+
+  const auto event = decode(later, plan().protocol, open);
+
+  ASSERT_FALSE(event);
+  EXPECT_EQ(event.error().field, "kind_version");
+}
+
+TEST(Codec, SealsValuesAndReasons) {
+  const Event event{.kind = EventKind::information_recorded,
+                    .happened = tests::hour(0),
+                    .values = {{{1}, {.number = 2}}},
+                    .reason = "a reason"};
+
+  const auto encoded = encode(event, plan().protocol, seal);
+
+  EXPECT_EQ(encoded->body,
+            R"({"information":{"french":{"commitment":"commitment","sealed":"sealed A2"}},)"
+            R"("reason":{"commitment":"commitment","sealed":"sealed a reason"}})");
+}
+
+TEST(Codec, ReadsAValueWhoseKeyIsDestroyedAsErased) {
+  const auto event = decode(record("information_recorded",
+                                   "{}",
+                                   R"({"information":{"french":{"commitment":"c","sealed":"s"}}})"),
+                            plan().protocol,
+                            open_erased);
+
+  ASSERT_TRUE(event);
+  EXPECT_TRUE(event->values.empty());
+  EXPECT_EQ(event->erased, std::vector{model::InformationId{1}});
+}
+
+TEST(Codec, WritesNoneAnyMoreAsNull) {
+  const Event event{.kind = EventKind::step_taken,
+                    .happened = tests::hour(0),
+                    .step = {0},
+                    .offer_due = model::kNever};
+
+  EXPECT_EQ(encode(event, plan().protocol, seal)->body, R"({"offer_due":null})");
+}
+
+}  // namespace
+}  // namespace protoflow::engine
