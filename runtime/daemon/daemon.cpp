@@ -161,7 +161,7 @@ class Daemon {
       return std::unexpected(store.error().what);
     }
     store_ = std::move(*store);
-    auto vault = Vault::open(options_.folder / kKeysFile);
+    auto vault = Vault::open(options_.folder / kKeysFile, vault_mode());
     if (!vault) {
       return std::unexpected(vault.error().what);
     }
@@ -172,6 +172,17 @@ class Daemon {
     }
     checkpoints_ = std::make_unique<CheckpointFile>(std::move(*checkpoints));
     return {};
+  }
+
+  /// Before the first event of a log there may be no keys yet; after it, new ones in place of lost
+  /// ones would hide that nothing can be read any more.
+  [[nodiscard]] VaultMode vault_mode() const {
+    auto mode = VaultMode::create_or_open;
+    const auto first = [&](const StoredEvent&) {
+      mode = VaultMode::open;
+      return false;
+    };
+    return store_->read_all(0, first) ? mode : VaultMode::open;
   }
 
   Result open_outbox() {
