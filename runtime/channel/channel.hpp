@@ -46,6 +46,11 @@ class Channel {
   /// Stays the same over restarts: the outbox remembers by it what has been sent.
   [[nodiscard]] virtual std::string_view name() const = 0;
 
+  /// Whether its readers need all notices in the order of their numbers, because they go by the
+  /// last number they have seen. Otherwise only those of one stream stand in order, and no stream
+  /// waits for another.
+  [[nodiscard]] virtual bool in_one_order() const { return false; }
+
   /// Never blocks. Several may be under way. `done` is called exactly once, on the loop, during the
   /// call or later; never after the channel is gone.
   virtual void send(const OutgoingNotice& notice, Done done) = 0;

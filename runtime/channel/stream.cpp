@@ -20,6 +20,9 @@ class StreamChannel final : public Channel {
 
   [[nodiscard]] std::string_view name() const override { return name_; }
 
+  // A subscriber takes a lower number for one that it has seen.
+  [[nodiscard]] bool in_one_order() const override { return true; }
+
   void send(const OutgoingNotice& notice, Done done) override {
     hub_->publish(notice);
     done(Sent{});  // who is not there reads it later

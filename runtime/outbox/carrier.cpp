@@ -22,11 +22,12 @@ Carrier::~Carrier() {
 }
 
 void Carrier::add(const OpenDelivery& delivery) {
-  Lane& lane = lanes_[delivery.stream];
+  const std::string stream = channel_->in_one_order() ? std::string() : delivery.stream;
+  Lane& lane = lanes_[stream];
   ++pending;
   if (lane.waiting.empty()) {
     lane.waiting.push_back({delivery.number, delivery.attempts});
-    wait(delivery.stream,
+    wait(stream,
          lane,
          std::chrono::ceil<std::chrono::milliseconds>(delivery.next_at - shared_.clock.now()));
     return;

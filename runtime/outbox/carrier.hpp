@@ -57,7 +57,8 @@ class Carrier final : public std::enable_shared_from_this<Carrier> {
     int attempts = 0;
   };
 
-  /// The notices of one stream. Its first is the only one that may be under way.
+  /// The notices of one stream, or all of them for a channel in one order. Its first is the only
+  /// one that may be under way.
   struct Lane {
     std::deque<Waiting> waiting;
     bool under_way = false;

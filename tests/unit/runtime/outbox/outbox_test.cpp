@@ -277,4 +277,29 @@ TEST_F(OutboxTest, LetsAStreamResumeWithoutALossWhileNoticesKeepComing) {
   EXPECT_EQ(ids.back(), "300");
 }
 
+// A case with two notices and another case between them: the readers go by the last number.
+TEST_F(OutboxTest, GivesAnEventStreamEveryNoticeOfCasesThatActTogether) {
+  const auto hub = std::make_shared<StreamHub>();
+  std::vector<std::unique_ptr<Channel>> channels;
+  channels.push_back(make_stream_channel("stream", hub));
+  ASSERT_TRUE(open_with(std::move(channels)).has_value());
+  std::vector<std::string> ids;
+  const auto port = std::make_shared<StreamPort>();
+  port->write = [&](const std::string& event) {
+    ids.push_back(event.substr(4, event.find('\n') - 4));
+    return true;
+  };
+  port->queued = [] { return std::size_t{0}; };
+  running_.ask([&] {
+    hub->subscribe(Stream(port), std::nullopt);
+    return 0;
+  });
+
+  post({notice(16, "case/a"), notice(17, "case/a"), notice(32, "case/b"), notice(33, "case/b")}, 2);
+  wait_until([&] { return outbox_->scanned() == 2; });
+  wait_until_idle();
+
+  EXPECT_EQ(ids, (std::vector<std::string>{"16", "17", "32", "33"}));
+}
+
 }  // namespace protoflow::runtime
