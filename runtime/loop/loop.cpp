@@ -63,6 +63,7 @@ struct Loop::Parts {
 
 Loop::Loop() : parts_(std::make_unique<Parts>()) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 Loop::~Loop() = default;

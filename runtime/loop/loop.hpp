@@ -16,8 +16,8 @@ class Loop final {
  public:
   using Task = std::move_only_function<void()>;
 
-  /// Also ignores SIGPIPE for the whole process: a reader that goes away is an error of that write,
-  /// not the end of the daemon.
+  /// Also ignores SIGPIPE and SIGXFSZ for the whole process: a reader that goes away and a file
+  /// that may not grow are errors of that write, not the end of the daemon.
   Loop();
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
