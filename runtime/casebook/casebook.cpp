@@ -76,6 +76,13 @@ std::expected<void, Fault> Casebook::start(std::uint64_t notified) {
   for (const auto& [stream, file] : reading_.cases) {
     keep_due(stream);
   }
+  if (last < notified) {
+    return std::unexpected(
+        Fault{.reason = "the outbox (outbox.db) has seen more events than the log (events.db) "
+                        "holds: one of the two is of another day. Restore both from one backup; "
+                        "or, if the log is right, move outbox.db away and start again: every "
+                        "notice is then sent anew"});
+  }
   if (last > notified) {
     world_.notify(std::move(letters), last);
   }
@@ -220,7 +227,9 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
   seat.busy = false;
   if (!appended) {
     on_failed(batch, appended.error(), tell);
-    run_next(batch.stream);
+    if (!seat.waiting.empty()) {
+      run_next(batch.stream);
+    }
     return tell_quiet();
   }
   auto& file = reading_.cases[batch.stream];
@@ -248,9 +257,8 @@ void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell
   if (file.state.version == 0) {
     reading_.cases.erase(batch.stream);
   } else {
-    // Time goes on by itself: what could not be written now is tried again on the next turn of the
-    // clock.
-    seats_[batch.stream].due = engine::next_due(*file.plan, file.state);
+    // What was due is due again; the scheduler comes back to it after a pause.
+    keep_due(batch.stream);
   }
   if (error.code == StoreErrorCode::outcome_unknown) {
     // Neither yes nor no can be said of this command: the sender asks again after the restart, with
