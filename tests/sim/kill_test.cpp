@@ -31,8 +31,7 @@ class Mortal {
       : settings_{.folder = folder / "data",
                   .protocols = {write_vigil(folder.path())},
                   .notices = folder / "notices.jsonl",
-                  .webhook = std::move(webhook),
-                  .log = folder / "daemon.log"} {}
+                  .webhook = std::move(webhook)} {}
 
   [[nodiscard]] bool start() {
     daemon_ = std::make_unique<DaemonProcess>(settings_);

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,26 +24,53 @@ namespace {
 
 constexpr int kLookAgainMilliseconds = 3;
 
-pid_t spawn(std::vector<std::string> arguments, const std::string& output) {
+struct Spawned {
+  pid_t process = -1;
+  int output = -1;  // reads what it writes to both its outputs
+};
+
+/// The child's side. It ends with the test, also when the test is killed.
+[[noreturn]] void become_program(int output, char** arguments) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  ::dup2(nothing, STDIN_FILENO);
+  ::dup2(output, STDOUT_FILENO);
+  ::dup2(output, STDERR_FILENO);
+  ::execv(PROTOFLOW_PROGRAM, arguments);
+  ::_exit(127);
+}
+
+Spawned spawn(std::vector<std::string> arguments) {
   std::vector<char*> pointers;
   for (auto& argument : arguments) {
     pointers.push_back(argument.data());
   }
   pointers.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(
-      &actions, STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-  posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-  pid_t process = -1;
-  const int failed =
-      posix_spawn(&process, PROTOFLOW_PROGRAM, &actions, nullptr, pointers.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) {
-    throw std::system_error(failed, std::generic_category(), PROTOFLOW_PROGRAM);
+  std::array<int, 2> pipe{};
+  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) {
+    throw std::system_error(errno, std::generic_category(), "pipe");
   }
-  return process;
+  Spawned spawned{.process = ::fork(), .output = pipe[0]};
+  if (spawned.process == 0) {
+    become_program(pipe[1], pointers.data());
+  }
+  ::close(pipe[1]);
+  if (spawned.process < 0) {
+    throw std::system_error(errno, std::generic_category(), "fork");
+  }
+  return spawned;
+}
+
+/// Reads until the other side has closed.
+void listen_to(int output, const std::function<void(std::string_view)>& hear) {
+  std::array<char, 4096> bytes{};
+  for (ssize_t count = 1; count > 0;) {
+    count = ::read(output, bytes.data(), bytes.size());
+    if (count > 0) {
+      hear({bytes.data(), static_cast<std::size_t>(count)});
+    }
+  }
+  ::close(output);
 }
 
 std::vector<std::string> arguments_of(const DaemonSettings& settings) {
@@ -100,8 +127,14 @@ std::string text_of(const std::filesystem::path& file) {
 DaemonProcess::DaemonProcess(DaemonSettings settings) : settings_(std::move(settings)) {
   std::error_code ignored;  // there is none at a first start
   std::filesystem::remove(settings_.folder / runtime::kAddressFile, ignored);
-  process_ =
-      spawn(arguments_of(settings_), settings_.log.empty() ? "/dev/null" : settings_.log.string());
+  const auto spawned = spawn(arguments_of(settings_));
+  process_ = spawned.process;
+  listener_ = std::jthread([this, output = spawned.output] {
+    listen_to(output, [this](std::string_view heard) {
+      const std::scoped_lock lock(mutex_);
+      log_ += heard;
+    });
+  });
 }
 
 DaemonProcess::~DaemonProcess() {
@@ -164,20 +197,20 @@ std::string DaemonProcess::token() const {
   return first_word(settings_.folder / runtime::kTokenFile);
 }
 
+std::string DaemonProcess::log() const {
+  const std::scoped_lock lock(mutex_);
+  return log_;
+}
+
 ProgramRun run_program(const std::vector<std::string>& arguments) {
-  std::string output =
-      (std::filesystem::temp_directory_path() / "protoflow-output-XXXXXX").string();
-  const int file = ::mkstemp(output.data());
-  if (file < 0) {
-    throw std::system_error(errno, std::generic_category(), output);
-  }
-  ::close(file);
   std::vector<std::string> all{"protoflow"};
   all.insert(all.end(), arguments.begin(), arguments.end());
+  const auto spawned = spawn(std::move(all));
+  ProgramRun run;
+  listen_to(spawned.output, [&](std::string_view heard) { run.output += heard; });
   int status = 0;
-  ::waitpid(spawn(std::move(all), output), &status, 0);
-  ProgramRun run{.status = to_ending(status).status, .output = text_of(output)};
-  std::filesystem::remove(output);
+  ::waitpid(spawned.process, &status, 0);
+  run.status = to_ending(status).status;
   return run;
 }
 

@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace protoflow::testing {
@@ -28,8 +30,7 @@ struct DaemonSettings {
   std::string listen = "127.0.0.1:0";
   std::string notices = "-";
   std::string webhook{};
-  std::string clock{};          // empty: real time
-  std::filesystem::path log{};  // what it writes to both outputs; empty: nowhere
+  std::string clock{};  // empty: real time
 };
 
 struct Ending {
@@ -69,13 +70,17 @@ class DaemonProcess final {
 
   [[nodiscard]] std::string token() const;
 
-  [[nodiscard]] std::string log() const { return text_of(settings_.log); }
+  /// What it has written to both its outputs.
+  [[nodiscard]] std::string log() const;
 
  private:
   DaemonSettings settings_;
   pid_t process_ = -1;
   std::optional<Ending> ending_;
   std::string address_;
+  mutable std::mutex mutex_;
+  std::string log_;
+  std::jthread listener_;  // until the outputs are closed
 };
 
 struct ProgramRun {
