@@ -74,6 +74,7 @@ class Daemon {
         loop_, clock(), [this] { return casebook_->next_due(); }, [this] { casebook_->tick(); });
     outbox_->on_gap([](std::uint64_t scanned) {
       spdlog::error("event=outbox_gap after={} next=\"restart the daemon to send them\"", scanned);
+      return false;
     });
     if (auto read = casebook_->start(outbox_->scanned()); !read) {
       return std::unexpected(fault_sentence(options_.folder / kEventsFile, read.error()));

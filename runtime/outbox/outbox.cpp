@@ -50,7 +50,7 @@ struct Outbox::Parts : std::enable_shared_from_this<Outbox::Parts> {
   std::uint64_t scanned = 0;
   std::size_t waiting = 0;
   bool gap = false;
-  std::function<void(std::uint64_t)> gap_task;
+  std::function<bool(std::uint64_t)> gap_task;
   std::string trouble;
   TimerId forgetting = TimerId::none;
   std::unique_ptr<OutboxWriter> writer;
@@ -114,8 +114,15 @@ struct Outbox::Parts : std::enable_shared_from_this<Outbox::Parts> {
     }
     pump();
     if (gap && waiting == 0 && gap_task) {
-      gap = false;
-      gap_task(scanned);
+      close_gap();
+    }
+  }
+
+  void close_gap() {
+    gap = false;
+    if (!gap_task(scanned)) {
+      gap = true;  // a later post must not carry `scanned` over what is missing
+      gap_task = nullptr;
     }
   }
 
@@ -219,7 +226,7 @@ void Outbox::post(std::vector<OutgoingNotice> notices, std::uint64_t scanned_pos
       {.notices = std::move(notices), .scanned = scanned_position, .at = parts.shared.clock.now()});
 }
 
-void Outbox::on_gap(std::function<void(std::uint64_t)> task) {
+void Outbox::on_gap(std::function<bool(std::uint64_t)> task) {
   parts_->gap_task = std::move(task);
 }
 

@@ -66,8 +66,9 @@ class Outbox final {
 
   /// While the file cannot be written for long, posts are dropped once too many wait. When it can
   /// be written again, `task` is called with the position after which all notices are to be derived
-  /// and posted anew; until then posts are dropped.
-  void on_gap(std::function<void(std::uint64_t scanned)> task);
+  /// and posted anew; true: it has done so. Until then, and for good when it says false, posts are
+  /// dropped, `scanned` stands still and the next start derives them.
+  void on_gap(std::function<bool(std::uint64_t scanned)> task);
 
   /// Notices with a greater number, in order: what a stream resumes with.
   [[nodiscard]] std::expected<std::vector<OutgoingNotice>, OutboxError> read_after(

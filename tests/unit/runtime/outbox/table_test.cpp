@@ -64,6 +64,7 @@ TEST_F(OutboxFileTest, AsksForTheNoticesItHadToDropOnceTheFileCanBeWritten) {
       for (std::uint64_t position = scanned + 1; position <= 10; ++position) {
         outbox_->post({notice(position * 16)}, position);
       }
+      return true;
     });
     return 0;
   });
@@ -79,6 +80,34 @@ TEST_F(OutboxFileTest, AsksForTheNoticesItHadToDropOnceTheFileCanBeWritten) {
 
   EXPECT_TRUE(asked_after.has_value());
   EXPECT_EQ(recording.numbers, (Numbers{16, 32, 48, 64, 80, 96, 112, 128, 144, 160}));
+}
+
+TEST_F(OutboxFileTest, NeverCarriesItsPositionOverNoticesThatWereDropped) {
+  Recording recording;
+  OutboxPolicy policy = quick();
+  policy.waiting_max = 1;
+  open({{"a", &recording}}, policy);
+  bool told = false;
+  running_.ask([&] {
+    outbox_->on_gap([&](std::uint64_t) {
+      told = true;
+      return false;
+    });
+    return 0;
+  });
+  {
+    const LockedFile locked(path());
+    post({notice(16)}, 1);
+    post({notice(32)}, 2);
+  }
+  wait_until([&] { return told; });
+
+  post({notice(48)}, 3);
+  close();
+  open({{"a", &recording}});
+
+  EXPECT_EQ(running_.ask([&] { return outbox_->scanned(); }), 1U);
+  EXPECT_EQ(recording.numbers, (Numbers{16}));
 }
 
 TEST_F(OutboxFileTest, ForgetsOldNoticesThatAreSentAndKeepsTheOthers) {
