@@ -21,7 +21,7 @@ namespace {
 using tests::Dice;
 using tests::hour;
 
-constexpr std::uint64_t kCases = 1500;
+constexpr std::uint64_t kCases = 3000;
 constexpr int kActsMax = 60;
 constexpr auto kFarAway = std::chrono::hours(20'000);
 

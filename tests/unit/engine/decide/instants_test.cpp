@@ -1,4 +1,6 @@
 // What a table of events does not show: when things fall due, who is accountable, who is told.
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/play.hpp"
@@ -307,6 +309,40 @@ TEST(Stalled, IsSaidOnceAndTheCoordinationMayChooseAnEnding) {
             "step_taken(plan) step_completed(plan as done) case_stalled(tells coordinator)");
   EXPECT_EQ(play.say("h2 tick"), "");
   EXPECT_EQ(play.say("h3 coordinator close never"), "case_closed(as never)");
+}
+
+TEST(DueInstants, ThatMovedDuringAHoldAreKnownWhenTheHoldIsOver) {
+  auto path = tests::small_path();
+  path.steps[3].deadlines.insert(path.steps[3].deadlines.begin(),
+                                 {.within = tests::hours(60), .when = tests::has("minor")});
+  Play play(tests::plan_of(path));
+  play.rehearse(kWelcomed);
+  play.rehearse("h12 volunteer take housing; h13 volunteer hold housing");
+  play.rehearse("h20 adviser record with minor=yes");
+
+  EXPECT_EQ(play.say("h61 tick"), "step_resumed(housing) deadline_moved(housing)");
+  EXPECT_EQ(play.step("housing").due, hour(10 + 60 + 48));
+}
+
+// Both are ruled out by the same outcome; neither may win because it is declared first.
+TEST(WhatSettlesTogether, IsDecidedOnTheSameState) {
+  const auto after_yes = tests::is("ask", "yes");
+  tests::ProtocolSpec path{.roles = {{.name = "coordinator", .partners = {"mission"}}}};
+  path.steps = {
+      {.name = "ask", .responsible = "coordinator", .outcomes = {{.name = "yes"}, {.name = "no"}}},
+      {.name = "one", .responsible = "coordinator", .after = after_yes},
+      {.name = "two",
+       .responsible = "coordinator",
+       .after = after_yes,
+       .unless = tests::not_needed("one")}};
+  path.endings = {{.name = "end", .when = tests::settled("ask")}};
+  for (int order = 0; order < 2; ++order) {
+    Play play(tests::plan_of(path));
+    play.rehearse("h0 coordinator open; h1 coordinator complete ask as no");
+
+    EXPECT_EQ(play.step("two").work, WorkState::not_needed);
+    std::ranges::reverse(path.steps);
+  }
 }
 
 TEST(SilenceAtTheSameInstant, SettlesAllBeforeAnythingFollows) {
