@@ -30,6 +30,32 @@ NotDone unknown_person(std::string_view person) {
                                        ". Register the person first, or check the id.");
 }
 
+NotDone unknown_protocol(const std::string& name, const Reading& reading) {
+  std::string deployed;
+  for (const auto& [known, plan] : reading.protocols) {
+    deployed += (deployed.empty() ? "" : ", ") + known;
+  }
+  return not_done(
+      Why::unknown_protocol,
+      "unknown_protocol",
+      (name.empty() ? "Say under which protocol." : "There is no protocol " + name + ".") +
+          (deployed.empty() ? " None is deployed yet: start the daemon with --protocol FILE."
+                            : " Deployed here: " + deployed + "."));
+}
+
+// The operator's log says why; the sender only what to do.
+NotDone keys_unavailable(model::Language language) {
+  return not_done(
+      Why::unavailable,
+      "keys_unavailable",
+      std::string(
+          say(language,
+              "Ce qui est personnel n’a pas pu être mis sous clé ; rien n’a été enregistré. "
+              "Recommencez dans un instant, ou prévenez la personne qui gère le service.",
+              "What is personal could not be sealed; nothing was recorded. Try again in a "
+              "moment, or tell whoever runs the daemon.")));
+}
+
 std::uint64_t mark_of(std::string_view command_id) {
   return std::hash<std::string_view>{}(command_id);
 }
@@ -106,12 +132,18 @@ void Casebook::submit(Request request, Tell tell) {
 }
 
 void Casebook::open_case(Turn turn) {
+  if (make_case(turn)) {
+    const auto stream = case_stream(turn.request.case_id);
+    take_turn(stream, std::move(turn));
+  }
+}
+
+// false: it cannot be, and the sender has been told.
+bool Casebook::make_case(Turn& turn) {
   const auto plan = reading_.protocol(turn.request.protocol);
   if (!plan) {
-    return turn.tell(std::unexpected(
-        not_done(Why::unknown_protocol,
-                 "unknown_protocol",
-                 "There is no protocol " + turn.request.protocol + ". Deploy it first.")));
+    turn.tell(std::unexpected(unknown_protocol(turn.request.protocol, reading_)));
+    return false;
   }
   turn.request.case_id = case_id_of_command(turn.request.command_id);
   if (turn.request.beneficiary.empty()) {
@@ -120,21 +152,29 @@ void Casebook::open_case(Turn turn) {
   const auto stream = case_stream(turn.request.case_id);
   if (!reading_.cases.contains(stream)) {
     if (auto key = world_.vault.create(turn.request.beneficiary); !key) {
-      return turn.tell(
-          std::unexpected(not_done(Why::unavailable, "keys_unavailable", key.error().what)));
+      world_.on_trouble("no key for " + stream + ": " + key.error().what);
+      turn.tell(std::unexpected(keys_unavailable(plan->protocol.language)));
+      return false;
     }
     reading_.cases[stream] = {plan, engine::empty_case(plan->protocol)};
   }
-  take_turn(stream, std::move(turn));
+  return true;
 }
 
 void Casebook::take_turn(const std::string& stream, Turn turn) {
   auto& seat = seats_[stream];
-  if (seat.busy) {
+  if (seat.busy || !seat.waiting.empty()) {  // whoever waits already has the next turn
     seat.waiting.push_back(std::move(turn));
     return;
   }
   run(stream, std::move(turn));
+}
+
+// After what time itself could not do: only people are answered, the deadline waits for the clock.
+void Casebook::run_waiting(const std::string& stream) {
+  if (!seats_[stream].waiting.empty()) {
+    world_.post([this, stream] { run_next(stream); });
+  }
 }
 
 void Casebook::run_next(const std::string& stream) {
@@ -154,14 +194,18 @@ void Casebook::run_next(const std::string& stream) {
 
 void Casebook::run(const std::string& stream, Turn turn) {
   if (!reading_.cases.contains(stream)) {  // its opening has failed meanwhile
-    world_.post([this, stream] { run_next(stream); });
-    return turn.request.command == "open"
-               ? open_case(std::move(turn))
-               : turn.tell(std::unexpected(unknown_case(turn.request.case_id)));
+    const bool opens = turn.request.command == "open";
+    if (!opens) {
+      turn.tell(std::unexpected(unknown_case(turn.request.case_id)));
+    }
+    if (!opens || !make_case(turn)) {
+      return world_.post([this, stream] { run_next(stream); });
+    }
   }
   const auto& file = reading_.cases[stream];
   const auto answer = [&](NotDone failure) {
     failure.version = file.state.version;
+    forget_unopened(stream);
     turn.tell(std::unexpected(std::move(failure)));
     world_.post([this, stream] { run_next(stream); });
   };
@@ -192,19 +236,24 @@ void Casebook::decide_and_append(const std::string& stream,
                                  const engine::Command& command,
                                  Turn turn) {
   const auto& file = reading_.cases[stream];
+  const auto language = file.plan->protocol.language;
   auto decision = engine::decide(*file.plan, file.state, command, world_.clock.now());
   if (!decision) {
     tell_refusal(stream, decision.error(), turn.tell);
     return world_.post([this, stream] { run_next(stream); });
   }
   if (decision->empty()) {
+    keep_due(stream);
     turn.tell(Done{.case_id = turn.request.case_id, .version = file.state.version});
-    return world_.post([this, stream] { run_next(stream); });
+    return run_waiting(stream);
   }
   auto batch = write_batch(stream, file.plan, std::move(*decision), turn.request.command_id);
   if (!batch) {
-    turn.tell(std::unexpected(not_done(Why::unavailable, "keys_unavailable", batch.error())));
-    return world_.post([this, stream] { run_next(stream); });
+    keep_due(stream);
+    forget_unopened(stream);
+    world_.on_trouble("stream " + stream + " not written: " + batch.error());
+    turn.tell(std::unexpected(keys_unavailable(language)));
+    return run_waiting(stream);
   }
   seats_[stream].busy = true;
   ++under_way_;
@@ -227,9 +276,7 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
   seat.busy = false;
   if (!appended) {
     on_failed(batch, appended.error(), tell);
-    if (!seat.waiting.empty()) {
-      run_next(batch.stream);
-    }
+    run_waiting(batch.stream);
     return tell_quiet();
   }
   auto& file = reading_.cases[batch.stream];
@@ -254,12 +301,10 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
 void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell& tell) {
   auto& file = reading_.cases[batch.stream];
   const auto language = file.plan->protocol.language;
-  if (file.state.version == 0) {
-    reading_.cases.erase(batch.stream);
-  } else {
-    // What was due is due again; the scheduler comes back to it after a pause.
-    keep_due(batch.stream);
-  }
+  // Time goes on by itself: a deadline that could not be written stays due, and is tried again on
+  // the clock's next turn, not at once.
+  keep_due(batch.stream);
+  forget_unopened(batch.stream);
   if (error.code == StoreErrorCode::outcome_unknown) {
     // Neither yes nor no can be said of this command: the sender asks again after the restart, with
     // the same command id.
@@ -286,10 +331,16 @@ void Casebook::tell_refusal(const std::string& stream,
       .detail = sentence(refusal, *file.plan),
       .refusal = refusal,
       .version = file.state.version};
-  if (file.state.version == 0) {
-    reading_.cases.erase(stream);
-  }
+  forget_unopened(stream);
   tell(std::unexpected(std::move(failure)));
+}
+
+// Of an opening that came to nothing, nothing stays.
+void Casebook::forget_unopened(const std::string& stream) {
+  const auto file = reading_.cases.find(stream);
+  if (file != reading_.cases.end() && file->second.state.version == 0) {
+    reading_.cases.erase(file);
+  }
 }
 
 bool Casebook::tell_repeated(const std::string& stream, const Turn& turn) {

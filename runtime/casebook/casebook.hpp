@@ -87,6 +87,12 @@ class Casebook {
         command_marks;  // hashes of command ids: absence is certain, presence is checked in the log
   };
 
+  struct PendingRecord {  // of a stream that is no case
+    engine::Record record;
+    std::function<bool()> stands;  // whether the log says it already: then nothing is written
+    std::function<void(EventStore::Appended)> then;  // position 0: nothing was written
+  };
+
   struct Batch {
     std::string stream;
     PlanRef plan;
@@ -97,9 +103,12 @@ class Casebook {
   };
 
   void open_case(Turn turn);
+  bool make_case(Turn& turn);
   void take_turn(const std::string& stream, Turn turn);
   void run(const std::string& stream, Turn turn);
   void run_next(const std::string& stream);
+  void run_waiting(const std::string& stream);
+  void forget_unopened(const std::string& stream);
   void decide_and_append(const std::string& stream, const engine::Command& command, Turn turn);
   void tick_case(const std::string& stream);
   void on_appended(Batch batch, EventStore::Appended appended, const Tell& tell);
@@ -108,7 +117,7 @@ class Casebook {
   bool tell_repeated(const std::string& stream, const Turn& turn);
   void keep_due(const std::string& stream);
   void tell_quiet();
-  void append_record(engine::Record record, std::function<void(EventStore::Appended)> then);
+  void append_record(PendingRecord pending);
   void append_next_record();
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,
                                                               const PlanRef& plan,
@@ -123,7 +132,7 @@ class Casebook {
   Reading reading_;
   std::map<std::string, Seat, std::less<>> seats_;
   std::set<std::pair<model::Instant, std::string>> dues_;
-  std::deque<std::pair<engine::Record, std::function<void(EventStore::Appended)>>> records_;
+  std::deque<PendingRecord> records_;
   bool recording_ = false;
   std::size_t under_way_ = 0;
   std::vector<std::function<void()>> for_quiet_;

@@ -140,9 +140,8 @@ std::expected<void, std::string> Casebook::read_history(
   return {};
 }
 
-void Casebook::append_record(engine::Record record,
-                             std::function<void(EventStore::Appended)> then) {
-  records_.emplace_back(std::move(record), std::move(then));
+void Casebook::append_record(PendingRecord pending) {
+  records_.push_back(std::move(pending));
   if (!recording_) {
     append_next_record();
   }
@@ -154,8 +153,12 @@ void Casebook::append_next_record() {
   if (!recording_) {
     return;
   }
-  auto [record, then] = std::move(records_.front());
+  auto [record, stands, then] = std::move(records_.front());
   records_.pop_front();
+  if (stands()) {
+    then(std::uint64_t{0});
+    return world_.post([this] { append_next_record(); });
+  }
   const auto& head = reading_.heads[record.stream];
   record.version = head.version + 1;
   record.recorded = world_.clock.now();
@@ -192,23 +195,24 @@ void Casebook::deploy(std::string text, std::function<void(std::expected<PlanRef
     return tell(std::unexpected(NotDone{
         .why = Why::bad_request, .code = "protocol_not_valid", .detail = std::move(detail)}));
   }
-  const auto known = reading_.plans.find((*plan)->meaning_hash);
   const auto& name = (*plan)->protocol.name;
-  if (known != reading_.plans.end() && reading_.protocol(name) == known->second) {
-    return tell(known->second);
-  }
   engine::Record record{.stream = std::string(kProtocolPrefix) + name,
                         .kind = std::string(kProtocolDeployed),
                         .body = protocol_json(**plan, text),
                         .protocol = (*plan)->meaning_hash,
                         .command = "deploy-" + (*plan)->meaning_hash.substr(0, 16)};
-  append_record(std::move(record),
-                [this, name, tell = std::move(tell)](EventStore::Appended appended) {
-                  if (!appended) {
-                    return tell(std::unexpected(not_written(appended.error())));
-                  }
-                  tell(reading_.protocol(name));
-                });
+  auto stands = [this, name, hash = record.protocol] {
+    const auto newest = reading_.protocol(name);
+    return newest && newest->meaning_hash == hash;
+  };
+  append_record({.record = std::move(record),
+                 .stands = std::move(stands),
+                 .then = [this, name, tell = std::move(tell)](EventStore::Appended appended) {
+                   if (!appended) {
+                     return tell(std::unexpected(not_written(appended.error())));
+                   }
+                   tell(reading_.protocol(name));
+                 }});
 }
 
 void Casebook::register_person(Person person, Tell tell) {
@@ -219,21 +223,23 @@ void Casebook::register_person(Person person, Tell tell) {
         .detail =
             "A person has an id of 1 to 64 letters, digits, dots or hyphens, and a partner."}));
   }
-  const auto* known = reading_.people.find(person.id);
-  if (known != nullptr && *known == person) {
-    return tell(
-        Done{.version = reading_.heads[std::string(kPeopleStream)].version, .repeated = true});
-  }
   engine::Record record{.stream = std::string(kPeopleStream),
                         .kind = std::string(kPersonRegistered),
                         .body = person_json(person),
                         .command = "person-" + person.id};
-  append_record(std::move(record), [this, tell = std::move(tell)](EventStore::Appended appended) {
-    if (!appended) {
-      return tell(std::unexpected(not_written(appended.error())));
-    }
-    tell(Done{.version = reading_.heads[std::string(kPeopleStream)].version});
-  });
+  auto stands = [this, person = std::move(person)] {
+    const auto* known = reading_.people.find(person.id);
+    return known != nullptr && *known == person;
+  };
+  append_record({.record = std::move(record),
+                 .stands = std::move(stands),
+                 .then = [this, tell = std::move(tell)](EventStore::Appended appended) {
+                   if (!appended) {
+                     return tell(std::unexpected(not_written(appended.error())));
+                   }
+                   tell(Done{.version = reading_.heads[std::string(kPeopleStream)].version,
+                             .repeated = *appended == 0});
+                 }});
 }
 
 }  // namespace protoflow::runtime
