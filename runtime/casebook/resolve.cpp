@@ -15,14 +15,18 @@ struct NameKind {
   std::string_view english;
 };
 
-constexpr NameKind kStep{"unknown_step", "une étape", "a step"};
+constexpr NameKind kStep{"unknown_step", "une étape de ce protocole", "a step of this protocol"};
 constexpr NameKind kOutcome{
     "unknown_outcome", "une issue de cette étape", "an outcome of this step"};
-constexpr NameKind kRole{"unknown_role", "un rôle", "a role"};
-constexpr NameKind kPartner{"unknown_partner", "un partenaire", "a partner"};
-constexpr NameKind kEnding{"unknown_ending", "une fin", "an ending"};
-constexpr NameKind kInformation{"unknown_information", "une information", "an information"};
-constexpr NameKind kConsent{"unknown_consent", "un consentement", "a consent"};
+constexpr NameKind kRole{"unknown_role", "un rôle de ce protocole", "a role of this protocol"};
+constexpr NameKind kPartner{
+    "unknown_partner", "un partenaire de ce protocole", "a partner of this protocol"};
+constexpr NameKind kEnding{
+    "unknown_ending", "une fin de ce protocole", "an ending of this protocol"};
+constexpr NameKind kInformation{
+    "unknown_information", "une information de ce protocole", "an information of this protocol"};
+constexpr NameKind kConsent{
+    "unknown_consent", "un consentement de ce protocole", "a consent of this protocol"};
 
 std::unexpected<NotDone> bad(std::string code, std::string detail) {
   return std::unexpected(
@@ -55,7 +59,7 @@ class Names {
     std::string detail = quoted(language, name);
     detail += say(language, " n’est pas ", " is not ");
     detail += say(language, kind.french, kind.english);
-    detail += say(language, " de ce protocole.", " of this protocol.");
+    detail += ".";
     if (!near.empty()) {
       detail += say(language, " Vouliez-vous dire ", " Did you mean ");
       detail += quoted(language, near);

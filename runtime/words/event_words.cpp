@@ -73,7 +73,9 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
     form.erase(form.size() - kOutcomeTail.size());
   }
   auto text = fill(form, fillings);
-  return event.actor.person.empty() ? text : event.actor.person + " : " + text;
+  return event.actor.person.empty()
+             ? text
+             : event.actor.person + std::string(say(language, " : ", ": ")) + text;
 }
 
 }  // namespace protoflow::runtime

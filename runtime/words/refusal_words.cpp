@@ -33,6 +33,16 @@ std::string title_of(const auto& declared) {
   return declared.title.empty() ? declared.name : declared.title;
 }
 
+// A step may wait for other steps alone.
+void leave_out_missing(std::string& form) {
+  for (const std::string_view tail :
+       {" Informations manquantes : {informations}.", " Missing information: {informations}."}) {
+    if (form.ends_with(tail)) {
+      form.erase(form.size() - tail.size());
+    }
+  }
+}
+
 }  // namespace
 
 std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan) {
@@ -48,15 +58,16 @@ std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan) {
   for (const auto information : refusal.informations) {
     informations += (informations.empty() ? "" : ", ") + protocol[information].name;
   }
+  std::string form(say(language, words.french, words.english));
   if (informations.empty()) {
-    informations = say(language, "aucune", "none");
+    leave_out_missing(form);
   }
   const std::array<Filling, 5> fillings = {{{"step", step},
                                             {"role", role},
                                             {"partner", partner},
                                             {"consent", consent},
                                             {"informations", informations}}};
-  return fill(say(language, words.french, words.english), fillings);
+  return fill(form, fillings);
 }
 
 }  // namespace protoflow::runtime

@@ -83,7 +83,7 @@ std::string date_words(model::Instant instant, const engine::Plan& plan) {
   std::string text(french ? kFrenchDays[weekday] : kEnglishDays[weekday]);
   text += " " + (french && day_number == 1 ? std::string("1er") : std::to_string(day_number));
   text += " " + std::string(french ? kFrenchMonths[month] : kEnglishMonths[month]);
-  text += " " + std::to_string(static_cast<int>(date.year())) + ", ";
+  text += " " + std::to_string(static_cast<int>(date.year())) + (french ? " à " : ", ");
   text += std::to_string(minutes / 60) + (french ? " h " : ":") + two_digits(minutes % 60);
   return text;
 }

@@ -26,10 +26,10 @@ struct Filling {
 
 [[nodiscard]] std::string fill(std::string_view text, std::span<const Filling> fillings);
 
-/// A name between the quotes of the language: « name » with no-break spaces, or "name".
+/// A name between the quotes of the language: « name », or "name".
 [[nodiscard]] std::string quoted(model::Language language, std::string_view name);
 
-/// `lundi 4 janvier 2027, 18 h 00` or `Monday 4 January 2027, 18:00`, in the plan's zone; `–` for
+/// `lundi 4 janvier 2027 à 18 h 00` or `Monday 4 January 2027, 18:00`, in the plan's zone; `–` for
 /// never.
 [[nodiscard]] std::string date_words(model::Instant instant, const engine::Plan& plan);
 
