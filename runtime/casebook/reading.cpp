@@ -46,8 +46,13 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
   if (record_.stream != stored.stream) {
     return std::unexpected(BadRecord{"stream", "is not the stream it is stored under"});
   }
-  if (record_.version != head.version + 1 || record_.version != stored.version) {
-    return std::unexpected(BadRecord{"version", "does not follow the one before it"});
+  if (record_.version != stored.version) {
+    return std::unexpected(BadRecord{"version", "is not the version it is stored under"});
+  }
+  if (record_.version != head.version + 1) {
+    return std::unexpected(BadRecord{
+        "version",
+        "does not follow version " + std::to_string(head.version) + ", the last before it"});
   }
   if (record_.previous != head.hash) {
     return std::unexpected(BadRecord{

@@ -156,6 +156,9 @@ int run_people(const PeopleOptions& options) {
   if (!answer) {
     return answer.error();
   }
+  if (!lists) {
+    print(options.person + "  " + options.partner + "\n");
+  }
   const auto people = answer->value("people", Json::array());
   for (const auto& person : people) {
     std::string roles;

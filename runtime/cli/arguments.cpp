@@ -9,8 +9,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "dsl/diagnostic/nearest.hpp"
 #include "engine/log/record.hpp"
 #include "runtime/cli/cli.hpp"
+#include "runtime/cli/print.hpp"
 
 namespace protoflow::runtime {
 
@@ -188,12 +190,29 @@ void add_audit(CLI::App& app, Options& o, int& code) {
   demo->callback([&] { code = run_demo(o.demo); });
 }
 
+// CLI11 only says that a subcommand is required; the person wants to know which word was wrong.
+std::string unknown_subcommand(const CLI::App& app, int count, char** arguments) {
+  const std::string word = count > 1 ? arguments[1] : "";
+  std::vector<std::string> names;
+  for (const auto* command : app.get_subcommands(nullptr)) {
+    names.push_back(command->get_name());
+  }
+  if (word.empty() || word.front() == '-' || std::ranges::find(names, word) != names.end()) {
+    return {};
+  }
+  const auto near = dsl::nearest(word, names);
+  return "protoflow: there is no command \"" + word + "\"." +
+         (near.empty() ? std::string() : " Did you mean \"" + near + "\"?") +
+         " `protoflow --help` lists them.";
+}
+
 }  // namespace
 
 int run_cli(int count, char** arguments) {
   CLI::App app{
       "protoflow: joint support protocols that no person can fall through.\n"
-      "Start with `protoflow check FILE`, or see it run with `protoflow demo`."};
+      "Start with `protoflow check FILE`, or see it run with `protoflow demo`.",
+      "protoflow"};
   app.set_version_flag("--version", "protoflow " PROTOFLOW_VERSION);
   app.require_subcommand(1);
   app.footer(
@@ -208,6 +227,9 @@ int run_cli(int count, char** arguments) {
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {
+    if (const auto word = unknown_subcommand(app, count, arguments); !word.empty()) {
+      return complain(word, kUsage);
+    }
     return app.exit(error) == 0 ? kOk : kUsage;
   }
   return code;

@@ -93,9 +93,10 @@ void print_duties(const std::string& stream, const CaseFile& file, const Output&
     print(painted(std::string(say(language, "  [événement ", "  [event ")) +
                       std::to_string(duty.since_version) +
                       std::string(say(language, ", ligne ", ", line ")) +
-                      std::to_string(duty.line) + "]\n",
+                      std::to_string(duty.line) + "]",
                   Paint::quiet,
-                  output.colours));
+                  output.colours) +
+          "\n");
   }
 }
 
@@ -111,11 +112,12 @@ int complain_fault(const Fault& fault, const Output& output) {
           "\n");
     return kFault;
   }
-  return complain(
-      "First bad event: stream " + fault.stream + ", event " + std::to_string(fault.version) +
-          " (position " + std::to_string(fault.position) +
-          "): " + (fault.field.empty() ? "the line" : fault.field) + " " + fault.reason + ".",
-      kFault);
+  const auto place =
+      fault.position == 0 ? std::string() : " (position " + std::to_string(fault.position) + ")";
+  return complain("First bad event: stream " + fault.stream + ", event " +
+                      std::to_string(fault.version) + place + ": " +
+                      (fault.field.empty() ? "the line" : fault.field) + " " + fault.reason + ".",
+                  kFault);
 }
 
 // "At an instant" is what was known then: the events recorded by then, which are the beginning of

@@ -98,16 +98,21 @@ std::expected<ClientAnswer, ClientError> ask(const DaemonOptions& options,
     }
     token = std::move(*read);
   }
-  return request(
+  auto answer = request(
       {.method = std::string(method),
        .url = *address + std::string(path),
        .body = std::move(body),
        .headers = {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}}});
+  if (answer && !nlohmann::json::parse(answer->body, nullptr, false).is_object()) {
+    return std::unexpected(ClientError{
+        "What answers at " + *address + " is no protoflow daemon; check the address.", {}});
+  }
+  return answer;
 }
 
 int complain_problem(const ClientAnswer& answer, const Output& output) {
   if (output.json) {
-    print(answer.body);
+    print(answer.body + (answer.body.ends_with('\n') ? "" : "\n"));
   } else {
     const auto json = nlohmann::json::parse(answer.body, nullptr, false);
     complain(json.is_object() ? json.value("detail", "The daemon refused.") : "The daemon refused.",

@@ -47,7 +47,7 @@ int check_one(const std::string& file, const Output& output) {
   }
   const auto compiled = dsl::compile(*text);
   if (output.json) {
-    print(dsl::render_json(compiled, *text, file) + "\n");
+    print(dsl::render_json(compiled, *text, file));
   } else if (!compiled.diagnostics.empty()) {
     print(dsl::render_text(compiled, *text, file, output.colours));
   } else {
@@ -68,7 +68,7 @@ std::string situation(const engine::Plan& plan,
   std::string text;
   if (line.step.known()) {
     const auto& step = state[line.step];
-    text = quoted(plan.protocol.language, plan.protocol[line.step].name) + " : " +
+    text = quoted(plan.protocol.language, plan.protocol[line.step].name) + (french ? " : " : ": ") +
            state_words(step, plan.protocol.language);
     if (step.partner.known() && engine::is_open(step.work)) {
       text += ", " + plan.protocol[step.role].name;
@@ -139,7 +139,7 @@ int test_one(const std::string& file, const Output& output) {
                        {"line", run.failure ? example.lines[run.failure->line].line : 0}});
     if (!output.json) {
       print(std::string(french ? "exemple " : "example ") +
-            quoted(protocol.language, example.title) + " : " +
+            quoted(protocol.language, example.title) + (french ? " : " : ": ") +
             painted(verdict, run.failure ? Paint::bad : Paint::good, output.colours) + " (" +
             std::to_string(example.lines.size()) + (french ? " lignes, " : " lines, ") +
             std::to_string(run.events.size()) + (french ? " événements)\n" : " events)\n"));
