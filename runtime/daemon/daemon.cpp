@@ -36,7 +36,10 @@ Result make_folder(const std::filesystem::path& folder) {
     return std::unexpected(folder.string() +
                            ": the data folder cannot be made; choose another with --data");
   }
-  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  // A folder that holds other things may be another's too: `--data /tmp` must not close it to all.
+  if (std::filesystem::is_empty(folder, error)) {
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  }
   return {};
 }
 

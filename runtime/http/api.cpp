@@ -63,7 +63,9 @@ class Api {
     if (request.method == "POST") {
       return write(request, std::move(answer));
     }
-    answer(problem(405, "method-not-allowed", "Method not allowed", "Use GET or POST."));
+    auto response = problem(405, "method-not-allowed", "Method not allowed", "Use GET or POST.");
+    response.headers.emplace_back("Allow", "GET, POST");
+    answer(std::move(response));
   }
 
  private:

@@ -256,8 +256,12 @@ std::expected<Request, std::string> read_command(const HttpRequest& http) {
   if (auto version = read_version(http, json, request); !version) {
     return std::unexpected(version.error());
   }
+  const auto key = http.header("idempotency-key");
+  if (!std::ranges::all_of(key, [](char c) { return c >= ' ' && c <= '~'; })) {
+    return std::unexpected("Idempotency-Key must be plain ASCII.");
+  }
   if (request.command_id.empty()) {
-    request.command_id = http.header("idempotency-key");
+    request.command_id = key;
   }
   if (request.command_id.size() > 128) {
     return wrong("command_id", "at most 128 bytes long");
