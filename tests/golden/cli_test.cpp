@@ -1,0 +1,58 @@
+// Every file of tests/golden/cli through the program: what a person at the terminal reads, whole.
+// PROTOFLOW_UPDATE=1 writes what was found; the difference is then reviewed like code.
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <ostream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "tests/golden/stage.hpp"
+
+namespace protoflow::golden {
+namespace {
+
+std::vector<std::string> golden_names() {
+  std::vector<std::string> names;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(PROTOFLOW_SOURCE_DIR "/tests/golden/cli")) {
+    if (entry.path().extension() == ".txt") {
+      names.push_back(entry.path().stem().string());
+    }
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+class GoldenCli : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(GoldenCli, SaysTheWholeOutput) {
+  const auto file =
+      std::filesystem::path(PROTOFLOW_SOURCE_DIR "/tests/golden/cli") / (GetParam() + ".txt");
+  std::ifstream stream(file, std::ios::binary);
+  std::stringstream expected;
+  expected << stream.rdbuf();
+  Stage stage;
+  std::string found;
+  for (const auto& step : read_steps(expected.str())) {
+    found += write_step(step, stage.play(step));
+  }
+
+  if (std::getenv("PROTOFLOW_UPDATE") != nullptr) {
+    std::ofstream(file, std::ios::binary) << found;
+  }
+  EXPECT_EQ(found, expected.str()) << "set PROTOFLOW_UPDATE=1 to accept what was found";
+}
+
+INSTANTIATE_TEST_SUITE_P(Files,
+                         GoldenCli,
+                         ::testing::ValuesIn(golden_names()),
+                         [](const auto& instance) {
+                           auto name = instance.param;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace protoflow::golden
