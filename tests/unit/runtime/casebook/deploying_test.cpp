@@ -1,0 +1,157 @@
+// Protocols and people: the streams that are not cases.
+#include <gtest/gtest.h>
+
+#include "tests/support/casebook_world.hpp"
+
+namespace protoflow::runtime {
+namespace {
+
+using testing::CasebookWorld;
+using testing::MemoryStore;
+
+using Deployed = std::expected<PlanRef, NotDone>;
+
+std::shared_ptr<std::optional<Deployed>> deploy(CasebookWorld& world, std::string text) {
+  auto answer = std::make_shared<std::optional<Deployed>>();
+  world.casebook->deploy(std::move(text), [answer](const Deployed& plan) { *answer = plan; });
+  return answer;
+}
+
+std::string changed(std::string text, std::string_view old, std::string_view by) {
+  return text.replace(text.find(old), old.size(), by);
+}
+
+TEST(Deploying, TakesTheSameMeaningOnce) {
+  CasebookWorld world;
+  const auto first = deploy(world, testing::accueil_text());
+  world.settle_with_store();
+  const auto again = deploy(world, "# un commentaire de plus\n" + testing::accueil_text());
+  world.settle_with_store();
+
+  ASSERT_TRUE((*first)->has_value());
+  ASSERT_TRUE((*again)->has_value());
+  EXPECT_EQ(first->value().value()->meaning_hash, again->value().value()->meaning_hash);
+  EXPECT_EQ(world.store.size(), 1u);
+}
+
+TEST(Deploying, TakesTheSameMeaningOnceEvenWhenItComesTwiceAtATime) {
+  CasebookWorld world(MemoryStore::Answers::when_told);
+  const auto first = deploy(world, testing::accueil_text());
+  const auto again = deploy(world, testing::accueil_text());
+  world.settle_with_store();
+
+  EXPECT_TRUE((*first)->has_value());
+  EXPECT_TRUE((*again)->has_value());
+  EXPECT_EQ(world.store.size(), 1u);
+}
+
+TEST(Deploying, KeepsACaseOnTheMeaningItWasOpenedUnder) {
+  CasebookWorld world;
+  world.prepare();
+  const auto before = world.open("open-1");
+  const auto text =
+      changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés");
+  const auto deployed = deploy(world, text);
+  world.settle_with_store();
+  const auto after = world.open("open-2");
+  ASSERT_TRUE((*deployed)->has_value());
+  EXPECT_NE(world.file(before).plan, world.file(after).plan);
+  ASSERT_TRUE(world.act_on(before, "take", "accueil"));
+  ASSERT_TRUE(world.act_on(after, "take", "accueil"));
+
+  world.restart();
+  EXPECT_NE(world.file(before).plan->meaning_hash, world.file(after).plan->meaning_hash);
+  EXPECT_EQ(world.lived(), world.replayed());
+}
+
+TEST(Deploying, GoesBackToAnEarlierMeaning) {
+  CasebookWorld world;
+  world.prepare();
+  const auto text =
+      changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés");
+  deploy(world, text);
+  world.settle_with_store();
+  const auto back = deploy(world, testing::accueil_text());
+  world.settle_with_store();
+
+  ASSERT_TRUE((*back)->has_value());
+  EXPECT_EQ(world.casebook->reading().protocol("accueil-partagé"), back->value().value());
+  world.restart();
+  EXPECT_EQ(world.casebook->reading().protocol("accueil-partagé")->meaning_hash,
+            back->value().value()->meaning_hash);
+}
+
+TEST(Deploying, TellsWhereABadProtocolIsWrong) {
+  CasebookWorld world;
+  const auto told = deploy(world, "protocole court \"Trop court\"\n  coordonné par personne\n");
+
+  ASSERT_TRUE(told->has_value());
+  ASSERT_FALSE((*told)->has_value());
+  EXPECT_EQ((*told)->error().code, "protocol_not_valid");
+  EXPECT_NE((*told)->error().detail.find("« personne »"), std::string::npos)
+      << (*told)->error().detail;
+  EXPECT_EQ(world.store.size(), 0u);
+}
+
+TEST(Deploying, TellsThatTheStoreFailedAndTriesAgain) {
+  CasebookWorld world;
+  world.store.fail_next({StoreErrorCode::unavailable, "the disk"});
+  const auto failed = deploy(world, testing::accueil_text());
+  world.settle_with_store();
+  const auto again = deploy(world, testing::accueil_text());
+  world.settle_with_store();
+
+  ASSERT_FALSE((*failed)->has_value());
+  EXPECT_EQ((*failed)->error().why, Why::unavailable);
+  EXPECT_TRUE((*again)->has_value());
+  EXPECT_EQ(world.lived(), world.replayed());
+}
+
+TEST(Registering, WritesConcurrentPeopleOneAfterTheOther) {
+  CasebookWorld world(MemoryStore::Answers::when_told);
+  int done = 0;
+  for (const auto* id : {"ines", "karim", "lea", "ines"}) {
+    world.casebook->register_person({id, "association", {"référente"}},
+                                    [&](const Outcome& outcome) { done += outcome ? 1 : 0; });
+  }
+  world.settle_with_store();
+
+  EXPECT_EQ(done, 4);
+  EXPECT_EQ(world.casebook->reading().people.all().size(), 3u);
+  EXPECT_EQ(world.store.size(), 3u);
+  EXPECT_EQ(world.lived(), world.replayed());
+}
+
+TEST(Registering, RepeatsAndChangesAPerson) {
+  CasebookWorld world;
+  const auto first = world.register_person({"ines", "association", {"référente"}});
+  const auto again = world.register_person({"ines", "association", {"référente"}});
+  const auto moved = world.register_person({"ines", "mission-locale", {"coordination"}});
+
+  ASSERT_TRUE(first && again && moved);
+  EXPECT_TRUE(again->repeated);
+  EXPECT_EQ(again->version, 1u);
+  EXPECT_EQ(moved->version, 2u);
+  EXPECT_EQ(world.casebook->reading().people.find("ines")->partner, "mission-locale");
+}
+
+TEST(Registering, AsksForAPseudonymAndAPartner) {
+  CasebookWorld world;
+  const auto bad = std::vector<Person>({
+      {"", "association", {}},
+      {"Inès", "association", {}},
+      {"ines martin", "association", {}},
+      {"ines@association.example", "association", {}},
+      {std::string(65, 'a'), "association", {}},
+      {"ines", "", {}},
+  });
+  for (const auto& person : bad) {
+    const auto told = world.register_person(person);
+    ASSERT_FALSE(told) << person.id;
+    EXPECT_EQ(told.error().code, "not_a_person");
+  }
+  EXPECT_TRUE(world.register_person({std::string(64, 'a'), "association", {}}));
+}
+
+}  // namespace
+}  // namespace protoflow::runtime

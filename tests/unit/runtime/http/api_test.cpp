@@ -1,0 +1,254 @@
+// The paths of the API: what each answers, and what it says when it does not.
+#include <gtest/gtest.h>
+
+#include "tests/unit/runtime/http/running_api.hpp"
+
+namespace protoflow::runtime {
+namespace {
+
+using Json = RunningApi::Json;
+
+// RFC 9457: every answer of 400 and more has the same shape.
+void expect_problem(const ClientAnswer& answer, int status, const std::string& type) {
+  EXPECT_EQ(answer.status, status) << answer.body;
+  EXPECT_EQ(answer.headers.at("content-type"), "application/problem+json");
+  const auto json = Json::parse(answer.body, nullptr, false);
+  ASSERT_TRUE(json.is_object()) << answer.body;
+  EXPECT_EQ(json.value("status", 0), status);
+  EXPECT_EQ(json.value("type", ""), "/problems/" + type);
+  EXPECT_NE(json.value("title", ""), "");
+  EXPECT_NE(json.value("detail", ""), "");
+}
+
+struct Row {
+  const char* method;
+  const char* path;
+  const char* body;
+  int status;
+  const char* type;  // of the problem; empty: it is answered
+};
+
+constexpr auto kRows = std::to_array<Row>({
+    {"GET", "/v1/health", "", 200, ""},
+    {"GET", "/v1/protocols", "", 200, ""},
+    {"GET", "/v1/people", "", 200, ""},
+    {"GET", "/v1/cases", "", 200, ""},
+    {"GET", "/v1/cases?after=zzz", "", 200, ""},
+    {"GET", "/v1/tasks", "", 200, ""},
+    {"GET", "/v1/tasks?person=ines", "", 200, ""},
+    {"GET", "/v1/tasks?partner=association", "", 200, ""},
+    {"GET", "/v1/tasks?person=nobody", "", 404, "unknown-person"},
+    {"GET", "/v1/notices", "", 200, ""},
+    {"GET", "/v1/notices?after=3", "", 200, ""},
+    {"GET", "/v1/notices?after=three", "", 200, ""},
+    {"GET", "/v1/cases/nowhere", "", 404, "unknown-case"},
+    {"GET", "/v1/cases/nowhere/history", "", 404, "unknown-case"},
+    {"GET", "/v1/cases/nowhere/elsewhere", "", 404, "no-such-address"},
+    {"GET", "/", "", 404, "no-such-address"},
+    {"GET", "/v1", "", 404, "no-such-address"},
+    {"GET", "/v2/cases", "", 404, "no-such-address"},
+    {"GET", "/v1/health/more", "", 404, "no-such-address"},
+    {"POST", "/v1/nowhere", "{}", 404, "no-such-address"},
+    {"DELETE", "/v1/cases", "", 405, "method-not-allowed"},
+    {"PUT", "/v1/cases/x", "{}", 405, "method-not-allowed"},
+    {"POST", "/v1/cases", "", 400, "not-understood"},
+    {"POST", "/v1/cases", "[]", 400, "not-understood"},
+    {"POST", "/v1/cases", "{\"protocol\":", 400, "not-understood"},
+    {"POST", "/v1/cases", "{\"protocol\":7}", 400, "not-understood"},
+    {"POST", "/v1/cases", "{\"protocole\":\"x\"}", 400, "not-understood"},
+    {"POST", "/v1/cases", "{\"protocol\":\"x\",\"person\":\"karim\"}", 404, "unknown-protocol"},
+    {"POST", "/v1/cases", "{\"protocol\":\"\\ud800\"}", 400, "not-understood"},
+    {"POST",
+     "/v1/cases/nowhere/commands",
+     "{\"command\":\"take\",\"person\":\"ines\"}",
+     404,
+     "unknown-case"},
+    {"POST", "/v1/cases/x/commands", "{\"command\":\"open\"}", 400, "not-understood"},
+    {"POST", "/v1/cases/x/commands", "{\"happened\":\"today\"}", 400, "not-understood"},
+    {"POST", "/v1/cases/x/commands", "{\"expected_version\":-1}", 400, "not-understood"},
+    {"POST", "/v1/cases/x/commands", "{\"expected_version\":\"1\"}", 400, "not-understood"},
+    {"POST", "/v1/cases/x/commands", "{\"with_reservations\":1}", 400, "not-understood"},
+    {"POST", "/v1/cases/x/commands", "{\"information\":[]}", 400, "not-understood"},
+    {"POST", "/v1/cases/x/commands", "{\"information\":{\"a\":null}}", 400, "not-understood"},
+    {"POST", "/v1/cases/x/commands", "{\"consent\":{\"a\":\"oui\"}}", 400, "not-understood"},
+    {"POST", "/v1/people", "{}", 400, "not-understood"},
+    {"POST",
+     "/v1/people",
+     "{\"person\":\"lea\",\"partner\":\"x\",\"roles\":\"y\"}",
+     400,
+     "not-understood"},
+    {"POST", "/v1/people", "{\"person\":\"Lé a\",\"partner\":\"x\"}", 422, "not-a-person"},
+    {"POST", "/v1/people", "{\"person\":\"lea\",\"partner\":\"association\"}", 201, ""},
+    {"POST", "/v1/people", "{\"person\":\"lea\",\"partner\":\"association\"}", 200, ""},
+    {"POST", "/v1/protocols", "{\"text\":7}", 400, "not-understood"},
+    {"POST", "/v1/protocols", "{\"text\":\"protocole\"}", 422, "protocol-not-valid"},
+    {"POST", "/v1/clock", "{\"now\":\"later\"}", 400, "not-understood"},
+    {"POST", "/v1/clock", "{\"now\":\"2020-01-01T00:00:00.000Z\"}", 400, "not-understood"},
+    {"POST", "/v1/clock", "{\"now\":\"2027-03-01T09:00:00.000Z\"}", 200, ""},
+});
+
+TEST(Api, AnswersEveryPathOrSaysWhyNot) {
+  RunningApi api;
+  api.prepare();
+  for (const auto& row : kRows) {
+    SCOPED_TRACE(std::string(row.method) + " " + row.path + " " + row.body);
+    const auto answer = api.ask(row.method, row.path, row.body);
+    if (*row.type != '\0') {
+      expect_problem(answer, row.status, row.type);
+    } else {
+      EXPECT_EQ(answer.status, row.status) << answer.body;
+      EXPECT_TRUE(Json::accept(answer.body));
+    }
+  }
+}
+
+TEST(Api, NamesTheMethodsThatAnAddressHas) {
+  RunningApi api;
+  EXPECT_EQ(api.ask("DELETE", "/v1/cases").headers["allow"], "GET, POST");
+}
+
+TEST(Api, HasNoClockToMoveUnlessItDemonstrates) {
+  RunningApi api(false);
+  expect_problem(api.ask("POST", "/v1/clock", R"({"now":"2030-01-01T00:00:00.000Z"})"),
+                 404,
+                 "no-such-address");
+}
+
+TEST(Api, LetsNobodyInWithoutTheToken) {
+  RunningApi api;
+  const std::vector<RunningApi::Headers> strangers = {
+      {},
+      {{"Authorization", "Bearer "}},
+      {{"Authorization", "Bearer pfo_token-of-the-tes"}},
+      {{"Authorization", std::string("Bearer ") + kToken + "x"}},
+      {{"Authorization", kToken}},
+      {{"Authorization", std::string("Basic ") + kToken}},
+  };
+  for (const auto& headers : strangers) {
+    for (const auto* path : {"/v1/cases", "/v1/people", "/v1/stream", "/v1/nowhere"}) {
+      const auto answer = api.ask("GET", path, {}, headers);
+      expect_problem(answer, 401, "token-needed");
+      EXPECT_EQ(answer.headers.at("www-authenticate"), "Bearer");
+    }
+  }
+  EXPECT_EQ(api.ask("GET", "/v1/health", {}, {}).status, 200);
+}
+
+TEST(Api, OpensACaseAndAnswersARepetitionWithTheFirstAnswer) {
+  RunningApi api;
+  api.prepare();
+  const Json body{{"protocol", "accueil-partagé"}, {"person", "karim"}};
+  const auto first = api.ask_with("Idempotency-Key", "open-1", "/v1/cases", body);
+  const auto again = api.ask_with("Idempotency-Key", "open-1", "/v1/cases", body);
+  const auto one = Json::parse(first.body);
+  const auto two = Json::parse(again.body);
+
+  EXPECT_EQ(first.status, 201);
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(one["case"], two["case"]);
+  EXPECT_EQ(one["events"], two["events"]);
+  EXPECT_TRUE(two.value("repeated", false));
+  EXPECT_EQ(api.get("/v1/cases")["cases"].size(), 1u);
+}
+
+TEST(Api, TakesACommandOnlyForTheVersionThatWasRead) {
+  RunningApi api;
+  api.prepare();
+  const auto case_id = api.open();
+  const auto path = "/v1/cases/" + case_id;
+  const Json take{{"command", "take"}, {"person", "ines"}, {"step", "accueil"}};
+  const auto read = api.ask("GET", path);
+  const auto etag = read.headers.at("etag");
+  EXPECT_EQ(etag, "\"" + std::to_string(Json::parse(read.body)["version"].get<int>()) + "\"");
+
+  expect_problem(
+      api.ask_with("If-Match", "\"1\"", path + "/commands", take), 412, "version-conflict");
+  expect_problem(
+      api.ask_with("If-Match", "latest", path + "/commands", take), 400, "not-understood");
+  const auto done = api.ask_with("If-Match", etag, path + "/commands", take);
+  EXPECT_EQ(done.status, 200);
+  EXPECT_NE(done.headers.at("etag"), etag);
+  EXPECT_EQ(api.ask("GET", path).headers.at("etag"), done.headers.at("etag"));
+}
+
+TEST(Api, TellsRefusalsByTheirCode) {
+  RunningApi api;
+  api.prepare();
+  const auto case_id = api.open();
+  expect_problem(api.act(case_id, {{"command", "take"}, {"person", "karim"}, {"step", "accueil"}}),
+                 403,
+                 "not-yours");
+  expect_problem(api.act(case_id, {{"command", "take"}, {"person", "ines"}, {"step", "visite"}}),
+                 409,
+                 "step-waits");
+  expect_problem(api.act(case_id, {{"command", "take"}, {"person", "nobody"}, {"step", "accueil"}}),
+                 403,
+                 "unknown-person");
+  expect_problem(api.act(case_id, {{"command", "take"}, {"person", "ines"}, {"step", "acueil"}}),
+                 422,
+                 "unknown-step");
+}
+
+TEST(Api, RefusesACommandIdThatIsNoText) {
+  RunningApi api;
+  api.prepare();
+  const Json body{{"protocol", "accueil-partagé"}, {"person", "karim"}};
+  for (const auto& id : {std::string("open-\xff"), std::string(129, 'a')}) {
+    expect_problem(api.ask_with("Idempotency-Key", id, "/v1/cases", body), 400, "not-understood");
+  }
+  EXPECT_EQ(api.get("/v1/cases")["cases"].size(), 0u);
+}
+
+TEST(Api, ListsTasksForAPersonAPartnerAndACase) {
+  RunningApi api;
+  api.prepare();
+  const auto first = api.open("open-1");
+  api.open("open-2");
+  api.act(first, {{"command", "take"}, {"person", "ines"}, {"step", "accueil"}});
+
+  EXPECT_EQ(api.get("/v1/tasks")["tasks"].size(), 2u);
+  EXPECT_EQ(api.get("/v1/tasks?case=" + first)["tasks"].size(), 1u);
+  EXPECT_EQ(api.get("/v1/tasks?person=ines")["tasks"].size(), 2u);
+  EXPECT_EQ(api.get("/v1/tasks?person=karim")["tasks"].size(), 0u);
+  EXPECT_EQ(api.get("/v1/tasks?partner=association")["tasks"].size(), 2u);
+  EXPECT_EQ(api.get("/v1/tasks?partner=mission-locale")["tasks"].size(), 0u);
+  const auto task = api.get("/v1/tasks?case=" + first)["tasks"][0];
+  EXPECT_EQ(task["person"], "ines");
+  EXPECT_EQ(task["work"], "taken");
+  EXPECT_GT(task["because"]["line"], 0);
+}
+
+TEST(Api, MovesTheClockFromDeadlineToDeadline) {
+  RunningApi api;
+  api.prepare();
+  const auto case_id = api.open();
+  api.act(case_id, {{"command", "take"}, {"person", "ines"}, {"step", "accueil"}});
+  EXPECT_EQ(api.post("/v1/clock", {{"now", "2027-03-20T08:00:00.000Z"}}).status, 200);
+
+  const auto events = api.get("/v1/cases/" + case_id + "/history")["events"];
+  std::vector<std::string> recorded;
+  for (const auto& event : events) {
+    if (event["kind"] == "step_reminded" || event["kind"] == "step_late") {
+      EXPECT_EQ(event["happened"], event["recorded"]);
+      recorded.push_back(event["recorded"]);
+    }
+  }
+  ASSERT_EQ(recorded.size(), 2u);
+  EXPECT_LT(recorded[0], recorded[1]);
+  EXPECT_EQ(api.get("/v1/tasks")["tasks"][0]["time"], "late");
+}
+
+TEST(Api, ReadsNoticesPageByPage) {
+  RunningApi api;
+  api.prepare();
+  api.open("open-1");
+  const auto first = api.get("/v1/notices?after=0");
+  ASSERT_GE(first["notices"].size(), 1u);
+  const auto next = first["next"].get<std::string>();
+  EXPECT_EQ(api.get(next)["notices"].size(), 0u);
+  api.open("open-2");
+  EXPECT_EQ(api.get(next)["notices"].size(), first["notices"].size());
+}
+
+}  // namespace
+}  // namespace protoflow::runtime
