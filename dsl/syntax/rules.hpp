@@ -13,19 +13,15 @@ namespace pegtl = tao::pegtl;
 using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf_crlf, const char*>;
 
 template <class Rule>
-concept MakesNode = requires {
-  Rule::kind;
-};
+concept MakesNode = requires { Rule::kind; };
 
 /// Opens and closes the node of a rule; takes nodes and messages back when the rule fails.
 template <class Rule>
 struct Control : pegtl::normal<Rule> {
   template <pegtl::apply_mode A,
             pegtl::rewind_mode M,
-            template <class...>
-            class Action,
-            template <class...>
-            class Inner>
+            template <class...> class Action,
+            template <class...> class Inner>
   [[nodiscard]] static bool match(Input& in, Builder& builder) {
     const Builder::Mark mark = builder.mark();
     if constexpr (MakesNode<Rule>) {
@@ -62,10 +58,8 @@ struct Ask {
 
   template <pegtl::apply_mode,
             pegtl::rewind_mode,
-            template <class...>
-            class,
-            template <class...>
-            class>
+            template <class...> class,
+            template <class...> class>
   [[nodiscard]] static bool match(Input& in, Builder& builder) {
     return move_to(in, Self::ask(builder, place(in)));
   }
@@ -119,10 +113,8 @@ struct need {
 
   template <pegtl::apply_mode A,
             pegtl::rewind_mode,
-            template <class...>
-            class Action,
-            template <class...>
-            class Inner>
+            template <class...> class Action,
+            template <class...> class Inner>
   [[nodiscard]] static bool match(Input& in, Builder& builder) {
     if (builder.broken()) {
       return true;
@@ -144,10 +136,8 @@ struct nested {
 
   template <pegtl::apply_mode A,
             pegtl::rewind_mode M,
-            template <class...>
-            class Action,
-            template <class...>
-            class Inner>
+            template <class...> class Action,
+            template <class...> class Inner>
   [[nodiscard]] static bool match(Input& in, Builder& builder) {
     const std::uint32_t depth = builder.depth();
     if (depth >= kNesting) {
@@ -169,10 +159,8 @@ struct not_mixed_with {
 
   template <pegtl::apply_mode,
             pegtl::rewind_mode,
-            template <class...>
-            class,
-            template <class...>
-            class>
+            template <class...> class,
+            template <class...> class>
   [[nodiscard]] static bool match(Input& in, Builder& builder) {
     const Builder::Mark before = builder.mark();
     if (builder.take_word(Connective, place(in)) != kNotThere) {

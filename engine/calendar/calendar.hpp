@@ -1,13 +1,15 @@
-// Due instants: an author's duration added to an instant, in the protocol's own calendar and time zone. Pure: the zone's
-// offsets come in as data.
+// Due instants: an author's duration added to an instant, in the protocol's own calendar and time
+// zone. Pure: the zone's offsets come in as data.
 //
 // Rules (docs/language.md says them to authors):
 // - minutes and hours are elapsed time.
-// - days, weeks, months and years count from the local date of `from`, that day not counted; the result is the end of
+// - days, weeks, months and years count from the local date of `from`, that day not counted; the
+// result is the end of
 //   the working hours of that date. A month after 31 January is the last day of February.
 // - a date that is closed (a weekday not worked, or a closed day) moves to the next open day.
 // - working days count open days only, the day of `from` not counted.
-// - a local time that a clock change skips is read with the offset before the change; one that happens twice is the
+// - a local time that a clock change skips is read with the offset before the change; one that
+// happens twice is the
 //   first of the two.
 #pragma once
 
@@ -22,7 +24,7 @@ struct WorkTime {
 };
 
 struct LocalTime {
-  std::chrono::sys_days date;           // as if UTC
+  std::chrono::sys_days date;  // as if UTC
   std::chrono::milliseconds time_of_day{0};
 };
 
@@ -30,14 +32,17 @@ struct LocalTime {
 [[nodiscard]] LocalTime to_local(model::Instant instant, const model::ZoneTable& zone);
 [[nodiscard]] model::Instant to_instant(LocalTime local, const model::ZoneTable& zone);
 
-/// The instant `within` after `from`; never before `from`. A calendar that never opens counts every day as open.
-/// Amounts above 100 years are cut to 100 years.
-[[nodiscard]] model::Instant due_after(model::Instant from, model::Duration within,
+/// The instant `within` after `from`; never before `from`. A calendar that never opens counts every
+/// day as open. Amounts above 100 years are cut to 100 years.
+[[nodiscard]] model::Instant due_after(model::Instant from,
+                                       model::Duration within,
                                        const WorkTime& work_time);
 
-/// The instant `before` ahead of `due` (`remind 5 days before`): days count back from the local date of `due` and give the
-/// opening hour of that date, moved back to an open day if it is closed. Never after `due`.
-[[nodiscard]] model::Instant ahead_of(model::Instant due, model::Duration before,
+/// The instant `before` ahead of `due` (`remind 5 days before`): days count back from the local
+/// date of `due` and give the opening hour of that date, moved back to an open day if it is closed.
+/// Never after `due`.
+[[nodiscard]] model::Instant ahead_of(model::Instant due,
+                                      model::Duration before,
                                       const WorkTime& work_time);
 
 }  // namespace protoflow::engine

@@ -163,7 +163,8 @@ void for_each_value(const model::Condition& condition, const CaseState& state, V
 
 Truth evaluate(const model::Condition& condition, const CaseState& state) {
   if (condition.nodes.size() == 1 && !is_over_operands(condition.nodes.front().op)) {
-    return atom(condition.nodes.front(), state);  // most conditions, and most of what a decision costs
+    return atom(condition.nodes.front(),
+                state);  // most conditions, and most of what a decision costs
   }
   Truth last = Truth::yes;
   if (condition.empty()) {

@@ -1,5 +1,5 @@
-// The value of a condition now: true, false for good, or not yet. This is the whole semantics of `after`, `when`, `unless`
-// and of endings (docs/language.md, "How conditions decide").
+// The value of a condition now: true, false for good, or not yet. This is the whole semantics of
+// `after`, `when`, `unless` and of endings (docs/language.md, "How conditions decide").
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,15 @@ namespace protoflow::engine {
 
 enum class Truth : std::uint8_t { no, not_yet, yes };
 
-/// Strong Kleene logic over three values; empty is `yes`. An atom about a step that has not settled is `not_yet`; a step
-/// that settled as not needed or withdrawn has no outcome, so `is OUTCOME` is `no`. An information that nobody has recorded is
-/// `not_yet`, except `is known`, which is never `no`. A recorded information whose value was erased is `not_yet`.
-/// `at_least`: yes when `number` operands are yes, no when too few can still become yes.
+/// Strong Kleene logic over three values; empty is `yes`. An atom about a step that has not settled
+/// is `not_yet`; a step that settled as not needed or withdrawn has no outcome, so `is OUTCOME` is
+/// `no`. An information that nobody has recorded is `not_yet`, except `is known`, which is never
+/// `no`. A recorded information whose value was erased is `not_yet`. `at_least`: yes when `number`
+/// operands are yes, no when too few can still become yes.
 [[nodiscard]] Truth evaluate(const model::Condition& condition, const CaseState& state);
 
-/// The informations that make the condition `not_yet` now, each once, in the order of the text: "waits for …".
+/// The informations that make the condition `not_yet` now, each once, in the order of the text:
+/// "waits for …".
 [[nodiscard]] std::vector<model::InformationId> missing_informations(
     const model::Condition& condition, const CaseState& state);
 

@@ -1,5 +1,6 @@
-// Who owes what, by when, to whom: for every open step, review and referral of a case, at the instant of the state. The list is total: as
-// long as something is open, an accountable partner stands beside it.
+// Who owes what, by when, to whom: for every open step, review and referral of a case, at the
+// instant of the state. The list is total: as long as something is open, an accountable partner
+// stands beside it.
 #pragma once
 
 #include <array>
@@ -37,7 +38,8 @@ struct Duty {
   std::uint32_t line = 0;           // the line of the protocol that says so; 0: none of its own
 };
 
-/// In order of declaration: steps and their reviews, then referrals. Empty unless the case is running or paused.
+/// In order of declaration: steps and their reviews, then referrals. Empty unless the case is
+/// running or paused.
 [[nodiscard]] std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state);
 
 }  // namespace protoflow::engine

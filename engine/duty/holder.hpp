@@ -10,12 +10,14 @@ namespace protoflow::engine {
 struct Holder {
   model::RoleId role;        // the role itself, or the one that stands in for it
   model::PartnerId partner;  // accountable
-  bool waits_for_referral = false;  // the role is not bound yet: its chooser's partner answers meanwhile
+  bool waits_for_referral =
+      false;  // the role is not bound yet: its chooser's partner answers meanwhile
 };
 
-/// `passed` partners of the role have declined or kept silent: the next deputy answers, then the supervisor of a volunteer, then
-/// the coordinating role. A role chosen by referral is with its chooser until a partner has accepted. Requires: the
-/// protocol has at least one partner (dsl/meaning checks it).
+/// `passed` partners of the role have declined or kept silent: the next deputy answers, then the
+/// supervisor of a volunteer, then the coordinating role. A role chosen by referral is with its
+/// chooser until a partner has accepted. Requires: the protocol has at least one partner
+/// (dsl/meaning checks it).
 [[nodiscard]] Holder holder(const model::Protocol& protocol,
                             const CaseState& state,
                             model::RoleId role,

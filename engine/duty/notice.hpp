@@ -1,5 +1,6 @@
-// Notices: who must hear of an event. A pure function of the event and the state it led to, so that a notice lost by a crash can be
-// derived again. Neutral by design: ids, role, partner, step and dates, never a value, a reason or a beneficiary's name.
+// Notices: who must hear of an event. A pure function of the event and the state it led to, so that
+// a notice lost by a crash can be derived again. Neutral by design: ids, role, partner, step and
+// dates, never a value, a reason or a beneficiary's name.
 #pragma once
 
 #include <array>
@@ -30,12 +31,13 @@ struct Notice {
   model::PartnerId partner;  // … of this partner
   std::string person;        // … and this person, when it is somebody's by name
   model::StepId step;
-  model::RoleId binding;     // referral notices
-  model::EndingId ending;    // closed
+  model::RoleId binding;   // referral notices
+  model::EndingId ending;  // closed
   model::Instant due = model::kNever;
 };
 
-/// At most this many go out for one event; a notice's number in the outbox is made of its event's position and its place below it.
+/// At most this many go out for one event; a notice's number in the outbox is made of its event's
+/// position and its place below it.
 inline constexpr std::size_t kNoticesPerEventMax = 64;
 
 /// In a fixed order, each recipient once. `state` is the state after `event`.

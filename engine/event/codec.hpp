@@ -1,5 +1,6 @@
-// Events to and from the JSON members of a record. Names of the protocol stand in the log, never numbers; values and reasons are
-// sealed with the beneficiary's own key, each beside a salted commitment, and enter the hash only in that form.
+// Events to and from the JSON members of a record. Names of the protocol stand in the log, never
+// numbers; values and reasons are sealed with the beneficiary's own key, each beside a salted
+// commitment, and enter the hash only in that form.
 #pragma once
 
 #include <expected>
@@ -13,7 +14,8 @@
 
 namespace protoflow::engine {
 
-/// `sealed` opens with the beneficiary's key only; `commitment` is the hexadecimal SHA-256 of salt and plaintext, and the salt is sealed too.
+/// `sealed` opens with the beneficiary's key only; `commitment` is the hexadecimal SHA-256 of salt
+/// and plaintext, and the salt is sealed too.
 struct SealedText {
   std::string commitment;
   std::string sealed;
@@ -23,8 +25,8 @@ struct SealedText {
 using Seal = std::function<std::expected<SealedText, std::string>(std::string_view plaintext)>;
 
 /// nullopt: the key was destroyed, the value reads as erased.
-using Open = std::function<std::expected<std::optional<std::string>, std::string>(
-    const SealedText& sealed)>;
+using Open =
+    std::function<std::expected<std::optional<std::string>, std::string>(const SealedText& sealed)>;
 
 struct EncodedEvent {
   std::string actor, subject, body;  // JSON objects
@@ -34,8 +36,8 @@ struct EncodedEvent {
                                                               const model::Protocol& protocol,
                                                               const Seal& seal);
 
-/// The event of a record whose kind is in kinds.def. Names that the protocol does not have, states that do not exist and values that do
-/// not open are errors that name the member.
+/// The event of a record whose kind is in kinds.def. Names that the protocol does not have, states
+/// that do not exist and values that do not open are errors that name the member.
 [[nodiscard]] std::expected<Event, BadRecord> decode(const Record& record,
                                                      const model::Protocol& protocol,
                                                      const Open& open);

@@ -1,5 +1,6 @@
-// An event of a case: what happened, and what it made of its subject. It carries the resulting states, so that replay
-// assigns and never decides again. In memory the values are plain; the codec seals them.
+// An event of a case: what happened, and what it made of its subject. It carries the resulting
+// states, so that replay assigns and never decides again. In memory the values are plain; the codec
+// seals them.
 #pragma once
 
 #include <array>
@@ -34,9 +35,9 @@ inline constexpr auto kEventKindVersions = std::to_array<std::uint8_t>({
 
 /// Who acts. An empty person is the clock (a deadline) or the consequence of another event.
 struct Actor {
-  std::string person;            // pseudonymous id from the directory of people
-  model::PartnerId partner;      // the person's own partner
-  model::RoleId role;            // the role acted in, if any
+  std::string person;                // pseudonymous id from the directory of people
+  model::PartnerId partner;          // the person's own partner
+  model::RoleId role;                // the role acted in, if any
   std::vector<model::RoleId> plays;  // every role the person may play; not written to the log
 };
 
@@ -60,8 +61,9 @@ struct Event {
   std::optional<std::uint8_t> round, returns, deputy, reminders, late_rules, reopenings;
   std::optional<model::Instant> due, offer_due, review_due;  // kNever: none any more
   std::optional<model::Instant> held_since;                  // moved by a pause of the case
-  std::optional<std::chrono::milliseconds> shift;  // how long the step's clock has stood still in all
-  std::optional<std::chrono::milliseconds> held;   // … of which in holds
+  std::optional<std::chrono::milliseconds>
+      shift;  // how long the step's clock has stood still in all
+  std::optional<std::chrono::milliseconds> held;  // … of which in holds
   model::OutcomeId outcome;
   model::EndingId ending;
   model::RoleId role;                   // accountable now

@@ -1,5 +1,6 @@
-// One answer of a lifecycle table: what an event does to a state, given a byte of facts. The tables are folded at
-// compile time from Boost.MSM rows (one file per lifecycle); MSM's own back-end is their oracle in the tests.
+// One answer of a lifecycle table: what an event does to a state, given a byte of facts. The tables
+// are folded at compile time from Boost.MSM rows (one file per lifecycle); MSM's own back-end is
+// their oracle in the tests.
 #pragma once
 
 #include <cstdint>

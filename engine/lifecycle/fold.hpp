@@ -88,8 +88,7 @@ constexpr auto plain_rows() {
   return []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<PlainRow, kCount>{
         PlainRowOf<typename boost::mpl::at_c<Table, static_cast<long>(I)>::type>::kValue...};
-  }
-  (std::make_index_sequence<kCount>());
+  }(std::make_index_sequence<kCount>());
 }
 
 template <class Lifecycle>

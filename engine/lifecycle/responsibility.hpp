@@ -1,5 +1,6 @@
-// Who answers for an open step: a role of an accountable partner, or a person of it by name. Never nobody while the step is open: the
-// giver stays responsible until the receiver accepts. Persisted names.
+// Who answers for an open step: a role of an accountable partner, or a person of it by name. Never
+// nobody while the step is open: the giver stays responsible until the receiver accepts. Persisted
+// names.
 #pragma once
 
 #include <array>
@@ -13,13 +14,13 @@ namespace protoflow::engine {
 enum class ResponsibilityState : std::uint8_t { idle, with_role, with_person, handing_over };
 
 enum class ResponsibilityEvent : std::uint8_t {
-  assign,    // the step opens, or its role gets another partner (deputy, referral, escalation)
-  take,      // a person takes it, or is named
-  release,   // the person gives it back to the role, declines it, or lets the offer expire
-  hand_over, // the person offers it to another partner
-  accept,    // the receiver accepts
-  refuse,    // the receiver refuses
-  close,     // the step is settled or withdrawn
+  assign,     // the step opens, or its role gets another partner (deputy, referral, escalation)
+  take,       // a person takes it, or is named
+  release,    // the person gives it back to the role, declines it, or lets the offer expire
+  hand_over,  // the person offers it to another partner
+  accept,     // the receiver accepts
+  refuse,     // the receiver refuses
+  close,      // the step is settled or withdrawn
 };
 
 inline constexpr std::array<std::string_view, 4> kResponsibilityStateNames = {
@@ -28,7 +29,8 @@ inline constexpr std::array<std::string_view, 7> kResponsibilityEventNames = {
     "assign", "take", "release", "hand_over", "accept", "refuse", "close"};
 
 namespace responsibility_fact {
-inline constexpr std::uint8_t plays_role = 1;  // the person belongs to the accountable partner and plays the role
+inline constexpr std::uint8_t plays_role =
+    1;  // the person belongs to the accountable partner and plays the role
 inline constexpr std::uint8_t all = 1;
 }  // namespace responsibility_fact
 

@@ -1,5 +1,5 @@
-// The step's time, only for what has a deadline. Lateness never changes the work, and it is a permanent fact: what was
-// done late is `met_late`, never `met`. Persisted names.
+// The step's time, only for what has a deadline. Lateness never changes the work, and it is a
+// permanent fact: what was done late is `met_late`, never `met`. Persisted names.
 #pragma once
 
 #include <array>
@@ -11,7 +11,14 @@
 namespace protoflow::engine {
 
 enum class TimeState : std::uint8_t {
-  no_deadline, calm, due_soon, late, escalated, met, met_late, dropped
+  no_deadline,
+  calm,
+  due_soon,
+  late,
+  escalated,
+  met,
+  met_late,
+  dropped
 };
 
 enum class TimeEvent : std::uint8_t {
@@ -33,8 +40,9 @@ inline constexpr std::uint8_t in_time = 1;  // `finish`: what counts happened be
 inline constexpr std::uint8_t all = 1;
 }  // namespace time_fact
 
-/// `arm` from calm, due_soon, late or escalated moves the deadline: the new due instant may be ahead again (calm).
-/// `finish` from late or escalated with in_time is `met`: it was done on time and recorded late.
+/// `arm` from calm, due_soon, late or escalated moves the deadline: the new due instant may be
+/// ahead again (calm). `finish` from late or escalated with in_time is `met`: it was done on time
+/// and recorded late.
 [[nodiscard]] Cell<TimeState> time(TimeState state, TimeEvent event, std::uint8_t facts) noexcept;
 
 }  // namespace protoflow::engine

@@ -1,5 +1,5 @@
-// The step's work: who may do what next. Lateness is another machine (time.hpp), who answers for it a third
-// (responsibility.hpp). Persisted: the names below go into the log and are never renamed.
+// The step's work: who may do what next. Lateness is another machine (time.hpp), who answers for it
+// a third (responsibility.hpp). Persisted: the names below go into the log and are never renamed.
 #pragma once
 
 #include <array>
@@ -11,15 +11,22 @@
 namespace protoflow::engine {
 
 enum class WorkState : std::uint8_t {
-  waiting, offered, taken, held, in_review, done, not_needed, withdrawn
+  waiting,
+  offered,
+  taken,
+  held,
+  in_review,
+  done,
+  not_needed,
+  withdrawn
 };
 
 enum class WorkEvent : std::uint8_t {
-  offer,      // its conditions hold
-  rule_out,   // its conditions are false for good
-  take,       // someone takes it
-  give_up,    // declined, released or expired: offered again to whoever answers next
-  hold,       // waiting for a third party, the clock stops
+  offer,     // its conditions hold
+  rule_out,  // its conditions are false for good
+  take,      // someone takes it
+  give_up,   // declined, released or expired: offered again to whoever answers next
+  hold,      // waiting for a third party, the clock stops
   resume,
   complete,   // the doer says it is finished
   approve,    // by the reviewer, with reservations or without
@@ -31,9 +38,18 @@ enum class WorkEvent : std::uint8_t {
 
 inline constexpr std::array<std::string_view, 8> kWorkStateNames = {
     "waiting", "offered", "taken", "held", "in_review", "done", "not_needed", "withdrawn"};
-inline constexpr std::array<std::string_view, 12> kWorkEventNames = {
-    "offer", "rule_out", "take",      "give_up", "hold",     "resume",
-    "complete", "approve", "give_back", "settle", "withdraw", "reopen"};
+inline constexpr std::array<std::string_view, 12> kWorkEventNames = {"offer",
+                                                                     "rule_out",
+                                                                     "take",
+                                                                     "give_up",
+                                                                     "hold",
+                                                                     "resume",
+                                                                     "complete",
+                                                                     "approve",
+                                                                     "give_back",
+                                                                     "settle",
+                                                                     "withdraw",
+                                                                     "reopen"};
 
 namespace work_fact {
 inline constexpr std::uint8_t has_review = 1;
@@ -44,11 +60,11 @@ inline constexpr std::uint8_t all = 15;
 }  // namespace work_fact
 
 namespace work_effect {
-inline constexpr std::uint8_t start_clock = 1;   // on offer: the due instant is computed
-inline constexpr std::uint8_t stop_clock = 2;    // on hold
-inline constexpr std::uint8_t restart_clock = 4; // on resume
+inline constexpr std::uint8_t start_clock = 1;    // on offer: the due instant is computed
+inline constexpr std::uint8_t stop_clock = 2;     // on hold
+inline constexpr std::uint8_t restart_clock = 4;  // on resume
 inline constexpr std::uint8_t ask_review = 8;
-inline constexpr std::uint8_t settles = 16;      // whoever waits for this step is looked at again
+inline constexpr std::uint8_t settles = 16;  // whoever waits for this step is looked at again
 }  // namespace work_effect
 
 /// The table's answer; total, never throws. `facts` has bits of work_fact.

@@ -1,14 +1,15 @@
-// The record: one event as one line of UTF-8 JSON, stored and hashed exactly as written. Anyone can check a stream
-// with `sha256sum`: the hash of a record is the SHA-256 of its line without the line end, in lower-case hexadecimal, and stands in
-// the next record of the same stream as "previous".
+// The record: one event as one line of UTF-8 JSON, stored and hashed exactly as written. Anyone can
+// check a stream with `sha256sum`: the hash of a record is the SHA-256 of its line without the line
+// end, in lower-case hexadecimal, and stands in the next record of the same stream as "previous".
 //
 //   {"stream":"case/…","version":7,"kind":"step_offered","kind_version":1,
 //    "happened":"2027-01-04T08:00:00.000Z","recorded":"2027-01-04T08:00:00.120Z",
 //    "actor":{"person":"…","partner":"…","role":"…"},"subject":{"step":"…"},"body":{…},
 //    "protocol":"<meaning hash>","command":"…","previous":"<hash of version 6>"}
 //
-// Members always stand in this order; actor, subject and body are objects, possibly empty. version starts at 1 and grows by one;
-// the first record's previous is 64 zeros. Instants are UTC with milliseconds.
+// Members always stand in this order; actor, subject and body are objects, possibly empty. version
+// starts at 1 and grows by one; the first record's previous is 64 zeros. Instants are UTC with
+// milliseconds.
 #pragma once
 
 #include <array>
@@ -27,7 +28,7 @@ struct Record {
   std::string kind;
   std::uint32_t kind_version = 1;
   model::Instant happened{}, recorded{};
-  std::string actor = "{}";    // JSON objects, already written
+  std::string actor = "{}";  // JSON objects, already written
   std::string subject = "{}";
   std::string body = "{}";
   std::string protocol;

@@ -8,8 +8,8 @@
 
 namespace protoflow::model {
 
-/// One line per declaration and clause, in table order, names and numbers only, UTF-8, `\n` ends. Examples and
-/// `line` members are left out: they do not change what happens to anyone.
+/// One line per declaration and clause, in table order, names and numbers only, UTF-8, `\n` ends.
+/// Examples and `line` members are left out: they do not change what happens to anyone.
 [[nodiscard]] std::string canonical(const Protocol& protocol);
 
 }  // namespace protoflow::model

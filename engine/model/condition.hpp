@@ -25,8 +25,8 @@ enum class Op : std::uint8_t {
 
 enum class Compare : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
 
-/// A node of a condition. For `information`, `number` is 0 or 1 for yes-or-no, the place of the level for
-/// scale and one-of, thousandths for a number, days since 1970-01-01 for a date.
+/// A node of a condition. For `information`, `number` is 0 or 1 for yes-or-no, the place of the
+/// level for scale and one-of, thousandths for a number, days since 1970-01-01 for a date.
 struct ConditionNode {
   Op op = Op::all_of;
   Compare compare = Compare::equal;

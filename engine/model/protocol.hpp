@@ -1,6 +1,6 @@
-// What a protocol means: the value that dsl/lower makes and that everything else reads. Standard library
-// only. `line` members are places in the author's text (1-based), kept so that an auditor can be shown
-// the line that made someone responsible; they are not part of the meaning hash.
+// What a protocol means: the value that dsl/lower makes and that everything else reads. Standard
+// library only. `line` members are places in the author's text (1-based), kept so that an auditor
+// can be shown the line that made someone responsible; they are not part of the meaning hash.
 #pragma once
 
 #include <cstdint>
@@ -145,7 +145,7 @@ struct Routine {
   std::string name, title;
   RoutinePurpose purpose = RoutinePurpose::exchange;
   Duration every;
-  std::optional<Duration> for_first;      // `every 2 weeks for 3 months, then every month`
+  std::optional<Duration> for_first;  // `every 2 weeks for 3 months, then every month`
   std::optional<Duration> then_every;
   bool for_each_case = false;
   RoleId responsible;
@@ -284,8 +284,8 @@ struct Protocol {
 
 inline constexpr RoleId kBeneficiary{0};
 
-/// The first declaration of that name in `table`, or an unknown id. Names are compared byte for byte: dsl/
-/// has already brought them to NFC.
+/// The first declaration of that name in `table`, or an unknown id. Names are compared byte for
+/// byte: dsl/ has already brought them to NFC.
 template <class IdType, class Declaration>
 [[nodiscard]] IdType find(const std::vector<Declaration>& table, std::string_view name) {
   for (std::size_t i = 0; i < table.size(); ++i) {

@@ -16,7 +16,9 @@ constexpr std::chrono::sys_days kDayZero{std::chrono::year{2027} / 1 / 4};
 constexpr std::chrono::hours kMorning{9};
 constexpr std::chrono::hours kNoon{12};
 
-bool expects(ExampleVerb verb) { return verb >= ExampleVerb::expect_offered; }
+bool expects(ExampleVerb verb) {
+  return verb >= ExampleVerb::expect_offered;
+}
 
 struct VerbCommand {
   ExampleVerb verb;
@@ -58,7 +60,8 @@ std::optional<CommandKind> command_of(ExampleVerb verb) {
   return found == kCommands.end() ? std::nullopt : std::optional(found->command);
 }
 
-// Where the step is accountable through this role, its partner; otherwise wherever the role is held.
+// Where the step is accountable through this role, its partner; otherwise wherever the role is
+// held.
 model::PartnerId partner_of(const Plan& plan,
                             const CaseState& state,
                             const model::ExampleLine& line) {
@@ -115,7 +118,8 @@ std::optional<Command> example_command(const Plan& plan,
     return command;
   }
   const auto partner = partner_of(plan, state, line);
-  const auto& name = line.role.known() ? plan.protocol[line.role].name : plan.protocol[partner].name;
+  const auto& name =
+      line.role.known() ? plan.protocol[line.role].name : plan.protocol[partner].name;
   command.actor = {.person = name, .partner = partner, .role = line.role};
   if (line.role.known()) {
     command.actor.plays = {line.role};
@@ -172,8 +176,8 @@ Simulation simulate(const Plan& plan, const model::Example& example) {
     const auto command = example_command(plan, run.state, line).value_or(Command{});
     const auto decision = decide(plan, run.state, command, run.now);
     if (!decision) {
-      run.failure = ExampleFailure{
-          .line = i, .shortfall = Shortfall::refused, .refusal = decision.error()};
+      run.failure =
+          ExampleFailure{.line = i, .shortfall = Shortfall::refused, .refusal = decision.error()};
       return run;
     }
     keep(*decision);

@@ -1,4 +1,5 @@
-// Runs an author's example on the engine itself: the same decide, the same apply, a clock of its own that starts on a Monday at nine.
+// Runs an author's example on the engine itself: the same decide, the same apply, a clock of its
+// own that starts on a Monday at nine.
 #pragma once
 
 #include <optional>
@@ -35,11 +36,13 @@ struct Simulation {
   std::optional<ExampleFailure> failure;
 };
 
-/// The instant of an example's day 0: Monday 4 January 2027, 09:00 in the protocol's zone. Each `day N` acts at noon of that day.
+/// The instant of an example's day 0: Monday 4 January 2027, 09:00 in the protocol's zone. Each
+/// `day N` acts at noon of that day.
 [[nodiscard]] model::Instant example_start(const WorkTime& work_time);
 [[nodiscard]] model::Instant example_instant(const WorkTime& work_time, std::int32_t day);
 
-/// The command of a line, acted by an imagined person of the role's partner; nothing for a line that only waits or expects.
+/// The command of a line, acted by an imagined person of the role's partner; nothing for a line
+/// that only waits or expects.
 [[nodiscard]] std::optional<Command> example_command(const Plan& plan,
                                                      const CaseState& state,
                                                      const model::ExampleLine& line);

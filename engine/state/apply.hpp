@@ -1,5 +1,6 @@
-// Replay: an event changes the state. `apply` assigns what the event carries and decides nothing; it cannot fail, reads no
-// clock, and is frozen for each event version (golden logs in tests/replay).
+// Replay: an event changes the state. `apply` assigns what the event carries and decides nothing;
+// it cannot fail, reads no clock, and is frozen for each event version (golden logs in
+// tests/replay).
 #pragma once
 
 #include "engine/event/event.hpp"
@@ -7,8 +8,8 @@
 
 namespace protoflow::engine {
 
-/// The state after one more event of its stream. Ids of the event must be places in the protocol for which `state` was made: the codec
-/// checks them.
+/// The state after one more event of its stream. Ids of the event must be places in the protocol
+/// for which `state` was made: the codec checks them.
 void apply(CaseState& state, const Event& event);
 
 }  // namespace protoflow::engine

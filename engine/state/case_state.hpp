@@ -1,4 +1,5 @@
-// The live state of one case: plain values, one small struct a step, addressed by StepId. Only `apply` writes it.
+// The live state of one case: plain values, one small struct a step, addressed by StepId. Only
+// `apply` writes it.
 #pragma once
 
 #include <chrono>
@@ -26,19 +27,22 @@ struct StepState {
   TimeState time = TimeState::no_deadline;
   ResponsibilityState responsibility = ResponsibilityState::idle;
   ReviewState review = ReviewState::none;
-  std::uint8_t round = 1;         // counts reopenings
-  std::uint8_t returns = 0;       // by the reviewer, in this round
-  std::uint8_t deputy = 0;        // how many of the role's partners have declined or let it expire
-  std::uint8_t reminders = 0;     // of the protocol's `remind` clauses, how many are sent for this due instant
-  std::uint8_t late_rules = 0;    // of the protocol's `if late` clauses, how many have fired
-  std::uint8_t reopenings = 0;    // how often its outcomes have reopened others, in all rounds
+  std::uint8_t round = 1;    // counts reopenings
+  std::uint8_t returns = 0;  // by the reviewer, in this round
+  std::uint8_t deputy = 0;   // how many of the role's partners have declined or let it expire
+  std::uint8_t reminders =
+      0;  // of the protocol's `remind` clauses, how many are sent for this due instant
+  std::uint8_t late_rules = 0;  // of the protocol's `if late` clauses, how many have fired
+  std::uint8_t reopenings = 0;  // how often its outcomes have reopened others, in all rounds
   bool review_late = false;
-  model::OutcomeId outcome;       // once done
-  model::RoleId entrusted;        // whose partners answer in turn: the responsible role, or the one it was escalated to
-  model::RoleId role;             // accountable: role, partner and, if taken, person
+  model::OutcomeId outcome;  // once done
+  model::RoleId entrusted;   // whose partners answer in turn: the responsible role, or the one it
+                             // was escalated to
+  model::RoleId role;        // accountable: role, partner and, if taken, person
   model::PartnerId partner;
   PersonRef person;
-  model::PartnerId doer_partner;  // of the doer, as long as the doer may finish it: an escalation does not end that
+  model::PartnerId doer_partner;  // of the doer, as long as the doer may finish it: an escalation
+                                  // does not end that
   PersonRef doer;                 // who took it last, or said that it is finished
   model::PartnerId review_partner;
   PersonRef reviewer;
@@ -85,11 +89,11 @@ struct CaseState {
   model::Instant paused_since = model::kNever;
   model::Instant stalled_since = model::kNever;  // nobody has anything to do and no ending holds
   model::EndingId ending;
-  std::vector<StepState> steps;              // by StepId
-  std::vector<ReferralBinding> referrals;    // by RoleId
+  std::vector<StepState> steps;                // by StepId
+  std::vector<ReferralBinding> referrals;      // by RoleId
   std::vector<InformationState> informations;  // by InformationId
-  std::vector<ConsentAnswer> consents;       // by ConsentId
-  std::vector<std::string> persons;          // by PersonRef
+  std::vector<ConsentAnswer> consents;         // by ConsentId
+  std::vector<std::string> persons;            // by PersonRef
 
   const StepState& operator[](model::StepId id) const { return steps[id.value]; }
 
@@ -103,8 +107,8 @@ struct CaseState {
 /// The state before the first event, sized for `protocol`.
 [[nodiscard]] CaseState empty_case(const model::Protocol& protocol);
 
-/// The state as text, one line a fact, for comparison and digests. It names informations but never their values. The
-/// same history gives the same bytes.
+/// The state as text, one line a fact, for comparison and digests. It names informations but never
+/// their values. The same history gives the same bytes.
 [[nodiscard]] std::string describe(const CaseState& state, const model::Protocol& protocol);
 
 }  // namespace protoflow::engine

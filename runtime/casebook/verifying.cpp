@@ -77,7 +77,9 @@ std::optional<Fault> compare(const ReadEvent& event,
   return std::nullopt;
 }
 
-std::optional<Fault> find_cut(const Reading& reading, const Checkpoints& checkpoints) {
+}  // namespace
+
+std::optional<Fault> find_broken_end(const Reading& reading, const Checkpoints& checkpoints) {
   for (const auto& [stream, stored] : checkpoints) {
     const auto head = reading.heads.find(stream);
     if (head == reading.heads.end() || head->second.version < stored.version) {
@@ -86,11 +88,15 @@ std::optional<Fault> find_cut(const Reading& reading, const Checkpoints& checkpo
                    .field = "line",
                    .reason = "is missing: the stored state has seen it, the log has lost it"};
     }
+    if (head->second.version == stored.version && head->second.hash != stored.hash) {
+      return Fault{.stream = stream,
+                   .version = stored.version,
+                   .field = "line",
+                   .reason = "was altered: the stored state remembers another hash of it"};
+    }
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 std::expected<Verification, StoreError> verify(const EventStore& store,
                                                const Checkpoints& checkpoints,
@@ -120,7 +126,7 @@ std::expected<Verification, StoreError> verify(const EventStore& store,
     found.language = reading.plans.begin()->second->protocol.language;
   }
   if (!found.fault) {
-    found.fault = find_cut(reading, checkpoints);
+    found.fault = find_broken_end(reading, checkpoints);
   } else {
     auto located = locate(store, checkpoints, *found.fault);
     if (!located) {

@@ -28,4 +28,9 @@ struct Verification {
                                                              const Checkpoints& checkpoints,
                                                              OpenFor open);
 
+/// A stream that is shorter than its stored state remembers, or whose event of that version is
+/// another one.
+[[nodiscard]] std::optional<Fault> find_broken_end(const Reading& reading,
+                                                   const Checkpoints& checkpoints);
+
 }  // namespace protoflow::runtime

@@ -14,7 +14,7 @@ namespace protoflow::runtime {
 
 struct OutgoingNotice {
   std::uint64_t number =
-      0;               // growing and unique: the event's position * 16 + index among its notices
+      0;               // growing and unique: the event's position * 64 + index among its notices
   std::string id;      // stable, the same at each attempt and after each restart: "case/ab12:7:0"
   std::string stream;  // notices of one stream go out in order
   std::string json;    // one line, neutral content

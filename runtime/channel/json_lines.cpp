@@ -34,7 +34,7 @@ class JsonLines final : public Channel {
  public:
   JsonLines(Loop& loop, std::string name, int file, bool owned)
       : path_back_(loop), name_(std::move(name)), file_(file), owned_(owned) {
-    struct stat found {};
+    struct stat found{};
 
     regular_ = ::fstat(file_, &found) == 0 && S_ISREG(found.st_mode);
     torn_ = regular_ && found.st_size > 0 && !ends_a_line(found.st_size);
@@ -95,7 +95,7 @@ class JsonLines final : public Channel {
       text += line.text;
     }
 
-    struct stat before {};
+    struct stat before{};
 
     if (regular_ && ::fstat(file_, &before) != 0) {
       return errno;

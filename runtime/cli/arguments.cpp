@@ -169,6 +169,9 @@ void add_audit(CLI::App& app, Options& o, int& code) {
   replay->add_option("--data", o.replay.folder, "The data folder")->capture_default_str();
   replay->add_option("--case", o.replay.case_id, "Only this case");
   replay->add_option("--at", o.replay.at, "Up to this instant, such as 2027-03-01T12:00:00.000Z");
+  replay->add_flag("--records",
+                   o.replay.records,
+                   "The records themselves, one line each, as written and hashed");
   add_output(*replay, o.replay.output);
   replay->callback([&] { code = run_replay(o.replay); });
 

@@ -166,6 +166,22 @@ int replay_case(const SqliteStore& store,
   return kOk;
 }
 
+// What an auditor checks with other tools: the lines themselves, of one case or of the whole log.
+int print_records(const SqliteStore& store, const std::string& case_id, model::Instant until) {
+  const auto wanted = case_stream(case_id);
+  const auto read = store.read_all(0, [&](const StoredEvent& stored) {
+    if (until != model::kNever && recorded_after(stored, until)) {
+      return false;
+    }
+    if (case_id.empty() || stored.stream == wanted) {
+      print(stored.line);
+      print("\n");
+    }
+    return true;
+  });
+  return read ? kOk : complain(read.error().what, kEnvironment);
+}
+
 std::expected<std::vector<std::string>, StoreError> case_streams(const SqliteStore& store,
                                                                  const std::string& case_id) {
   std::vector<std::string> streams;
@@ -212,6 +228,9 @@ int run_replay(const ReplayOptions& options) {
   const auto store = open_log(options);
   if (!store) {
     return complain(store.error().what, kEnvironment);
+  }
+  if (options.records) {
+    return print_records(**store, options.case_id, until);
   }
   const auto streams = case_streams(**store, options.case_id);
   if (!streams) {

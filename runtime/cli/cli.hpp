@@ -71,6 +71,7 @@ struct ReplayOptions {
   std::filesystem::path folder = "protoflow-data";
   std::string case_id;
   std::optional<std::string> at;  // an instant
+  bool records = false;           // the records themselves, as written and hashed
   Output output;
 };
 

@@ -9,6 +9,7 @@
 
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/casebook/checkpoint.hpp"
+#include "runtime/casebook/verifying.hpp"
 #include "runtime/channel/json_lines.hpp"
 #include "runtime/channel/stream.hpp"
 #include "runtime/channel/webhook.hpp"
@@ -82,7 +83,7 @@ class Daemon {
     if (auto read = casebook_->start(outbox_->scanned()); !read) {
       return std::unexpected(fault_sentence(options_.folder / kEventsFile, read.error()));
     }
-    return {};
+    return check_ends();
   }
 
   Result deploy_protocols() {
@@ -90,6 +91,11 @@ class Daemon {
       const auto text = read_text_file(file);
       if (!text) {
         return std::unexpected(text.error());
+      }
+      if (const auto plan = make_plan(*text); !plan && plan.error().what.empty()) {
+        return std::unexpected(
+            "the protocol does not hold\n" +
+            dsl::render_text(plan.error().compiled, *text, file.string(), false));
       }
       Result result;
       casebook_->deploy(*text, [&](const std::expected<PlanRef, NotDone>& plan) {
@@ -157,6 +163,21 @@ class Daemon {
   }
 
  private:
+  // A log whose end was cut off or altered must not be written on: its chain would look whole
+  // again.
+  Result check_ends() const {
+    const auto stored = read_checkpoints(options_.folder / kCheckpointsFile);
+    if (!stored) {
+      return std::unexpected(stored.error());
+    }
+    const auto fault = find_broken_end(casebook_->reading(), *stored);
+    if (!fault) {
+      return {};
+    }
+    return std::unexpected(fault_sentence(options_.folder / kEventsFile, *fault) +
+                           " If the loss is accepted, remove checkpoints.db and start again.");
+  }
+
   const Clock& clock() const { return manual_ ? static_cast<const Clock&>(*manual_) : system_; }
 
   Result open_files() {

@@ -11,8 +11,10 @@ namespace {
 // than this.
 constexpr std::chrono::milliseconds kSleepMax{30'000};
 
-// A failed write leaves its deadline due; it is tried again after this, not at once.
 constexpr std::chrono::milliseconds kSleepMin{20};
+
+// A failed write leaves its deadline due. A disk that is full is still full a moment later.
+constexpr std::chrono::milliseconds kTryAgain{1'000};
 
 }  // namespace
 
@@ -33,14 +35,16 @@ void Scheduler::look() {
   armed_ = due;
   auto sleep = kSleepMax;
   if (due != model::kNever) {
-    sleep = std::clamp(due - clock_.now(), kSleepMin, kSleepMax);
+    sleep = std::clamp(due - clock_.now(), due == fired_ ? kTryAgain : kSleepMin, kSleepMax);
   }
   timer_ = loop_.after(sleep, [this] { wake(); });
 }
 
 void Scheduler::wake() {
   timer_ = TimerId::none;
-  if (next_due_() <= clock_.now()) {
+  const auto due = next_due_();
+  if (due <= clock_.now()) {
+    fired_ = due;
     tick_();
   }
   look();

@@ -28,6 +28,7 @@ class Scheduler {
   std::function<void()> tick_;
   TimerId timer_ = TimerId::none;
   model::Instant armed_ = model::kNever;
+  model::Instant fired_ = model::kNever;  // the last due instant that was fired
 };
 
 }  // namespace protoflow::runtime

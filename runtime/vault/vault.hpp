@@ -34,7 +34,7 @@ enum class VaultErrorCode : std::uint8_t {
   exposed,      // other accounts may read the file
   no_key,  // no key was ever made here for this beneficiary: not the file that belongs to this log,
            // or an older copy of it
-  erased,    // the key was destroyed: nothing more can be sealed for it
+  erased,  // the key was destroyed: nothing more can be sealed for it
   tampered,  // what is sealed was changed, or was sealed for another beneficiary or with another
              // key
 };

@@ -30,8 +30,8 @@ static_assert(in_order(), "runtime/words/notices.def follows engine/duty/notices
 
 // Without a due date, the sentence ends before it is mentioned.
 std::string without_due(std::string text) {
-  for (const std::string_view tail : {", à faire avant le {due}",
-                                      ", due by {due}",
+  for (const std::string_view tail : {" ; elle est à faire avant le {due}",
+                                      "; it is due by {due}",
                                       " avant le {due}",
                                       " by {due}",
                                       " : {due}",

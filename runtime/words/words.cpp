@@ -65,7 +65,7 @@ std::string fill(std::string_view text, std::span<const Filling> fillings) {
 }
 
 std::string quoted(model::Language language, std::string_view name) {
-  return language == model::Language::french ? "« " + std::string(name) + " »"
+  return language == model::Language::french ? "«\u00A0" + std::string(name) + "\u00A0»"
                                              : "\"" + std::string(name) + "\"";
 }
 
@@ -104,7 +104,11 @@ std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
   };
   switch (duty.kind) {
     case engine::DutyKind::step:
-      return named("faire {name}", "do {name}", protocol[duty.step]);
+      return duty.work == engine::WorkState::in_review
+                 ? named("attendre la revue de {name}",
+                         "wait for the review of {name}",
+                         protocol[duty.step])
+                 : named("faire {name}", "do {name}", protocol[duty.step]);
     case engine::DutyKind::review:
       return named("relire {name}", "review {name}", protocol[duty.step]);
     case engine::DutyKind::choose:

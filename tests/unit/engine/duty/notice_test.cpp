@@ -19,10 +19,10 @@ struct Row {
 #define WELCOMED                                                                                \
   "h0 coordinator open; h1 adviser take welcome; h10 adviser complete welcome as engaged with " \
   "minor=no,french=A1;"
-#define SEARCHING                                                                              \
-  WELCOMED                                                                                     \
-      "h20 adviser complete sharing-talk with sharing=yes; h40 adviser complete project; h50 " \
-      "coordinator approve project;"
+#define SEARCHING                                                                          \
+  WELCOMED                                                                                 \
+  "h20 adviser complete sharing-talk with sharing=yes; h40 adviser complete project; h50 " \
+  "coordinator approve project;"
 #define FOUND SEARCHING "h57 adviser complete search as found;"
 
 class Notices : public testing::TestWithParam<Row> {};

@@ -53,8 +53,7 @@ class Oracle {
       return std::array<int, kCount>{
           boost::msm::back::get_state_id<typename Machine::stt,
                                          St<static_cast<State>(I)>>::type::value...};
-    }
-    (std::make_index_sequence<kCount>());
+    }(std::make_index_sequence<kCount>());
   }
 
   static State state_of(int number) {
@@ -89,8 +88,7 @@ void compare_with_msm(Function table) {
         (compare.template operator()<Place>(static_cast<State>(state),
                                             static_cast<std::uint8_t>(facts)),
          ...);
-      }
-      (std::make_index_sequence<kEventCount>());
+      }(std::make_index_sequence<kEventCount>());
     }
   }
 }

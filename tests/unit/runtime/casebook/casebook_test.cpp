@@ -228,13 +228,17 @@ std::vector<Unknown> unknown_in_a_step(const std::string& case_id) {
       {"case", taking("nowhere", "c"), Why::unknown_case, "unknown_case", "nowhere"},
       {"person", person, Why::unknown_person, "unknown_person", "inès"},
       {"nobody", nobody, Why::unknown_person, "unknown_person", "which person"},
-      {"step", step, Why::bad_request, "unknown_step", "« accueil »"},
+      {"step", step, Why::bad_request, "unknown_step", "«\u00A0accueil\u00A0»"},
       {"no step", no_step, Why::bad_request, "step_needed", "étape"},
       {"tick", command, Why::bad_request, "unknown_command", "take, "},
-      {"outcome", outcome, Why::bad_request, "unknown_outcome", "« engagée »"},
-      {"information", information, Why::bad_request, "unknown_information", "« niveau-français »"},
+      {"outcome", outcome, Why::bad_request, "unknown_outcome", "«\u00A0engagée\u00A0»"},
+      {"information",
+       information,
+       Why::bad_request,
+       "unknown_information",
+       "«\u00A0niveau-français\u00A0»"},
       {"value", value, Why::bad_request, "wrong_value", "A0, A1, A2"},
-      {"consent", consent, Why::bad_request, "unknown_consent", "« partage »"},
+      {"consent", consent, Why::bad_request, "unknown_consent", "«\u00A0partage\u00A0»"},
   });
 }
 
@@ -254,7 +258,7 @@ std::vector<Unknown> unknown_elsewhere(const std::string& case_id) {
       .command = "open", .command_id = "c-8", .person = "karim", .protocol = "accueil"};
   return std::vector<Unknown>({
       {"protocol", protocol, Why::unknown_protocol, "unknown_protocol", "accueil"},
-      {"role", refer, Why::bad_request, "unknown_role", "« entreprise »"},
+      {"role", refer, Why::bad_request, "unknown_role", "«\u00A0entreprise\u00A0»"},
       {"no role", no_role, Why::bad_request, "role_needed", "rôle"},
       {"no partner", no_partner, Why::bad_request, "partner_needed", "partenaire"},
   });

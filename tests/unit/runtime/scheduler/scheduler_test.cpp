@@ -51,16 +51,16 @@ TEST(Scheduler, TriesAgainWhatStaysDue) {
       clock,
       [] { return kStart; },
       [&] {
-        if (++ticks == 3) {
+        if (++ticks == 2) {
           loop.stop();
         }
       });
   const auto before = std::chrono::steady_clock::now();
   scheduler.look();
   loop.run();
-  EXPECT_EQ(ticks, 3);
+  EXPECT_EQ(ticks, 2);
   // Not at once: a disk that is full is still full a moment later.
-  EXPECT_GE(std::chrono::steady_clock::now() - before, std::chrono::milliseconds(60));
+  EXPECT_GE(std::chrono::steady_clock::now() - before, std::chrono::milliseconds(1000));
 }
 
 TEST(Scheduler, DoesNotFireBeforeItsTime) {

@@ -80,7 +80,7 @@ TEST(SqliteStore, IsReadableByItsOwnerAlone) {
   ASSERT_TRUE(put(*store, {"case/1", 0, {"a"}}));
 
   for (const char* name : {"events.db", "events.db-wal", "events.db-shm", "events.db.lock"}) {
-    struct stat found {};
+    struct stat found{};
 
     ASSERT_EQ(::stat((folder / name).c_str(), &found), 0) << name;
     EXPECT_EQ(found.st_mode & 0777U, 0600U) << name;

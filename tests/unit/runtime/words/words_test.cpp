@@ -18,7 +18,7 @@ engine::Plan plan_in(Language language) {
 // Nothing left to fill, nothing that an empty filling has left behind.
 void expect_whole(const std::string& text) {
   EXPECT_FALSE(text.empty());
-  for (const auto* leftover : {"{", "}", "  ", "()", "« »", "«  »", "\"\"", " .", ",.", " ,"}) {
+  for (const auto* leftover : {"{", "}", "  ", "()", "«\u00A0\u00A0»", "\"\"", " .", ",.", " ,"}) {
     EXPECT_EQ(text.find(leftover), std::string::npos) << text;
   }
 }
@@ -115,7 +115,7 @@ TEST_P(Words, AreInTheLanguageOfTheProtocol) {
   const bool french = GetParam() == Language::french;
   const engine::Notice late{.kind = engine::NoticeKind::late, .step = step_};
   EXPECT_EQ(sentence(late, plan_),
-            french ? "L’étape « Mener le premier entretien » est en retard."
+            french ? "L’étape «\u00A0Mener le premier entretien\u00A0» est en retard."
                    : "The step \"Mener le premier entretien\" is late.");
 }
 
