@@ -141,8 +141,8 @@ int run_act(const ActOptions& options) {
         (done->value("repeated", false) ? " (already done)\n" : "\n"));
   for (const auto& event : done->value("events", Json::array())) {
     const auto subject = event.value("subject", Json::object());
-    print("  " + event.value("kind", "") + " " + subject.value("step", subject.value("role", "")) +
-          "\n");
+    const auto about = subject.value("step", subject.value("role", ""));
+    print("  " + event.value("kind", "") + (about.empty() ? "\n" : " " + about + "\n"));
   }
   return kOk;
 }

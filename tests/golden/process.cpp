@@ -108,11 +108,14 @@ Ended run(const Launch& launch, const std::filesystem::path& aside) {
 
 Ended run_on_terminal(const Launch& launch) {
   const int mine = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-  ::grantpt(mine);
-  ::unlockpt(mine);
+  const bool made = mine >= 0 && ::grantpt(mine) == 0 && ::unlockpt(mine) == 0;
+  const char* const name = made ? ::ptsname(mine) : nullptr;
+  if (name == nullptr) {
+    return {.code = -1, .output = "no terminal can be made here: is /dev/pts mounted?\n"};
+  }
   Spawning child(launch);
   posix_spawnattr_setflags(&child.attributes, POSIX_SPAWN_SETSID);
-  const std::filesystem::path terminal = ::ptsname(mine);
+  const std::filesystem::path terminal = name;
   for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     child.open(number, terminal, O_RDWR);
   }

@@ -71,7 +71,7 @@ constexpr auto kParts = std::to_array<Part>({
     {"CLI/", "runtime/cli/"},
     {"date/", "runtime/"},
     {"utf8proc", "dsl/"},
-    {"gtest/ gmock/ rapidcheck benchmark/", ""},
+    {"gtest/ gmock/ benchmark/", ""},
     {"sys/types.h", "runtime/", false},
     {"sys/ netinet/ arpa/ fcntl.h unistd.h poll.h signal.h pthread.h termios.h netdb.h dirent.h "
      "spawn.h",
