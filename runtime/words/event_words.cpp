@@ -31,10 +31,6 @@ static_assert(in_order(), "runtime/words/events.def follows engine/event/kinds.d
 // A step with one outcome has no title for it, and none is said.
 constexpr std::string_view kOutcomeTail = " ({outcome})";
 
-std::string title_of(const auto& declared) {
-  return declared.title.empty() ? declared.name : declared.title;
-}
-
 std::string role_name(const model::Protocol& protocol, model::RoleId role) {
   return role.known() ? title_of(protocol[role]) : std::string();
 }

@@ -44,10 +44,6 @@ std::string without_due(std::string text) {
   return text;
 }
 
-std::string title_of(const auto& declared) {
-  return declared.title.empty() ? declared.name : declared.title;
-}
-
 }  // namespace
 
 std::string sentence(const engine::Notice& notice, const engine::Plan& plan) {

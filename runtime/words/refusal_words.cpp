@@ -29,10 +29,6 @@ consteval bool in_order() {
 static_assert(in_order(),
               "runtime/words/refusals.def follows engine/decide/refusals.def line by line");
 
-std::string title_of(const auto& declared) {
-  return declared.title.empty() ? declared.name : declared.title;
-}
-
 // A step may wait for other steps alone.
 void leave_out_missing(std::string& form) {
   for (const std::string_view tail :

@@ -89,8 +89,7 @@ std::string date_words(model::Instant instant, const engine::Plan& plan) {
 }
 
 std::string who(const engine::Duty& duty, const model::Protocol& protocol) {
-  std::string text =
-      protocol[duty.role].title.empty() ? protocol[duty.role].name : protocol[duty.role].title;
+  std::string text = title_of(protocol[duty.role]);
   text += " (" + protocol[duty.partner].title + ")";
   return duty.person.empty() ? text : text + ", " + duty.person;
 }
@@ -98,7 +97,7 @@ std::string who(const engine::Duty& duty, const model::Protocol& protocol) {
 std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
   const auto language = protocol.language;
   const auto named = [&](std::string_view french, std::string_view english, const auto& declared) {
-    const auto name = quoted(language, declared.title.empty() ? declared.name : declared.title);
+    const auto name = quoted(language, title_of(declared));
     const Filling filling{"name", name};
     return fill(say(language, french, english), std::span(&filling, 1));
   };

@@ -26,6 +26,11 @@ struct Filling {
 
 [[nodiscard]] std::string fill(std::string_view text, std::span<const Filling> fillings);
 
+/// What people call a declaration of the protocol: its title, or its name when it has none.
+[[nodiscard]] std::string title_of(const auto& declared) {
+  return declared.title.empty() ? declared.name : declared.title;
+}
+
 /// A name between the quotes of the language: « name », or "name".
 [[nodiscard]] std::string quoted(model::Language language, std::string_view name);
 

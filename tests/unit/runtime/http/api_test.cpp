@@ -238,15 +238,6 @@ TEST(Api, MovesTheClockFromDeadlineToDeadline) {
   EXPECT_EQ(api.get("/v1/tasks")["tasks"][0]["time"], "late");
 }
 
-// A notice stands in its file a moment after the command was answered.
-Json page_with(RunningApi& api, const std::string& path, std::size_t notices) {
-  auto page = api.get(path);
-  for (int tries = 0; tries < 5000 && page["notices"].size() < notices; ++tries) {
-    page = api.get(path);
-  }
-  return page;
-}
-
 TEST(Api, ReadsNoticesPageByPage) {
   RunningApi api;
   api.prepare();

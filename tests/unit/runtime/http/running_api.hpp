@@ -164,4 +164,13 @@ class RunningApi final {
   std::jthread thread_;
 };
 
+// A notice stands in its file a moment after the command was answered.
+inline RunningApi::Json page_with(RunningApi& api, const std::string& path, std::size_t notices) {
+  auto page = api.get(path);
+  for (int tries = 0; tries < 5000 && page["notices"].size() < notices; ++tries) {
+    page = api.get(path);
+  }
+  return page;
+}
+
 }  // namespace protoflow::runtime
