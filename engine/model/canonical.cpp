@@ -1,173 +1,47 @@
 #include "engine/model/canonical.hpp"
 
-#include <initializer_list>
-#include <optional>
-#include <string_view>
-#include <vector>
+#include "engine/model/canonical_words.hpp"
 
 // Structs are taken apart with structured bindings, all members at once: one that is added to the
 // model does not compile here until it is written, or left out on purpose.
 namespace protoflow::model {
 namespace {
 
-// ---- words
-// ---------------------------------------------------------------------------------------------------------
-// A line is a keyword and words. Texts and names are quoted, so no text can pass for another line
-// or another word.
+using namespace words;
 
-constexpr std::string_view kNothing = "-";
-
-std::string quoted(std::string_view text) {
-  std::string word = "\"";
-  for (const char c : text) {
-    if (c == '\n') {
-      word += "\\n";
-      continue;
-    }
-    if (c == '"' || c == '\\') {
-      word += '\\';
-    }
-    word += c;
+/// Only where there are any, as is everything that the first way of writing did not have: a
+/// protocol without it keeps its hash.
+void write_translations(std::string& out, const std::vector<Translation>& translations) {
+  for (const auto& [language, text] : translations) {
+    line(out, "translation", {quoted(language), quoted(text)});
   }
-  word += '"';
-  return word;
-}
-
-std::string digits(std::int64_t number) {
-  return std::to_string(number);
-}
-
-std::string yes_if(bool holds) {
-  return holds ? "yes" : "no";
-}
-
-std::string in_words(const Duration& duration) {
-  constexpr std::string_view kUnits[] = {
-      "minutes", "hours", "days", "working_days", "weeks", "months", "years"};
-  const auto& [amount, unit] = duration;
-  return digits(amount) + ' ' + std::string(kUnits[static_cast<std::size_t>(unit)]);
-}
-
-std::string in_words(const std::optional<Duration>& duration) {
-  return duration ? in_words(*duration) : std::string(kNothing);
-}
-
-template <class Declaration, class Tag>
-std::string name_of(const std::vector<Declaration>& table, Id<Tag> id) {
-  return id.value < table.size() ? quoted(table[id.value].name) : std::string(kNothing);
-}
-
-template <class Declaration, class Tag>
-std::string names_of(const std::vector<Declaration>& table, const std::vector<Id<Tag>>& ids) {
-  std::string words = "[";
-  for (const Id<Tag> id : ids) {
-    words += ' ' + name_of(table, id);
-  }
-  return words + " ]";
-}
-
-std::string texts_of(const std::vector<std::string>& texts) {
-  std::string words = "[";
-  for (const std::string& text : texts) {
-    words += ' ' + quoted(text);
-  }
-  return words + " ]";
-}
-
-void line(std::string& out, std::string_view keyword, std::initializer_list<std::string> words) {
-  out += keyword;
-  for (const std::string& word : words) {
-    out += ' ';
-    out += word;
-  }
-  out += '\n';
-}
-
-// ---- conditions
-// -----------------------------------------------------------------------------------------------------
-
-std::string value_in_words(const Information& information, std::int64_t number) {
-  const bool is_level =
-      information.type == InformationType::scale || information.type == InformationType::one_of;
-  const auto place = static_cast<std::size_t>(number);
-  return is_level && number >= 0 && place < information.levels.size()
-             ? quoted(information.levels[place])
-             : digits(number);
-}
-
-std::string compared(const Protocol& protocol, const ConditionNode& node) {
-  constexpr std::string_view kSigns[] = {"=", "!=", "<", "<=", ">", ">="};
-  const std::string value = node.subject < protocol.informations.size()
-                                ? value_in_words(protocol.informations[node.subject], node.number)
-                                : digits(node.number);
-  return name_of(protocol.informations, InformationId{node.subject}) + ' ' +
-         std::string(kSigns[static_cast<std::size_t>(node.compare)]) + ' ' + value;
-}
-
-std::string outcome_of(const Protocol& protocol, const ConditionNode& node) {
-  const StepId step{node.subject};
-  if (node.subject >= protocol.steps.size() || node.number < 0 || node.number > 0xFFFF) {
-    return std::string(kNothing);
-  }
-  return name_of(protocol.steps, step) + ' ' +
-         name_of(protocol[step].outcomes, OutcomeId{static_cast<std::uint16_t>(node.number)});
-}
-
-std::string in_words(const Protocol& protocol, const ConditionNode& node) {
-  switch (node.op) {
-    case Op::all_of:
-      return "all_of/" + digits(node.children);
-    case Op::any_of:
-      return "any_of/" + digits(node.children);
-    case Op::at_least:
-      return "at_least/" + digits(node.number) + '/' + digits(node.children);
-    case Op::negate:
-      return "not";
-    case Op::step_settled:
-      return "settled " + name_of(protocol.steps, StepId{node.subject});
-    case Op::step_outcome:
-      return "outcome " + outcome_of(protocol, node);
-    case Op::step_not_needed:
-      return "not_needed " + name_of(protocol.steps, StepId{node.subject});
-    case Op::information_known:
-      return "known " + name_of(protocol.informations, InformationId{node.subject});
-    case Op::information:
-      return "information " + compared(protocol, node);
-    case Op::consent_given:
-      return "given " + name_of(protocol.consents, ConsentId{node.subject});
-  }
-  return {};
-}
-
-/// Preorder with the number of operands: no bracket is needed to read it in one way only.
-std::string in_words(const Protocol& protocol, const Condition& condition) {
-  const auto& [nodes] = condition;
-  std::string words = "(";
-  for (const ConditionNode& node : nodes) {
-    words += ' ' + in_words(protocol, node);
-  }
-  return words + " )";
 }
 
 // ---- who takes part
 // -------------------------------------------------------------------------------------------------
 
-void write_calendar(std::string& out, const Calendar& calendar) {
-  const auto& [working, opens, closes, closed] = calendar;
-  line(out, "working_days", {digits(working)});
-  line(out, "hours", {digits(opens.count()), digits(closes.count())});
+void write_closed(std::string& out, const std::vector<ClosedDay>& closed) {
   for (const auto& [day, reason] : closed) {
     line(out, "closed_on", {digits(day.time_since_epoch().count()), quoted(reason)});
   }
 }
 
+void write_calendar(std::string& out, const Calendar& calendar) {
+  const auto& [working, opens, closes, closed] = calendar;
+  line(out, "working_days", {digits(working)});
+  line(out, "hours", {digits(opens.count()), digits(closes.count())});
+  write_closed(out, closed);
+}
+
 void write_partner(std::string& out, const Protocol& protocol, const Partner& partner) {
-  const auto& [name, title, brings, gains, speaks, contact] = partner;
+  const auto& [name, title, brings, gains, speaks, contact, closed, translations] = partner;
   line(out, "partner", {quoted(name), quoted(title)});
   line(out, "brings", {names_of(protocol.competences, brings)});
   line(out, "gains", {quoted(gains)});
   line(out, "speaks", {texts_of(speaks)});
   line(out, "contact", {quoted(contact)});
+  write_closed(out, closed);
+  write_translations(out, translations);
 }
 
 void write_role(std::string& out, const Protocol& protocol, const Role& role) {
@@ -181,6 +55,7 @@ void write_role(std::string& out, const Protocol& protocol, const Role& role) {
                requires_competences,
                supervisor,
                cases_max,
+               translations,
                own_line] = role;
   line(out, "role", {quoted(name), quoted(title)});
   line(out, kBindings[static_cast<std::size_t>(binding)], {names_of(protocol.partners, partners)});
@@ -188,25 +63,29 @@ void write_role(std::string& out, const Protocol& protocol, const Role& role) {
   line(out, "requires", {names_of(protocol.competences, requires_competences)});
   line(out, "supervised_by", {name_of(protocol.roles, supervisor)});
   line(out, "cases_max", {cases_max ? digits(*cases_max) : std::string(kNothing)});
+  write_translations(out, translations);
 }
 
 void write_information(std::string& out, const Protocol& protocol, const Information& information) {
   constexpr std::string_view kTypes[] = {"yes_or_no", "scale", "one_of", "number", "date", "text"};
-  const auto& [name, title, type, levels, seen_by, sensitive, kept_after_closing] = information;
+  const auto& [name, title, type, levels, seen_by, sensitive, kept_after_closing, translations] =
+      information;
   line(out, "information", {quoted(name), quoted(title)});
   line(out, kTypes[static_cast<std::size_t>(type)], {texts_of(levels)});
   line(out, "seen_by", {names_of(protocol.roles, seen_by)});
   line(out, "sensitive", {yes_if(sensitive)});
   line(out, "kept_after_closing", {in_words(kept_after_closing)});
+  write_translations(out, translations);
 }
 
 void write_consent(std::string& out, const Protocol& protocol, const Consent& consent) {
-  const auto& [name, title, covers, with, purpose, lasts] = consent;
+  const auto& [name, title, covers, with, purpose, lasts, translations] = consent;
   line(out, "consent", {quoted(name), quoted(title)});
   line(out, "covers", {names_of(protocol.informations, covers)});
   line(out, "with", {names_of(protocol.roles, with)});
   line(out, "for", {quoted(purpose)});
   line(out, "lasts", {in_words(lasts)});
+  write_translations(out, translations);
 }
 
 // ---- what happens
@@ -276,7 +155,10 @@ void write_step(std::string& out, const Protocol& protocol, const Step& step) {
                records,
                outcomes,
                review,
+               repeat,
+               through,
                guidance,
+               translations,
                own_line,
                responsible_line] = step;
   line(out, "step", {quoted(name), quoted(title), name_of(protocol.stages, stage)});
@@ -296,7 +178,90 @@ void write_step(std::string& out, const Protocol& protocol, const Step& step) {
     const auto& [by, within, returns_max, review_line] = *review;
     line(out, "review", {name_of(protocol.roles, by), in_words(within), digits(returns_max)});
   }
+  if (repeat) {
+    const auto& [until, times_max, every] = *repeat;
+    line(out, "repeat", {in_words(protocol, until), digits(times_max), in_words(every)});
+  }
+  if (through.known()) {
+    line(out, "through", {name_of(protocol.sessions, through)});
+  }
   line(out, "guidance", {quoted(guidance)});
+  write_translations(out, translations);
+}
+
+void write_follow_ups(std::string& out,
+                      const Protocol& protocol,
+                      const std::vector<FollowUp>& follow_ups) {
+  for (const auto& [name, title, responsible, within] : follow_ups) {
+    line(out,
+         "follow_up",
+         {quoted(name), quoted(title), name_of(protocol.roles, responsible), in_words(within)});
+  }
+}
+
+void write_session(std::string& out, const Protocol& protocol, const Session& session) {
+  const auto& [name,
+               title,
+               hosted_by,
+               with,
+               beneficiaries_max,
+               every,
+               on_request,
+               preparations,
+               follow_ups,
+               translations,
+               own_line] = session;
+  line(out, "session", {quoted(name), quoted(title), name_of(protocol.roles, hosted_by)});
+  line(out, "with", {names_of(protocol.roles, with)});
+  line(out, "for_up_to", {beneficiaries_max ? digits(*beneficiaries_max) : std::string(kNothing)});
+  line(out, "every", {in_words(every), yes_if(on_request)});
+  for (const auto& [own_name, own_title, responsible, own_with, before] : preparations) {
+    line(out,
+         "prepare",
+         {quoted(own_name),
+          quoted(own_title),
+          name_of(protocol.roles, responsible),
+          names_of(protocol.roles, own_with),
+          in_words(before)});
+  }
+  write_follow_ups(out, protocol, follow_ups);
+  write_translations(out, translations);
+}
+
+void write_agreement(std::string& out, const Protocol& protocol, const Agreement& agreement) {
+  const auto& [by_all_partners, partners, within, renewed_every] = agreement;
+  line(out,
+       "agreement",
+       {yes_if(by_all_partners),
+        names_of(protocol.partners, partners),
+        in_words(within),
+        in_words(renewed_every)});
+}
+
+void write_promise(std::string& out, const Protocol& protocol, const Promise& promise) {
+  constexpr std::string_view kKinds[] = {"never_before",
+                                         "then_later",
+                                         "never_both",
+                                         "exactly_one",
+                                         "within_of",
+                                         "case_ends_within",
+                                         "by_different_partners",
+                                         "sees_only_after"};
+  const auto& [name, title, lines, own_line] = promise;
+  line(out, "promise", {quoted(name), quoted(title)});
+  for (const auto& [kind, conditions, within, partner, information, consent, its_line] : lines) {
+    std::string said = std::string(kKinds[static_cast<std::size_t>(kind)]);
+    for (const Condition& condition : conditions) {
+      said += ' ' + in_words(protocol, condition);
+    }
+    line(out,
+         "promises",
+         {said,
+          in_words(within),
+          name_of(protocol.partners, partner),
+          name_of(protocol.informations, information),
+          name_of(protocol.consents, consent)});
+  }
 }
 
 void write_routine(std::string& out, const Protocol& protocol, const Routine& routine) {
@@ -314,7 +279,8 @@ void write_routine(std::string& out, const Protocol& protocol, const Routine& ro
                with,
                asks,
                within,
-               late] = routine;
+               late,
+               translations] = routine;
   line(out,
        "routine",
        {quoted(name), quoted(title), std::string(kPurposes[static_cast<std::size_t>(purpose)])});
@@ -332,6 +298,7 @@ void write_routine(std::string& out, const Protocol& protocol, const Routine& ro
   }
   line(out, "within", {in_words(within)});
   write_late(out, protocol, late, {});
+  write_translations(out, translations);
 }
 
 void write_ending(std::string& out, const Protocol& protocol, const Ending& ending) {
@@ -343,19 +310,22 @@ void write_ending(std::string& out, const Protocol& protocol, const Ending& endi
                immediately,
                at_any_time_by,
                counts_as,
-               follow_ups] = ending;
+               follow_ups,
+               translations] = ending;
   line(out, "ending", {quoted(name), quoted(title)});
   line(out, "when", {yes_if(has_condition), in_words(protocol, when)});
   line(out, "immediately", {yes_if(immediately)});
   line(out, "at_any_time_by", {name_of(protocol.roles, at_any_time_by)});
   line(out, "counts_as", {std::string(kCounts[static_cast<std::size_t>(counts_as)])});
-  for (const auto& [own_name, own_title, responsible, within] : follow_ups) {
-    line(out,
-         "follow_up",
-         {quoted(own_name),
-          quoted(own_title),
-          name_of(protocol.roles, responsible),
-          in_words(within)});
+  write_follow_ups(out, protocol, follow_ups);
+  write_translations(out, translations);
+}
+
+template <class Guided>
+void write_guided(std::string& out, std::string_view keyword, const std::vector<Guided>& table) {
+  for (const auto& [name, title, guidance, translations] : table) {
+    line(out, keyword, {quoted(name), quoted(title), quoted(guidance)});
+    write_translations(out, translations);
   }
 }
 
@@ -392,9 +362,13 @@ std::string canonical(const Protocol& protocol) {
                consents,
                stages,
                steps,
+               sessions,
                routines,
+               agreement,
                endings,
-               examples] = protocol;
+               promises,
+               examples,
+               translations] = protocol;
   std::string out = "protoflow canonical 1\n";  // another way of writing is another number
   line(out, "protocol", {quoted(name), quoted(title)});
   line(out, "version", {digits(version), digits(replaces), quoted(replaces_because)});
@@ -403,23 +377,26 @@ std::string canonical(const Protocol& protocol) {
   line(out, "value", {quoted(value)});
   line(out, "coordinated_by", {name_of(roles, coordinated_by)});
   line(out, "time_zone", {quoted(time_zone)});
+  write_translations(out, translations);
   write_calendar(out, calendar);
-  for (const auto& [own_name, own_title, guidance] : needs) {
-    line(out, "need", {quoted(own_name), quoted(own_title), quoted(guidance)});
-  }
-  for (const auto& [own_name, own_title, guidance] : competences) {
-    line(out, "competence", {quoted(own_name), quoted(own_title), quoted(guidance)});
-  }
+  write_guided(out, "need", needs);
+  write_guided(out, "competence", competences);
   write_each(out, protocol, partners, write_partner);
   write_each(out, protocol, roles, write_role);
   write_each(out, protocol, informations, write_information);
   write_each(out, protocol, consents, write_consent);
-  for (const auto& [own_name, own_title] : stages) {
+  for (const auto& [own_name, own_title, own_translations] : stages) {
     line(out, "stage", {quoted(own_name), quoted(own_title)});
+    write_translations(out, own_translations);
   }
   write_each(out, protocol, steps, write_step);
+  write_each(out, protocol, sessions, write_session);
   write_each(out, protocol, routines, write_routine);
+  if (agreement) {
+    write_agreement(out, protocol, *agreement);
+  }
   write_each(out, protocol, endings, write_ending);
+  write_each(out, protocol, promises, write_promise);
   return out;
 }
 

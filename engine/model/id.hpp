@@ -27,6 +27,7 @@ using ConsentId = Id<struct ConsentTag>;
 using StageId = Id<struct StageTag>;
 using StepId = Id<struct StepTag>;
 using EndingId = Id<struct EndingTag>;
+using SessionId = Id<struct SessionTag>;
 using RoutineId = Id<struct RoutineTag>;
 
 /// The place of an outcome among its own step's outcomes.

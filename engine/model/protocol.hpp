@@ -17,12 +17,22 @@ namespace protoflow::model {
 
 enum class Language : std::uint8_t { french, english };
 
+/// A title in another language than the file's, for a reader of that language.
+struct Translation {
+  std::string language;  // BCP 47 tag
+  std::string text;
+
+  friend bool operator==(const Translation&, const Translation&) = default;
+};
+
 struct Need {
   std::string name, title, guidance;
+  std::vector<Translation> translations;
 };
 
 struct Competence {
   std::string name, title, guidance;
+  std::vector<Translation> translations;
 };
 
 struct Partner {
@@ -31,6 +41,8 @@ struct Partner {
   std::string gains;
   std::vector<std::string> speaks;  // BCP 47 tags
   std::string contact;
+  std::vector<ClosedDay> closed;  // beside the calendar's; sorted by day, no day twice
+  std::vector<Translation> translations;
 };
 
 enum class Binding : std::uint8_t {
@@ -49,6 +61,7 @@ struct Role {
   std::vector<CompetenceId> requires_competences;
   RoleId supervisor;
   std::optional<std::uint16_t> cases_max;
+  std::vector<Translation> translations;
   std::uint32_t line = 0;
 };
 
@@ -61,6 +74,7 @@ struct Information {
   std::vector<RoleId> seen_by;
   bool sensitive = false;
   std::optional<Duration> kept_after_closing;
+  std::vector<Translation> translations;
 };
 
 struct Consent {
@@ -69,10 +83,12 @@ struct Consent {
   std::vector<RoleId> with;
   std::string purpose;
   std::optional<Duration> lasts;
+  std::vector<Translation> translations;
 };
 
 struct Stage {
   std::string name, title;
+  std::vector<Translation> translations;
 };
 
 struct Deadline {
@@ -109,10 +125,18 @@ struct Review {
   std::uint32_t line = 0;
 };
 
+/// `repeat until GUARD at most N times [every D]`: the step starts again until the guard holds.
+struct Repeat {
+  Condition until;
+  std::uint8_t times_max = 0;
+  std::optional<Duration> every;  // between two rounds; none: at once
+};
+
 struct Step {
   std::string name, title;
   StageId stage;
-  Condition after, when, unless;
+  Condition after, when;
+  Condition unless;  // withdraws the step, open or not, when it comes true
   RoleId responsible;
   std::vector<RoleId> with, informs;
   std::vector<NeedId> addresses;
@@ -126,7 +150,10 @@ struct Step {
   std::vector<InformationId> records;
   std::vector<Outcome> outcomes;  // never empty: without `outcome` the one outcome is `done`
   std::optional<Review> review;
+  std::optional<Repeat> repeat;
+  SessionId through;  // done by attending an occurrence of that session
   std::string guidance;
+  std::vector<Translation> translations;
   std::uint32_t line = 0;              // of `step`
   std::uint32_t responsible_line = 0;  // of its `responsible` clause
 };
@@ -139,6 +166,34 @@ struct Question {
   std::string text;
   AnswerType type = AnswerType::text;
   std::int32_t from = 0, to = 0;  // scale only
+};
+
+struct FollowUp {
+  std::string name, title;
+  RoleId responsible;
+  Duration within;
+};
+
+/// What a partner prepares before each occurrence of a session.
+struct Preparation {
+  std::string name, title;
+  RoleId responsible;
+  std::vector<RoleId> with;
+  Duration before;
+};
+
+/// A collective session. Neither `every` nor `on_request`: it is held once.
+struct Session {
+  std::string name, title;
+  RoleId hosted_by;
+  std::vector<RoleId> with;
+  std::optional<std::uint16_t> beneficiaries_max;
+  std::optional<Duration> every;
+  bool on_request = false;
+  std::vector<Preparation> preparations;
+  std::vector<FollowUp> follow_ups;
+  std::vector<Translation> translations;
+  std::uint32_t line = 0;
 };
 
 struct Routine {
@@ -154,15 +209,18 @@ struct Routine {
   std::vector<Question> asks;
   std::optional<Duration> within;
   std::vector<LateRule> late;
+  std::vector<Translation> translations;
+};
+
+/// What the partners sign, and how often they sign again.
+struct Agreement {
+  bool by_all_partners = false;
+  std::vector<PartnerId> partners;  // when not all
+  std::optional<Duration> within;
+  std::optional<Duration> renewed_every;
 };
 
 enum class CountsAs : std::uint8_t { success, neutral, setback };
-
-struct FollowUp {
-  std::string name, title;
-  RoleId responsible;
-  Duration within;
-};
 
 struct Ending {
   std::string name, title;
@@ -172,6 +230,36 @@ struct Ending {
   RoleId at_any_time_by;
   CountsAs counts_as = CountsAs::neutral;
   std::vector<FollowUp> follow_ups;
+  std::vector<Translation> translations;
+};
+
+/// What one line of a promise says of A and B, its `conditions` in the order of the text. They are
+/// read, resolved and kept; engine/proof will prove them.
+enum class PromiseKind : std::uint8_t {
+  never_before,           // never A before B
+  then_later,             // whenever A then later B
+  never_both,             // A and B never both
+  exactly_one,            // exactly one of A, B, …
+  within_of,              // A within D of B
+  case_ends_within,       // case ends within D
+  by_different_partners,  // A and B by different partners
+  sees_only_after,        // PARTNER sees INFORMATION only after CONSENT
+};
+
+struct PromiseLine {
+  PromiseKind kind = PromiseKind::never_before;
+  std::vector<Condition> conditions;
+  std::optional<Duration> within;
+  PartnerId partner;
+  InformationId information;
+  ConsentId consent;
+  std::uint32_t line = 0;
+};
+
+struct Promise {
+  std::string name, title;
+  std::vector<PromiseLine> lines;
+  std::uint32_t line = 0;
 };
 
 /// One line of an example: what someone does, or what is expected. Words are already resolved.
@@ -265,9 +353,13 @@ struct Protocol {
   std::vector<Consent> consents;
   std::vector<Stage> stages;
   std::vector<Step> steps;
+  std::vector<Session> sessions;
   std::vector<Routine> routines;
+  std::optional<Agreement> agreement;
   std::vector<Ending> endings;
+  std::vector<Promise> promises;
   std::vector<Example> examples;
+  std::vector<Translation> translations;  // of the protocol's own title
 
   const Partner& operator[](PartnerId id) const { return partners[id.value]; }
 
@@ -278,6 +370,8 @@ struct Protocol {
   const Consent& operator[](ConsentId id) const { return consents[id.value]; }
 
   const Step& operator[](StepId id) const { return steps[id.value]; }
+
+  const Session& operator[](SessionId id) const { return sessions[id.value]; }
 
   const Ending& operator[](EndingId id) const { return endings[id.value]; }
 };

@@ -1,0 +1,123 @@
+#include "engine/model/canonical_words.hpp"
+
+namespace protoflow::model::words {
+
+std::string quoted(std::string_view text) {
+  std::string word = "\"";
+  for (const char c : text) {
+    if (c == '\n') {
+      word += "\\n";
+      continue;
+    }
+    if (c == '"' || c == '\\') {
+      word += '\\';
+    }
+    word += c;
+  }
+  word += '"';
+  return word;
+}
+
+std::string digits(std::int64_t number) {
+  return std::to_string(number);
+}
+
+std::string yes_if(bool holds) {
+  return holds ? "yes" : "no";
+}
+
+std::string in_words(const Duration& duration) {
+  constexpr std::string_view kUnits[] = {
+      "minutes", "hours", "days", "working_days", "weeks", "months", "years"};
+  const auto& [amount, unit] = duration;
+  return digits(amount) + ' ' + std::string(kUnits[static_cast<std::size_t>(unit)]);
+}
+
+std::string in_words(const std::optional<Duration>& duration) {
+  return duration ? in_words(*duration) : std::string(kNothing);
+}
+
+std::string texts_of(const std::vector<std::string>& texts) {
+  std::string words = "[";
+  for (const std::string& text : texts) {
+    words += ' ' + quoted(text);
+  }
+  return words + " ]";
+}
+
+void line(std::string& out, std::string_view keyword, std::initializer_list<std::string> words) {
+  out += keyword;
+  for (const std::string& word : words) {
+    out += ' ';
+    out += word;
+  }
+  out += '\n';
+}
+
+namespace {
+
+std::string value_in_words(const Information& information, std::int64_t number) {
+  const bool is_level =
+      information.type == InformationType::scale || information.type == InformationType::one_of;
+  const auto place = static_cast<std::size_t>(number);
+  return is_level && number >= 0 && place < information.levels.size()
+             ? quoted(information.levels[place])
+             : digits(number);
+}
+
+std::string compared(const Protocol& protocol, const ConditionNode& node) {
+  constexpr std::string_view kSigns[] = {"=", "!=", "<", "<=", ">", ">="};
+  const std::string value = node.subject < protocol.informations.size()
+                                ? value_in_words(protocol.informations[node.subject], node.number)
+                                : digits(node.number);
+  return name_of(protocol.informations, InformationId{node.subject}) + ' ' +
+         std::string(kSigns[static_cast<std::size_t>(node.compare)]) + ' ' + value;
+}
+
+std::string outcome_of(const Protocol& protocol, const ConditionNode& node) {
+  const StepId step{node.subject};
+  if (node.subject >= protocol.steps.size() || node.number < 0 || node.number > 0xFFFF) {
+    return std::string(kNothing);
+  }
+  return name_of(protocol.steps, step) + ' ' +
+         name_of(protocol[step].outcomes, OutcomeId{static_cast<std::uint16_t>(node.number)});
+}
+
+std::string in_words(const Protocol& protocol, const ConditionNode& node) {
+  switch (node.op) {
+    case Op::all_of:
+      return "all_of/" + digits(node.children);
+    case Op::any_of:
+      return "any_of/" + digits(node.children);
+    case Op::at_least:
+      return "at_least/" + digits(node.number) + '/' + digits(node.children);
+    case Op::negate:
+      return "not";
+    case Op::step_settled:
+      return "settled " + name_of(protocol.steps, StepId{node.subject});
+    case Op::step_outcome:
+      return "outcome " + outcome_of(protocol, node);
+    case Op::step_not_needed:
+      return "not_needed " + name_of(protocol.steps, StepId{node.subject});
+    case Op::information_known:
+      return "known " + name_of(protocol.informations, InformationId{node.subject});
+    case Op::information:
+      return "information " + compared(protocol, node);
+    case Op::consent_given:
+      return "given " + name_of(protocol.consents, ConsentId{node.subject});
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string in_words(const Protocol& protocol, const Condition& condition) {
+  const auto& [nodes] = condition;
+  std::string words = "(";
+  for (const ConditionNode& node : nodes) {
+    words += ' ' + in_words(protocol, node);
+  }
+  return words + " )";
+}
+
+}  // namespace protoflow::model::words

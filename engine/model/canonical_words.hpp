@@ -1,0 +1,43 @@
+// The words of the canonical text: a line is a keyword and words; texts and names are quoted, so
+// that no text can pass for another line or another word. Private to canonical.cpp.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/protocol.hpp"
+
+namespace protoflow::model::words {
+
+inline constexpr std::string_view kNothing = "-";
+
+[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string digits(std::int64_t number);
+[[nodiscard]] std::string yes_if(bool holds);
+[[nodiscard]] std::string in_words(const Duration& duration);
+[[nodiscard]] std::string in_words(const std::optional<Duration>& duration);
+[[nodiscard]] std::string texts_of(const std::vector<std::string>& texts);
+
+/// Preorder with the number of operands: no bracket is needed to read it in one way only.
+[[nodiscard]] std::string in_words(const Protocol& protocol, const Condition& condition);
+
+void line(std::string& out, std::string_view keyword, std::initializer_list<std::string> words);
+
+template <class Declaration, class Tag>
+std::string name_of(const std::vector<Declaration>& table, Id<Tag> id) {
+  return id.value < table.size() ? quoted(table[id.value].name) : std::string(kNothing);
+}
+
+template <class Declaration, class Tag>
+std::string names_of(const std::vector<Declaration>& table, const std::vector<Id<Tag>>& ids) {
+  std::string words = "[";
+  for (const Id<Tag> id : ids) {
+    words += ' ' + name_of(table, id);
+  }
+  return words + " ]";
+}
+
+}  // namespace protoflow::model::words
