@@ -62,11 +62,13 @@ void lower(Context& context) {
   lower_all(context, NameKind::consent, lower_consent, protocol.consents);
   for (const Declared& stage : context.names.of(NameKind::stage)) {
     const Heading heading = heading_of(context, stage.node);
-    protocol.stages.push_back({heading.name, heading.title});
+    protocol.stages.push_back({heading.name, heading.title, translations_of(context, stage.node)});
   }
   lower_steps(context);
+  lower_all(context, NameKind::session, lower_session, protocol.sessions);
   lower_all(context, NameKind::routine, lower_routine, protocol.routines);
   lower_all(context, NameKind::ending, lower_ending, protocol.endings);
+  lower_all(context, NameKind::promise, lower_promise, protocol.promises);
   lower_all(context, NameKind::example, lower_example, protocol.examples);
   if (!context.names.protocols().empty()) {
     lower_protocol(context, context.names.protocols().front());
@@ -74,12 +76,33 @@ void lower(Context& context) {
   for (const NodeIndex at : context.names.calendars()) {
     lower_calendar(context, at);
   }
+  if (!context.names.agreements().empty()) {
+    protocol.agreement = lower_agreement(context, context.names.agreements().front());
+  }
+}
+
+std::string name_or_empty(const Context& context, NodeIndex leaf) {
+  return leaf == kNoNode ? std::string() : name_of(context.tree, leaf, context.source.text());
 }
 
 Heading heading_of(const Context& context, NodeIndex at) {
-  const NodeIndex name = context.tree.child(at, NodeKind::name);
-  return {name == kNoNode ? std::string() : name_of(context.tree, name, context.source.text()),
+  return {name_or_empty(context, context.tree.child(at, NodeKind::name)),
           text_of(context, context.tree.child(at, NodeKind::text))};
+}
+
+std::vector<model::Translation> translations_of(const Context& context, NodeIndex at) {
+  std::vector<model::Translation> translations;
+  for (const NodeIndex clause : clauses_in(context.tree, at)) {
+    if (context.tree[clause].word != Keyword::translation) {
+      continue;
+    }
+    const NodeIndex tag = context.tree.child(clause, NodeKind::tag);
+    const NodeIndex text = context.tree.child(clause, NodeKind::text);
+    if (tag != kNoNode && text != kNoNode) {
+      translations.push_back({std::string(context.text(tag)), text_of(context, text)});
+    }
+  }
+  return translations;
 }
 
 std::vector<NodeIndex> clauses_in(const Tree& tree, NodeIndex at) {

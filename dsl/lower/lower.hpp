@@ -22,7 +22,10 @@ void lower_calendar(Context& context, NodeIndex at);
 void lower_outcomes(Context& context, NodeIndex at, model::Step& step);
 void lower_step(Context& context, NodeIndex at, model::Step& step);
 [[nodiscard]] model::Routine lower_routine(Context& context, NodeIndex at);
+[[nodiscard]] model::Session lower_session(Context& context, NodeIndex at);
+[[nodiscard]] model::Agreement lower_agreement(Context& context, NodeIndex at);
 [[nodiscard]] model::Ending lower_ending(Context& context, NodeIndex at);
+[[nodiscard]] model::Promise lower_promise(Context& context, NodeIndex at);
 [[nodiscard]] model::Example lower_example(Context& context, NodeIndex at);
 
 /// A line `if late …`: one rule for each role told.
@@ -32,7 +35,7 @@ void lower_late(Context& context,
                 std::vector<model::LateRule>& rules);
 
 /// Where a condition stands decides what it may speak of.
-enum class ConditionPlace : std::uint8_t { after, guard, ending };
+enum class ConditionPlace : std::uint8_t { after, guard, ending, promise };
 
 [[nodiscard]] model::Condition lower_condition(Context& context,
                                                NodeIndex node,
@@ -48,6 +51,18 @@ enum class ConditionPlace : std::uint8_t { after, guard, ending };
 [[nodiscard]] model::OutcomeId resolve_outcome(Context& context,
                                                model::StepId step,
                                                NodeIndex leaf);
+
+/// A line `follow-up …` of a session or an ending.
+[[nodiscard]] model::FollowUp lower_follow_up(Context& context, NodeIndex clause);
+
+/// A line `closed on …`; `lower_closed_all` reads all of a declaration: sorted, no day twice.
+[[nodiscard]] std::vector<model::ClosedDay> lower_closed_all(Context& context, NodeIndex at);
+
+/// The lines `translation …` of a declaration.
+[[nodiscard]] std::vector<model::Translation> translations_of(const Context& context, NodeIndex at);
+
+/// What a name leaf says; empty when the leaf is missing.
+[[nodiscard]] std::string name_or_empty(const Context& context, NodeIndex leaf);
 
 /// The declaration's name and title.
 struct Heading {

@@ -107,8 +107,10 @@ void report_cannot(Lowering& to, const Subject& subject, std::string_view said_w
     case NameKind::partner:
     case NameKind::role:
     case NameKind::information:
+    case NameKind::session:
     case NameKind::routine:
     case NameKind::ending:
+    case NameKind::promise:
     case NameKind::example:
       remedy = french ? "comparez « " + subject.name + " » avec une valeur"
                       : "compare “" + subject.name + "” with a value";

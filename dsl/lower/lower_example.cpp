@@ -213,11 +213,12 @@ model::Example lower_example(Context& context, NodeIndex at) {
   model::Example example;
   example.name = std::move(heading.name);
   example.title = std::move(heading.title);
+  example.translations = translations_of(context, at);
   example.line = context.line(at);
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     if (context.tree[clause].word == Keyword::day) {
       lower_day(context, clause, example);
-    } else {
+    } else if (context.tree[clause].word == Keyword::expect) {
       lower_expect(context, clause, example);
     }
   }

@@ -85,12 +85,18 @@ void lower_type(Context& context, NodeIndex at, model::Information& information)
 
 model::Need lower_need(Context& context, NodeIndex at) {
   Heading heading = heading_of(context, at);
-  return {std::move(heading.name), std::move(heading.title), guidance_of(context, at)};
+  return {std::move(heading.name),
+          std::move(heading.title),
+          guidance_of(context, at),
+          translations_of(context, at)};
 }
 
 model::Competence lower_competence(Context& context, NodeIndex at) {
   Heading heading = heading_of(context, at);
-  return {std::move(heading.name), std::move(heading.title), guidance_of(context, at)};
+  return {std::move(heading.name),
+          std::move(heading.title),
+          guidance_of(context, at),
+          translations_of(context, at)};
 }
 
 model::Partner lower_partner(Context& context, NodeIndex at) {
@@ -98,6 +104,8 @@ model::Partner lower_partner(Context& context, NodeIndex at) {
   model::Partner partner;
   partner.name = std::move(heading.name);
   partner.title = std::move(heading.title);
+  partner.closed = lower_closed_all(context, at);
+  partner.translations = translations_of(context, at);
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     const Keyword word = context.tree[clause].word;
     Cursor cursor(context.tree, clause);
@@ -105,7 +113,7 @@ model::Partner lower_partner(Context& context, NodeIndex at) {
     if (word == Keyword::brings) {
       resolve_all(context, NameKind::competence, cursor.take_all(NodeKind::name), partner.brings);
     } else if (word == Keyword::speaks) {
-      for (const NodeIndex tag : cursor.take_all(NodeKind::name)) {
+      for (const NodeIndex tag : cursor.take_all(NodeKind::tag)) {
         partner.speaks.emplace_back(context.text(tag));
       }
     } else if (word == Keyword::gains) {
@@ -122,6 +130,7 @@ model::Role lower_role(Context& context, NodeIndex at) {
   model::Role role;
   role.name = std::move(heading.name);
   role.title = std::move(heading.title);
+  role.translations = translations_of(context, at);
   role.line = context.line(at);
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     lower_role_clause(context, clause, role);
@@ -134,6 +143,7 @@ model::Information lower_information(Context& context, NodeIndex at) {
   model::Information information;
   information.name = std::move(heading.name);
   information.title = std::move(heading.title);
+  information.translations = translations_of(context, at);
   lower_type(context, at, information);
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     const Keyword word = context.tree[clause].word;
@@ -155,6 +165,7 @@ model::Consent lower_consent(Context& context, NodeIndex at) {
   model::Consent consent;
   consent.name = std::move(heading.name);
   consent.title = std::move(heading.title);
+  consent.translations = translations_of(context, at);
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     const Keyword word = context.tree[clause].word;
     Cursor cursor(context.tree, clause);

@@ -87,7 +87,7 @@ void lower_hours(Context& context, NodeIndex clause) {
   context.protocol.calendar.closes = *closes;
 }
 
-void lower_closed(Context& context, NodeIndex clause) {
+void lower_closed(Context& context, NodeIndex clause, std::vector<model::ClosedDay>& closed) {
   for (const NodeIndex child : context.tree.children(clause)) {
     if (context.tree[child].kind != NodeKind::closed_day) {
       continue;
@@ -95,8 +95,7 @@ void lower_closed(Context& context, NodeIndex clause) {
     Cursor cursor(context.tree, child);
     const auto day = day_of(context, cursor.take(NodeKind::date));
     if (day) {
-      context.protocol.calendar.closed.push_back(
-          {*day, text_of(context, cursor.take(NodeKind::text))});
+      closed.push_back({*day, text_of(context, cursor.take(NodeKind::text))});
     }
   }
 }
@@ -142,9 +141,25 @@ void lower_protocol(Context& context, NodeIndex at) {
   Heading heading = heading_of(context, at);
   context.protocol.name = std::move(heading.name);
   context.protocol.title = std::move(heading.title);
+  context.protocol.translations = translations_of(context, at);
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     lower_protocol_clause(context, clause);
   }
+}
+
+std::vector<model::ClosedDay> lower_closed_all(Context& context, NodeIndex at) {
+  std::vector<model::ClosedDay> closed;
+  for (const NodeIndex clause : clauses_in(context.tree, at)) {
+    if (context.tree[clause].word == Keyword::closed_on) {
+      lower_closed(context, clause, closed);
+    }
+  }
+  std::stable_sort(closed.begin(), closed.end(), [](const auto& left, const auto& right) {
+    return left.day < right.day;
+  });
+  const auto same = [](const auto& left, const auto& right) { return left.day == right.day; };
+  closed.erase(std::unique(closed.begin(), closed.end(), same), closed.end());
+  return closed;
 }
 
 void lower_calendar(Context& context, NodeIndex at) {
@@ -154,16 +169,9 @@ void lower_calendar(Context& context, NodeIndex at) {
       lower_working_days(context, clause);
     } else if (word == Keyword::hours) {
       lower_hours(context, clause);
-    } else {
-      lower_closed(context, clause);
     }
   }
-  auto& closed = context.protocol.calendar.closed;
-  std::stable_sort(closed.begin(), closed.end(), [](const auto& left, const auto& right) {
-    return left.day < right.day;
-  });
-  const auto same = [](const auto& left, const auto& right) { return left.day == right.day; };
-  closed.erase(std::unique(closed.begin(), closed.end(), same), closed.end());
+  context.protocol.calendar.closed = lower_closed_all(context, at);
 }
 
 }  // namespace protoflow::dsl

@@ -76,26 +76,16 @@ void lower_routine_clause(Context& context, NodeIndex clause, model::Routine& ro
       resolve_all(context, NameKind::role, cursor.take_all(NodeKind::name), routine.with);
       break;
     }
+    case static_cast<int>(Keyword::remind):
+      if (const auto before = duration_of(context, tree.child(clause, NodeKind::duration))) {
+        routine.remind_before.push_back(*before);
+      }
+      break;
+    case static_cast<int>(Keyword::translation):
+      break;
     default:
       lower_late(context, clause, nullptr, routine.late);
   }
-}
-
-void lower_follow_up(Context& context, NodeIndex clause, model::Ending& ending) {
-  Cursor cursor(context.tree, clause);
-  (void)cursor.take_word(Keyword::follow_up);
-  model::FollowUp follow_up;
-  const NodeIndex name = cursor.take(NodeKind::name);
-  follow_up.name =
-      name == kNoNode ? std::string() : name_of(context.tree, name, context.source.text());
-  follow_up.title = text_of(context, cursor.take(NodeKind::text));
-  (void)cursor.take_word(Keyword::responsible);
-  follow_up.responsible =
-      resolve_as<model::RoleId>(context, NameKind::role, cursor.take(NodeKind::name));
-  (void)cursor.take_word(Keyword::within);
-  follow_up.within =
-      duration_of(context, cursor.take(NodeKind::duration)).value_or(model::Duration{});
-  ending.follow_ups.push_back(std::move(follow_up));
 }
 
 }  // namespace
@@ -105,6 +95,7 @@ model::Routine lower_routine(Context& context, NodeIndex at) {
   model::Routine routine;
   routine.name = std::move(heading.name);
   routine.title = std::move(heading.title);
+  routine.translations = translations_of(context, at);
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     lower_routine_clause(context, clause, routine);
   }
@@ -117,6 +108,7 @@ model::Ending lower_ending(Context& context, NodeIndex at) {
   model::Ending ending;
   ending.name = std::move(heading.name);
   ending.title = std::move(heading.title);
+  ending.translations = translations_of(context, at);
   for (const NodeIndex clause : clauses_in(tree, at)) {
     const Keyword word = tree[clause].word;
     if (word == Keyword::when) {
@@ -134,8 +126,8 @@ model::Ending lower_ending(Context& context, NodeIndex at) {
       ending.counts_as = success   ? model::CountsAs::success
                          : setback ? model::CountsAs::setback
                                    : model::CountsAs::neutral;
-    } else {
-      lower_follow_up(context, clause, ending);
+    } else if (word == Keyword::follow_up) {
+      ending.follow_ups.push_back(lower_follow_up(context, clause));
     }
   }
   return ending;

@@ -19,10 +19,8 @@ std::uint8_t take_times(Context& context, Cursor& cursor) {
 model::Outcome lower_outcome(Context& context, NodeIndex clause) {
   Cursor cursor(context.tree, clause);
   (void)cursor.take_word(Keyword::outcome);
-  const NodeIndex name = cursor.take(NodeKind::name);
   model::Outcome outcome;
-  outcome.name =
-      name == kNoNode ? std::string() : name_of(context.tree, name, context.source.text());
+  outcome.name = name_or_empty(context, cursor.take(NodeKind::name));
   outcome.title = text_of(context, cursor.take(NodeKind::text));
   return outcome;
 }
@@ -82,6 +80,18 @@ void lower_hold(Context& context, NodeIndex clause, model::Step& step) {
   }
 }
 
+void lower_repeat(Context& context, NodeIndex clause, model::Step& step) {
+  Cursor cursor(context.tree, clause);
+  (void)cursor.take_word(Keyword::repeat_until);
+  model::Repeat repeat;
+  repeat.until = lower_condition(context, cursor.take(NodeKind::condition), ConditionPlace::guard);
+  repeat.times_max = take_times(context, cursor);
+  if (cursor.take_word(Keyword::every)) {
+    repeat.every = duration_of(context, cursor.take(NodeKind::duration));
+  }
+  step.repeat = std::move(repeat);
+}
+
 void lower_responsible(Context& context, NodeIndex clause, model::Step& step) {
   const NodeIndex name = context.tree.child(clause, NodeKind::name);
   if (!step.responsible.known()) {
@@ -127,6 +137,16 @@ void lower_step_clause(Context& context, NodeIndex clause, model::Step& step) {
       break;
     case static_cast<int>(Keyword::when):
       step.when = lower_condition(context, condition, ConditionPlace::guard);
+      break;
+    case static_cast<int>(Keyword::unless):
+      step.unless = lower_condition(context, condition, ConditionPlace::after);
+      break;
+    case static_cast<int>(Keyword::repeat_until):
+      lower_repeat(context, clause, step);
+      break;
+    case static_cast<int>(Keyword::through):
+      step.through = resolve_as<model::SessionId>(
+          context, NameKind::session, tree.child(clause, NodeKind::name));
       break;
     case static_cast<int>(Keyword::responsible):
       lower_responsible(context, clause, step);
@@ -190,6 +210,7 @@ void lower_outcomes(Context& context, NodeIndex at, model::Step& step) {
 }
 
 void lower_step(Context& context, NodeIndex at, model::Step& step) {
+  step.translations = translations_of(context, at);
   std::size_t outcome = 0;
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     if (context.tree[clause].word == Keyword::outcome) {

@@ -23,8 +23,10 @@ constexpr KindRow kKinds[] = {
     {Keyword::consent,     NameKind::consent,     "un consentement",  "a consent"},
     {Keyword::stage,       NameKind::stage,       "une phase",        "a stage"},
     {Keyword::step,        NameKind::step,        "une étape",        "a step"},
+    {Keyword::session,     NameKind::session,     "une séance",       "a session"},
     {Keyword::routine,     NameKind::routine,     "un rendez-vous",   "a routine"},
     {Keyword::ending,      NameKind::ending,      "une fin",          "an ending"},
+    {Keyword::promise,     NameKind::promise,     "une promesse",     "a promise"},
     {Keyword::example,     NameKind::example,     "un exemple",       "an example"},
 };
 // clang-format on
@@ -67,6 +69,8 @@ Names::Names(const Tree& tree, std::string_view text, model::Language language) 
       protocols_.push_back(at);
     } else if (node.word == Keyword::calendar) {
       calendars_.push_back(at);
+    } else if (node.word == Keyword::agreement) {
+      agreements_.push_back(at);
     }
     const NodeIndex leaf = tree.child(at, NodeKind::name);
     if (const auto kind = kind_of(node.word)) {

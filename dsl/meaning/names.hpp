@@ -23,12 +23,14 @@ enum class NameKind : std::uint8_t {
   consent,
   stage,
   step,
+  session,
   routine,
   ending,
+  promise,
   example,
 };
 
-inline constexpr std::size_t kNameKinds = 11;
+inline constexpr std::size_t kNameKinds = 13;
 inline constexpr std::size_t kDeclarationsMax = 4000;  // of one kind, and lines of one declaration
 
 /// One declaration. Its place in `of(kind)` is its id in the model, but for roles, where the
@@ -53,10 +55,12 @@ class Names {
   /// True for a name on a line that could not be read: it may well be declared there.
   [[nodiscard]] bool doubtful(const std::string& name) const { return doubtful_.contains(name); }
 
-  /// The declarations `protocol` and `calendar`, in order.
+  /// The declarations `protocol`, `calendar` and `agreement`, in order.
   [[nodiscard]] const std::vector<NodeIndex>& protocols() const { return protocols_; }
 
   [[nodiscard]] const std::vector<NodeIndex>& calendars() const { return calendars_; }
+
+  [[nodiscard]] const std::vector<NodeIndex>& agreements() const { return agreements_; }
 
   /// The kind with too many declarations or lines, by one that is too much.
   [[nodiscard]] std::optional<Span> too_many() const { return too_many_; }
@@ -68,7 +72,7 @@ class Names {
   std::array<std::vector<Declared>, kNameKinds> tables_;
   std::array<std::unordered_map<std::string, std::uint16_t>, kNameKinds> places_;
   std::unordered_set<std::string> doubtful_;
-  std::vector<NodeIndex> protocols_, calendars_;
+  std::vector<NodeIndex> protocols_, calendars_, agreements_;
   std::optional<Span> too_many_;
 };
 

@@ -107,41 +107,15 @@ void ask_doubled_names(const Asked& asked) {
 
 void ask_doubled_clauses(const Asked& asked) {
   using enum Keyword;
-  static const std::set<Keyword> once = {version,
-                                         replaces,
-                                         objective,
-                                         audience,
-                                         value,
-                                         coordinated_by,
-                                         time_zone,
-                                         working_days,
-                                         hours,
-                                         guidance,
-                                         gains,
-                                         contact,
-                                         answer_within,
-                                         supervised_by,
-                                         at_most,
-                                         sensitive,
-                                         kept,
-                                         covers,
-                                         for_purpose,
-                                         lasts,
-                                         after,
-                                         when,
-                                         asks_consent,
-                                         accept_within,
-                                         may_be_held,
-                                         review_by,
-                                         every,
-                                         for_each_case,
-                                         with_all_partners,
-                                         for_exchange,
-                                         for_feedback,
-                                         for_evaluation,
-                                         immediately,
-                                         at_any_time_by,
-                                         counts_as};
+  static const std::set<Keyword> once = {
+      version,           replaces,      objective,    audience,       value,        coordinated_by,
+      time_zone,         working_days,  hours,        guidance,       gains,        contact,
+      answer_within,     supervised_by, at_most,      sensitive,      kept,         covers,
+      for_purpose,       lasts,         after,        when,           asks_consent, accept_within,
+      may_be_held,       review_by,     unless,       repeat_until,   through,      hosted_by,
+      for_up_to,         on_request,    signed_by,    renewed_every,  every,        for_each_case,
+      with_all_partners, for_exchange,  for_feedback, for_evaluation, immediately,  at_any_time_by,
+      counts_as};
   for (const NodeIndex at : asked.tree.children(0)) {
     if (asked.tree[at].kind != NodeKind::declaration) {
       continue;

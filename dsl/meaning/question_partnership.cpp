@@ -105,6 +105,17 @@ void ask_role_parts(const Asked& asked) {
     use(used, routine.with);
     use(used, routine.late);
   }
+  for (const model::Session& session : protocol.sessions) {
+    use(used, session.hosted_by);
+    use(used, session.with);
+    for (const model::Preparation& preparation : session.preparations) {
+      use(used, preparation.responsible);
+      use(used, preparation.with);
+    }
+    for (const model::FollowUp& follow_up : session.follow_ups) {
+      use(used, follow_up.responsible);
+    }
+  }
   for (const model::Ending& ending : protocol.endings) {
     use(used, ending.at_any_time_by);
     for (const model::FollowUp& follow_up : ending.follow_ups) {

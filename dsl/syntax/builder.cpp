@@ -175,6 +175,8 @@ std::uint32_t Builder::scan(NodeKind kind, std::uint32_t at) {
       return scan_clock(text_, at);
     case static_cast<int>(NodeKind::zone):
       return scan_zone(text_, at);
+    case static_cast<int>(NodeKind::tag):
+      return scan_name_letters(text_, at);
     default:
       return scan_compare(text_, at);
   }

@@ -30,6 +30,9 @@ struct declaration
   static constexpr Keyword word = Word;
 };
 
+/// A title in another language.
+struct translation : clause<Keyword::translation, need<Expected::a_language, tag>, need<Expected::a_text, text>> {};
+
 struct titled : header<need<Expected::a_new_name, name>, pegtl::opt<text>> {};
 struct untitled : header<> {};
 
@@ -42,7 +45,8 @@ struct protocol : declaration<Keyword::protocol, titled,
     clause<Keyword::audience, need<Expected::a_text, text>>,
     clause<Keyword::value, need<Expected::a_text, text>>,
     clause<Keyword::coordinated_by, role_name>,
-    clause<Keyword::time_zone, need<Expected::a_time_zone, token<NodeKind::zone>>>> {};
+    clause<Keyword::time_zone, need<Expected::a_time_zone, token<NodeKind::zone>>>,
+    translation> {};
 
 struct week_day : pegtl::sor<word<Keyword::monday>, word<Keyword::tuesday>, word<Keyword::wednesday>,
                              word<Keyword::thursday>, word<Keyword::friday>, word<Keyword::saturday>,
@@ -53,24 +57,28 @@ struct closed_day : pegtl::seq<date, pegtl::opt<text>> {
   static constexpr Keyword word = Keyword::none;
 };
 struct one_closed_day : need<Expected::a_date, closed_day> {};
+struct closed_on : clause<Keyword::closed_on, one_closed_day, pegtl::star<comma, one_closed_day>> {};
 
 struct calendar : declaration<Keyword::calendar, untitled,
     clause<Keyword::working_days, pegtl::opt<word<Keyword::from>>, one_week_day,
            pegtl::sor<pegtl::seq<word<Keyword::to>, one_week_day>, pegtl::star<comma, one_week_day>>>,
     clause<Keyword::hours, pegtl::opt<word<Keyword::from>>, need<Expected::a_clock_time, token<NodeKind::clock>>,
            need<Expected::word_to, word<Keyword::to>>, need<Expected::a_clock_time, token<NodeKind::clock>>>,
-    clause<Keyword::closed_on, one_closed_day, pegtl::star<comma, one_closed_day>>> {};
+    closed_on> {};
 
 // Who.
 struct guidance : clause<Keyword::guidance, need<Expected::a_text, text>> {};
-struct need_declaration : declaration<Keyword::need, titled, guidance> {};
-struct competence : declaration<Keyword::competence, titled, guidance> {};
+struct need_declaration : declaration<Keyword::need, titled, guidance, translation> {};
+struct competence : declaration<Keyword::competence, titled, guidance, translation> {};
 
+struct one_language : need<Expected::a_language, tag> {};
 struct partner : declaration<Keyword::partner, titled,
     clause<Keyword::brings, names<Expected::a_competence>>,
     clause<Keyword::gains, need<Expected::a_text, text>>,
-    clause<Keyword::speaks, names<Expected::a_language>>,
-    clause<Keyword::contact, need<Expected::a_text, text>>> {};
+    clause<Keyword::speaks, one_language, pegtl::star<comma, one_language>>,
+    clause<Keyword::contact, need<Expected::a_text, text>>,
+    closed_on,
+    translation> {};
 
 struct answer_within : pegtl::seq<word<Keyword::answer_within>, some_duration> {};
 
@@ -82,7 +90,8 @@ struct role : declaration<Keyword::role, titled,
     clause<Keyword::volunteer_of, partner_name>,
     clause<Keyword::requires_competence, names<Expected::a_competence>>,
     clause<Keyword::supervised_by, role_name>,
-    clause<Keyword::at_most, need<Expected::a_number, number>, need<Expected::word_cases, word<Keyword::cases>>>> {};
+    clause<Keyword::at_most, need<Expected::a_number, number>, need<Expected::word_cases, word<Keyword::cases>>>,
+    translation> {};
 
 // A person's data.
 struct information_type : pegtl::sor<
@@ -94,15 +103,17 @@ struct information : declaration<Keyword::information,
     header<need<Expected::a_new_name, name>, pegtl::opt<text>, need<Expected::a_type, information_type>>,
     clause<Keyword::seen_by, roles>,
     clause<Keyword::sensitive>,
-    clause<Keyword::kept, some_duration, need<Expected::word_after_closing, word<Keyword::after_closing>>>> {};
+    clause<Keyword::kept, some_duration, need<Expected::word_after_closing, word<Keyword::after_closing>>>,
+    translation> {};
 
 struct consent : declaration<Keyword::consent, titled,
     clause<Keyword::covers, names<Expected::an_information>, need<Expected::word_with, word<Keyword::with>>, roles>,
     clause<Keyword::for_purpose, need<Expected::a_text, text>>,
-    clause<Keyword::lasts, some_duration>> {};
+    clause<Keyword::lasts, some_duration>,
+    translation> {};
 
 // What is done.
-struct stage : declaration<Keyword::stage, titled> {};
+struct stage : declaration<Keyword::stage, titled, translation> {};
 
 struct late_action : pegtl::sor<
     pegtl::seq<word<Keyword::tell>, roles>,
@@ -116,6 +127,8 @@ struct responsible : clause<Keyword::responsible, role_name,
 struct at_most_times : pegtl::seq<word<Keyword::at_most>, need<Expected::a_number, number>,
                                   need<Expected::word_times, word<Keyword::times>>> {};
 
+struct remind : clause<Keyword::remind, some_duration, need<Expected::word_before, word<Keyword::before>>> {};
+
 struct step : declaration<Keyword::step, titled,
     clause<Keyword::after, some_condition>,
     clause<Keyword::when, some_condition>,
@@ -128,7 +141,7 @@ struct step : declaration<Keyword::step, titled,
     clause<Keyword::accept_within, some_duration>,
     clause<Keyword::within, some_duration, pegtl::opt<word<Keyword::counted_from>, step_name>,
            pegtl::opt<word<Keyword::when>, some_condition>>,
-    clause<Keyword::remind, some_duration, need<Expected::word_before, word<Keyword::before>>>,
+    remind,
     if_late, if_late_by,
     clause<Keyword::may_be_held, need<Expected::word_at_most, word<Keyword::at_most>>, some_duration, pegtl::opt<text>>,
     clause<Keyword::records, names<Expected::an_information>>,
@@ -137,7 +150,30 @@ struct step : declaration<Keyword::step, titled,
                                  pegtl::seq<word<Keyword::ends_case_as>, need<Expected::an_ending, name>>>>>,
     clause<Keyword::review_by, role_name, pegtl::opt<word<Keyword::within>, some_duration>,
            pegtl::opt<pegtl::opt<comma>, word<Keyword::may_return>, pegtl::opt<at_most_times>>>,
-    guidance> {};
+    clause<Keyword::unless, some_condition>,
+    clause<Keyword::repeat_until, some_condition, pegtl::opt<pegtl::opt<comma>, at_most_times>,
+           pegtl::opt<pegtl::opt<comma>, word<Keyword::every>, period>>,
+    clause<Keyword::through, need<Expected::a_session, name>>,
+    guidance,
+    translation> {};
+
+// Where people meet.
+struct follow_up : clause<Keyword::follow_up, need<Expected::a_new_name, name>, pegtl::opt<text>,
+                          need<Expected::word_responsible, word<Keyword::responsible>>, role_name,
+                          need<Expected::word_within, word<Keyword::within>>, some_duration> {};
+
+struct session : declaration<Keyword::session, titled,
+    clause<Keyword::hosted_by, role_name>,
+    clause<Keyword::with, roles>,
+    clause<Keyword::for_up_to, need<Expected::a_number, number>,
+           need<Expected::word_beneficiaries, word<Keyword::beneficiaries>>>,
+    clause<Keyword::every, period>,
+    clause<Keyword::on_request>,
+    clause<Keyword::prepare, need<Expected::a_new_name, name>, pegtl::opt<text>,
+           need<Expected::word_responsible, word<Keyword::responsible>>, role_name,
+           pegtl::opt<word<Keyword::with>, roles>, some_duration, need<Expected::word_before, word<Keyword::before>>>,
+    follow_up,
+    translation> {};
 
 struct answer : pegtl::sor<
     pegtl::seq<word<Keyword::scale>, need<Expected::a_number, number>, need<Expected::word_to, word<Keyword::to>>,
@@ -157,7 +193,14 @@ struct routine : declaration<Keyword::routine, titled,
     clause<Keyword::with, roles>,
     clause<Keyword::asks, need<Expected::a_text, text>, need<Expected::an_answer, answer>>,
     clause<Keyword::within, some_duration>,
-    if_late, if_late_by> {};
+    remind,
+    if_late, if_late_by,
+    translation> {};
+
+struct agreement : declaration<Keyword::agreement, untitled,
+    clause<Keyword::signed_by, need<Expected::a_signatory, pegtl::sor<word<Keyword::all_partners>, name>>,
+           pegtl::star<comma, partner_name>, pegtl::opt<word<Keyword::within>, some_duration>>,
+    clause<Keyword::renewed_every, period>> {};
 
 // How it ends, and what must happen.
 struct ending : declaration<Keyword::ending, titled,
@@ -166,17 +209,40 @@ struct ending : declaration<Keyword::ending, titled,
     clause<Keyword::at_any_time_by, role_name>,
     clause<Keyword::counts_as, need<Expected::a_result,
            pegtl::sor<word<Keyword::success>, word<Keyword::neutral>, word<Keyword::setback>>>>,
-    clause<Keyword::follow_up, need<Expected::a_new_name, name>, pegtl::opt<text>,
-           need<Expected::word_responsible, word<Keyword::responsible>>, role_name,
-           need<Expected::word_within, word<Keyword::within>>, some_duration>> {};
+    follow_up,
+    translation> {};
+
+/// A promise that starts with what it speaks of: its word stands in the middle.
+template <Keyword Word, class... Rest>
+struct said_of : pegtl::seq<Rest..., line_end> {
+  static constexpr NodeKind kind = NodeKind::clause;
+  static constexpr Keyword word = Word;
+};
+
+struct one_atom : need<Expected::a_step, atom> {};
+struct both_atoms : pegtl::seq<atom, word<Keyword::both>, atom> {};
+
+struct promise : declaration<Keyword::promise, titled,
+    clause<Keyword::never, one_atom, need<Expected::word_before, word<Keyword::before>>, one_atom>,
+    clause<Keyword::whenever, one_atom, pegtl::opt<comma>, need<Expected::word_then_later, word<Keyword::then_later>>, one_atom>,
+    clause<Keyword::exactly_one_of, one_atom, pegtl::star<comma, one_atom>>,
+    clause<Keyword::case_ends, need<Expected::word_within, word<Keyword::within>>, some_duration>,
+    said_of<Keyword::never_both, both_atoms, word<Keyword::never_both>>,
+    said_of<Keyword::by_different_partners, both_atoms, word<Keyword::by_different_partners>>,
+    said_of<Keyword::sees, name, word<Keyword::sees>, name, word<Keyword::only_after>, name>,
+    said_of<Keyword::within, atom, word<Keyword::within>, duration, word<Keyword::counted_from>, atom>,
+    said_of<Keyword::promise, name, need<Expected::a_promise, pegtl::failure>>,
+    translation> {};
 
 struct example : declaration<Keyword::example, titled,
     clause<Keyword::day, need<Expected::a_number, number>, need<Expected::an_action, action>>,
     clause<Keyword::expect, need<Expected::an_expectation, expectation>,
-           pegtl::star<word<Keyword::both>, need<Expected::an_expectation, expectation>>>> {};
+           pegtl::star<word<Keyword::both>, need<Expected::an_expectation, expectation>>>,
+    translation> {};
 
 struct any_declaration : pegtl::sor<protocol, calendar, need_declaration, competence, partner, role, information,
-                                    consent, stage, step, routine, ending, example> {};
+                                    consent, stage, step, session, routine, agreement, ending,
+                                    promise, example> {};
 
 struct file : pegtl::seq<pegtl::star<pegtl::sor<blank_line, any_declaration,
                                                 pegtl::seq<pegtl::not_at<pegtl::eof>, stray_line<Keyword::none>>>>,

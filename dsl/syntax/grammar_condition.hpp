@@ -11,6 +11,7 @@ using name = token<NodeKind::name>;
 using text = token<NodeKind::text>;
 using number = token<NodeKind::number>;
 using date = token<NodeKind::date>;
+using tag = token<NodeKind::tag>;
 using comma = mark<','>;
 
 template <Expected E>

@@ -18,8 +18,11 @@ constexpr Keyword kDeclarations[] = {
     consent,
     stage,
     step,
+    session,
     routine,
+    agreement,
     ending,
+    promise,
     example,
 };
 
@@ -31,10 +34,11 @@ constexpr Keyword kProtocol[] = {
     value,
     coordinated_by,
     time_zone,
+    translation,
 };
 constexpr Keyword kCalendar[] = {working_days, hours, closed_on};
-constexpr Keyword kGuided[] = {guidance};
-constexpr Keyword kPartner[] = {brings, gains, speaks, contact};
+constexpr Keyword kGuided[] = {guidance, translation};
+constexpr Keyword kPartner[] = {brings, gains, speaks, contact, closed_on, translation};
 constexpr Keyword kRole[] = {
     held_by,
     chosen_by,
@@ -43,29 +47,29 @@ constexpr Keyword kRole[] = {
     requires_competence,
     supervised_by,
     at_most,
+    translation,
 };
-constexpr Keyword kInformation[] = {seen_by, sensitive, kept};
-constexpr Keyword kConsent[] = {covers, for_purpose, lasts};
+constexpr Keyword kInformation[] = {seen_by, sensitive, kept, translation};
+constexpr Keyword kConsent[] = {covers, for_purpose, lasts, translation};
 constexpr Keyword kStep[] = {
-    after,
-    when,
-    responsible,
-    with,
-    informs,
-    addresses,
-    requires_consent,
-    asks_consent,
-    accept_within,
-    within,
-    remind,
-    if_late,
-    if_late_by,
-    may_be_held,
-    records,
-    outcome,
-    review_by,
-    guidance,
+    after,        when,          responsible, with,   informs,      addresses,  requires_consent,
+    asks_consent, accept_within, within,      remind, if_late,      if_late_by, may_be_held,
+    records,      outcome,       review_by,   unless, repeat_until, through,    guidance,
+    translation,
 };
+constexpr Keyword kStage[] = {translation};
+constexpr Keyword kSession[] = {
+    hosted_by,
+    with,
+    for_up_to,
+    every,
+    on_request,
+    prepare,
+    follow_up,
+    translation,
+};
+constexpr Keyword kAgreement[] = {signed_by, renewed_every};
+constexpr Keyword kPromise[] = {never, whenever, exactly_one_of, case_ends, translation};
 constexpr Keyword kRoutine[] = {
     for_exchange,
     for_feedback,
@@ -77,11 +81,20 @@ constexpr Keyword kRoutine[] = {
     with_all_partners,
     asks,
     within,
+    remind,
     if_late,
     if_late_by,
+    translation,
 };
-constexpr Keyword kEnding[] = {when, immediately, at_any_time_by, counts_as, follow_up};
-constexpr Keyword kExample[] = {day, expect};
+constexpr Keyword kEnding[] = {
+    when,
+    immediately,
+    at_any_time_by,
+    counts_as,
+    follow_up,
+    translation,
+};
+constexpr Keyword kExample[] = {day, expect, translation};
 
 }  // namespace
 
@@ -102,12 +115,20 @@ std::span<const Keyword> clauses_of(Keyword declaration) {
       return kInformation;
     case static_cast<int>(consent):
       return kConsent;
+    case static_cast<int>(stage):
+      return kStage;
     case static_cast<int>(step):
       return kStep;
+    case static_cast<int>(session):
+      return kSession;
     case static_cast<int>(routine):
       return kRoutine;
+    case static_cast<int>(agreement):
+      return kAgreement;
     case static_cast<int>(ending):
       return kEnding;
+    case static_cast<int>(promise):
+      return kPromise;
     case static_cast<int>(example):
       return kExample;
     default:

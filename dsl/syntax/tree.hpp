@@ -34,6 +34,7 @@ enum class NodeKind : std::uint16_t {
   date,
   clock,
   zone,
+  tag,  // of a language, for instance `ar`
   compare,
   punctuation,
   error,  // a broken line's words that nothing else took

@@ -247,7 +247,7 @@ void write_promise(std::string& out, const Protocol& protocol, const Promise& pr
                                          "case_ends_within",
                                          "by_different_partners",
                                          "sees_only_after"};
-  const auto& [name, title, lines, own_line] = promise;
+  const auto& [name, title, lines, translations, own_line] = promise;
   line(out, "promise", {quoted(name), quoted(title)});
   for (const auto& [kind, conditions, within, partner, information, consent, its_line] : lines) {
     std::string said = std::string(kKinds[static_cast<std::size_t>(kind)]);
@@ -262,6 +262,7 @@ void write_promise(std::string& out, const Protocol& protocol, const Promise& pr
           name_of(protocol.informations, information),
           name_of(protocol.consents, consent)});
   }
+  write_translations(out, translations);
 }
 
 void write_routine(std::string& out, const Protocol& protocol, const Routine& routine) {
@@ -279,6 +280,7 @@ void write_routine(std::string& out, const Protocol& protocol, const Routine& ro
                with,
                asks,
                within,
+               remind_before,
                late,
                translations] = routine;
   line(out,
@@ -297,6 +299,9 @@ void write_routine(std::string& out, const Protocol& protocol, const Routine& ro
           digits(to)});
   }
   line(out, "within", {in_words(within)});
+  for (const Duration& before : remind_before) {
+    line(out, "remind_before", {in_words(before)});
+  }
   write_late(out, protocol, late, {});
   write_translations(out, translations);
 }

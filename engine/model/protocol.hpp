@@ -208,6 +208,7 @@ struct Routine {
   std::vector<RoleId> with;
   std::vector<Question> asks;
   std::optional<Duration> within;
+  std::vector<Duration> remind_before;
   std::vector<LateRule> late;
   std::vector<Translation> translations;
 };
@@ -259,6 +260,7 @@ struct PromiseLine {
 struct Promise {
   std::string name, title;
   std::vector<PromiseLine> lines;
+  std::vector<Translation> translations;
   std::uint32_t line = 0;
 };
 
@@ -332,6 +334,7 @@ struct ExampleLine {
 struct Example {
   std::string name, title;
   std::vector<ExampleLine> lines;
+  std::vector<Translation> translations;
   std::uint32_t line = 0;
 };
 

@@ -48,8 +48,8 @@ TEST(Lower, ReadsEveryClauseOfAStep) {
   EXPECT_EQ(step.records.size(), 6U);
   EXPECT_EQ(protocol[step.outcomes[1].ends_case].name, "stopped");
   EXPECT_EQ(step.review->returns_max, 2);
-  EXPECT_EQ(step.line, 52U);
-  EXPECT_EQ(step.responsible_line, 53U);
+  EXPECT_EQ(step.line, 54U);
+  EXPECT_EQ(step.responsible_line, 55U);
 }
 
 TEST(Lower, GivesAStepWithoutOutcomesTheOneOutcomeDone) {
@@ -120,6 +120,73 @@ TEST(Lower, ReadsAnExampleLineByLine) {
   EXPECT_EQ(completed->values[3].value.number, 11356);  // 2001-02-03
   EXPECT_EQ(completed->consents, (std::vector{model::RecordedConsent{model::ConsentId{0}, true}}));
   EXPECT_EQ(lines.back().verb, ExampleVerb::expect_closed);
+}
+
+TEST(Lower, ReadsASessionAndTheStepThroughIt) {
+  const model::Protocol protocol = whole();
+  ASSERT_EQ(protocol.sessions.size(), 1U);
+  const model::Session& dinner = protocol.sessions[0];
+  EXPECT_EQ(protocol[dinner.hosted_by].name, "lead");
+  EXPECT_EQ(dinner.with.size(), 2U);
+  EXPECT_EQ(dinner.beneficiaries_max, 12);
+  EXPECT_EQ(dinner.every, (model::Duration{3, DurationUnit::months}));
+  EXPECT_TRUE(dinner.on_request);
+  ASSERT_EQ(dinner.preparations.size(), 1U);
+  EXPECT_EQ(dinner.preparations[0].name, "shopping");
+  EXPECT_EQ(protocol[dinner.preparations[0].responsible].name, "helper");
+  EXPECT_EQ(dinner.preparations[0].with.size(), 1U);
+  EXPECT_EQ(dinner.preparations[0].before, (model::Duration{7, DurationUnit::days}));
+  ASSERT_EQ(dinner.follow_ups.size(), 1U);
+  EXPECT_EQ(dinner.follow_ups[0].within, (model::Duration{5, DurationUnit::days}));
+  EXPECT_EQ(protocol[protocol.steps[1].through].name, "dinner");
+}
+
+TEST(Lower, ReadsWhatWithdrawsAndRepeatsAStep) {
+  const model::Protocol protocol = whole();
+  const model::Step& search = protocol.steps[1];
+  EXPECT_EQ(search.unless.nodes,
+            (std::vector<ConditionNode>{{.op = Op::step_outcome, .subject = 2, .number = 0}}));
+  ASSERT_TRUE(search.repeat);
+  EXPECT_EQ(search.repeat->times_max, 3);
+  EXPECT_EQ(search.repeat->every, (model::Duration{2, DurationUnit::months}));
+  EXPECT_EQ(search.repeat->until.nodes.size(), 1U);
+}
+
+TEST(Lower, ReadsTheAgreementTranslationsAndAPartnersClosedDays) {
+  const model::Protocol protocol = whole();
+  ASSERT_TRUE(protocol.agreement);
+  EXPECT_TRUE(protocol.agreement->by_all_partners);
+  EXPECT_EQ(protocol.agreement->within, (model::Duration{30, DurationUnit::days}));
+  EXPECT_EQ(protocol.agreement->renewed_every, (model::Duration{12, DurationUnit::months}));
+  EXPECT_EQ(protocol.translations, (std::vector{model::Translation{"ar", "كل كلمة"}}));
+  EXPECT_EQ(protocol.partners[0].speaks, (std::vector<std::string>{"fr", "ar", "de", "no"}));
+  ASSERT_EQ(protocol.partners[0].closed.size(), 1U);
+  EXPECT_EQ(protocol.partners[0].closed[0].reason, "Summer");
+}
+
+TEST(Lower, ReadsEveryKindOfPromise) {
+  const model::Protocol protocol = whole();
+  ASSERT_EQ(protocol.promises.size(), 1U);
+  const auto& lines = protocol.promises[0].lines;
+  const std::pair<model::PromiseKind, std::size_t> expected[] = {
+      {model::PromiseKind::never_before, 2},
+      {model::PromiseKind::then_later, 2},
+      {model::PromiseKind::never_both, 2},
+      {model::PromiseKind::exactly_one, 2},
+      {model::PromiseKind::within_of, 2},
+      {model::PromiseKind::case_ends_within, 0},
+      {model::PromiseKind::by_different_partners, 2},
+      {model::PromiseKind::sees_only_after, 0},
+  };
+  ASSERT_EQ(lines.size(), std::size(expected));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    EXPECT_EQ(lines[i].kind, expected[i].first) << i;
+    EXPECT_EQ(lines[i].conditions.size(), expected[i].second) << i;
+  }
+  EXPECT_EQ(lines[4].within, (model::Duration{10, DurationUnit::days}));
+  EXPECT_EQ(protocol[lines[7].partner].name, "firm");
+  EXPECT_EQ(protocol[lines[7].information].name, "level");
+  EXPECT_EQ(protocol[lines[7].consent].name, "sharing");
 }
 
 TEST(Lower, ComposesNames) {

@@ -13,6 +13,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <value> "v"
   <coordinated_by> lead
   <time_zone> Europe/Paris
+  <translation> ar "كل كلمة"
 
 <calendar>
   <working_days> <monday>, <tuesday>, <wednesday>, <thursday>, <friday>, <saturday>, <sunday>
@@ -25,8 +26,9 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
 <partner> office "Office"
   <brings> skill
   <gains> "g"
-  <speaks> fr, ar
+  <speaks> fr, ar, de, no
   <contact> "c"
+  <closed_on> 2027-08-02 "Summer"
 <partner> firm "Firm"
   <brings> skill
 <role> lead "Lead"
@@ -76,6 +78,10 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <guidance> "g"
 <step> search "Search"
   <after> welcome
+  <unless> visit <is> done
+  <repeat_until> level >= B1 <at_most> 3 <times> <every> 2 <unit_months>
+  <through> dinner
+  <translation> ar "بحث"
   <when> <negated> minor <both> level >= A1 <both> sector <is> wood <both> sector <is_not> food
   <responsible> lead
   <requires_consent> sharing
@@ -97,12 +103,24 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <within> 3 <unit_days>
   <if_late> <tell> lead
 
+<session> dinner "Dinner"
+  <hosted_by> lead
+  <with> helper, host
+  <for_up_to> 12 <beneficiaries>
+  <every> 3 <unit_months>
+  <on_request>
+  <prepare> shopping "Shopping" <responsible> helper <with> lead 7 <unit_days> <before>
+  <follow_up> thanks "Thanks" <responsible> lead <within> 5 <unit_days>
+
 <routine> monthly "Monthly"
   <for_exchange>
   <every> 2 <unit_weeks> <for_duration> 3 <unit_months>, <then> <every> <unit_months>
   <responsible> lead
   <with_all_partners>
   <asks> "How?" <text>
+<agreement>
+  <signed_by> <all_partners> <within> 30 <unit_days>
+  <renewed_every> 12 <unit_months>
 <routine> looks "Looks"
   <for_feedback>
   <every> 6 <unit_weeks>
@@ -129,6 +147,16 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
 <ending> left "Left"
   <at_any_time_by> <beneficiary>
   <counts_as> <neutral>
+
+<promise> care "Care"
+  <never> visit <before> search <is> found
+  <whenever> search <is> found <then_later> visit
+  visit <both> talk <never_both>
+  <exactly_one_of> search <is> found, search <is> nobody
+  talk <within> 10 <unit_days> <counted_from> visit
+  <case_ends> <within> 180 <unit_days>
+  welcome <both> visit <by_different_partners>
+  firm <sees> level <only_after> sharing
 
 <example> story "Story"
   <day> 0 <opened>
