@@ -17,9 +17,11 @@ void sort_by_place(std::vector<Diagnostic>& diagnostics) {
       });
 }
 
-void compile_tree(const Tree& tree, std::string_view text, Compiled& compiled) {
+void compile_tree(const Parsed& parsed, std::string_view text, Compiled& compiled) {
+  const Tree& tree = parsed.tree;
+  const Lexicon& words = *parsed.words;
   const SourceText source(text);
-  const Names names(tree, text, compiled.language);
+  const Names names(tree, text, words);
   if (names.too_many()) {
     add(compiled.diagnostics,
         {.code = Code::too_many,
@@ -31,9 +33,9 @@ void compile_tree(const Tree& tree, std::string_view text, Compiled& compiled) {
   }
   model::Protocol protocol;
   protocol.language = compiled.language;
-  Context context{tree, source, names, protocol, compiled.diagnostics};
+  Context context{tree, source, names, words, protocol, compiled.diagnostics};
   lower(context);
-  ask_all({tree, source, names, protocol, compiled.diagnostics});
+  ask_all({tree, source, names, words, protocol, compiled.diagnostics});
   const bool sound =
       std::none_of(compiled.diagnostics.begin(), compiled.diagnostics.end(), is_error);
   if (sound) {
@@ -43,12 +45,12 @@ void compile_tree(const Tree& tree, std::string_view text, Compiled& compiled) {
 
 }  // namespace
 
-Compiled compile(std::string_view text) {
-  Parsed parsed = parse(text);
+Compiled compile(std::string_view text, std::span<const Lexicon> known) {
+  Parsed parsed = parse(text, known);
   Compiled compiled{
-      .protocol = {}, .diagnostics = std::move(parsed.diagnostics), .language = parsed.language};
+      .protocol = {}, .diagnostics = std::move(parsed.diagnostics), .language = parsed.language()};
   if (!parsed.tree.nodes.empty()) {
-    compile_tree(parsed.tree, text, compiled);
+    compile_tree(parsed, text, compiled);
   }
   sort_by_place(compiled.diagnostics);
   return compiled;

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dsl/diagnostic/diagnostic.hpp"
+#include "dsl/syntax/lexicon.hpp"
 #include "engine/model/protocol.hpp"
 
 namespace protoflow::dsl {
@@ -19,7 +21,8 @@ struct Compiled {
 };
 
 /// `text` is UTF-8, at most 4 MiB; anything else is one message.
-[[nodiscard]] Compiled compile(std::string_view text);
+/// A text of another language than the shipped ones is read when `known` has it.
+[[nodiscard]] Compiled compile(std::string_view text, std::span<const Lexicon> known = languages());
 
 /// The messages for a terminal; empty when there is none. `text` is what was compiled.
 [[nodiscard]] std::string render_text(const Compiled& compiled,

@@ -35,8 +35,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 }
 
 bool is_beneficiary(const Context& context, NodeIndex leaf) {
-  const WordMatch word =
-      lexicon(context.language()).longest(context.source.text(), context.tree[leaf].begin);
+  const WordMatch word = context.words.longest(context.source.text(), context.tree[leaf].begin);
   return word.has(Keyword::beneficiary) && word.end == context.tree[leaf].end;
 }
 

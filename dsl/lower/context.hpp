@@ -8,6 +8,7 @@
 
 #include "dsl/diagnostic/diagnostic.hpp"
 #include "dsl/meaning/names.hpp"
+#include "dsl/syntax/lexicon.hpp"
 #include "dsl/syntax/tree.hpp"
 #include "engine/model/protocol.hpp"
 
@@ -17,6 +18,7 @@ struct Context {
   const Tree& tree;
   const SourceText& source;
   const Names& names;
+  const Lexicon& words;
   model::Protocol& protocol;
   std::vector<Diagnostic>& diagnostics;
   std::size_t condition_nodes = 0;  // made so far, bounded

@@ -19,7 +19,7 @@ void lower_all(Context& context,
 
 void add_beneficiary(Context& context) {
   model::Role beneficiary;
-  beneficiary.name = canonical_spelling(context.language(), Keyword::beneficiary);
+  beneficiary.name = context.words.canonical(Keyword::beneficiary);
   beneficiary.binding = model::Binding::beneficiary;
   context.protocol.roles.push_back(std::move(beneficiary));
 }

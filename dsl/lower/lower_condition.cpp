@@ -39,7 +39,7 @@ void join(Lowering& to, std::size_t from, ConditionNode joining) {
 }
 
 std::string said(const Lowering& to, Keyword word) {
-  return std::string(canonical_spelling(to.context.language(), word));
+  return std::string(to.context.words.canonical(word));
 }
 
 // A place in the tree of the name of a condition, and what it names.

@@ -125,7 +125,7 @@ model::OutcomeId resolve_outcome(Context& context, model::StepId step, NodeIndex
   const bool implicit =
       context.tree.child(declaration, NodeKind::clause, Keyword::outcome) == kNoNode;
   if (implicit) {
-    const std::string done(canonical_spelling(context.language(), Keyword::is_done));
+    const std::string done(context.words.canonical(Keyword::is_done));
     known = {context.language() == model::Language::french ? "« " + done + " »" : "“" + done + "”"};
   }
   report_with(context,

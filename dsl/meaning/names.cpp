@@ -52,9 +52,8 @@ std::string name_of(const Tree& tree, NodeIndex leaf, std::string_view text) {
   return composed(text.substr(node.begin, node.end - node.begin));
 }
 
-Names::Names(const Tree& tree, std::string_view text, model::Language language) {
-  declare(NameKind::role,
-          {std::string(canonical_spelling(language, Keyword::beneficiary)), kNoNode, {}});
+Names::Names(const Tree& tree, std::string_view text, const Lexicon& words) {
+  declare(NameKind::role, {std::string(words.canonical(Keyword::beneficiary)), kNoNode, {}});
   for (const Node& node : tree.nodes) {
     if (node.kind == NodeKind::error) {
       doubt(text.substr(node.begin, node.end - node.begin));

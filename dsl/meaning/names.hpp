@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/diagnostic/diagnostic.hpp"
+#include "dsl/syntax/lexicon.hpp"
 #include "dsl/syntax/tree.hpp"
 
 namespace protoflow::dsl {
@@ -43,7 +44,7 @@ struct Declared {
 
 class Names {
  public:
-  Names(const Tree& tree, std::string_view text, model::Language language);
+  Names(const Tree& tree, std::string_view text, const Lexicon& words);
 
   [[nodiscard]] const std::vector<Declared>& of(NameKind kind) const {
     return tables_[static_cast<std::size_t>(kind)];

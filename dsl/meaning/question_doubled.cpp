@@ -78,7 +78,7 @@ void ask_built_in(const Asked& asked) {
     if (role.node == kNoNode) {
       continue;
     }
-    const WordMatch word = lexicon(asked.language()).longest(asked.source.text(), role.span.begin);
+    const WordMatch word = asked.words.longest(asked.source.text(), role.span.begin);
     if (word.has(Keyword::beneficiary) && word.end == role.span.end) {
       tell(asked, Code::built_in_role, role.span, {role.name});
     }

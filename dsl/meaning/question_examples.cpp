@@ -25,12 +25,11 @@ void tell_not_recorded(const Asked& asked,
                        model::StepId step,
                        const std::string& name,
                        Keyword word) {
-  tell_two(
-      asked,
-      Code::not_recorded_here,
-      place_of_name(asked, clause, name),
-      span_of(asked, step),
-      {name, asked.protocol[step].name, std::string(canonical_spelling(asked.language(), word))});
+  tell_two(asked,
+           Code::not_recorded_here,
+           place_of_name(asked, clause, name),
+           span_of(asked, step),
+           {name, asked.protocol[step].name, std::string(asked.words.canonical(word))});
 }
 
 void ask_completion(const Asked& asked, NodeIndex clause, const model::ExampleLine& line) {

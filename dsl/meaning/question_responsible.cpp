@@ -38,7 +38,7 @@ void ask_one(const Asked& asked, const Declared& one) {
     }
   }
   if (first == kNoNode && !unreadable(asked, one)) {
-    const std::string word(canonical_spelling(asked.language(), Keyword::responsible));
+    const std::string word(asked.words.canonical(Keyword::responsible));
     tell(asked, Code::no_responsible, one.span, {one.name, word});
   }
 }

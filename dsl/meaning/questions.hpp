@@ -12,6 +12,7 @@ struct Asked {
   const Tree& tree;
   const SourceText& source;
   const Names& names;
+  const Lexicon& words;
   const model::Protocol& protocol;
   std::vector<Diagnostic>& diagnostics;
 

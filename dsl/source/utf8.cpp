@@ -91,6 +91,10 @@ bool is_name_character(char32_t value) {
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ND;
 }
 
+bool is_combining_mark(char32_t value) {
+  return value >= 0x300 && category_of(value) == UTF8PROC_CATEGORY_MN;
+}
+
 char32_t without_accent(char32_t value) {
   if (value < 0xC0) {
     return value;

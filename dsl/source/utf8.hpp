@@ -34,6 +34,9 @@ void append_utf8(std::string& out, char32_t value);
 /// What a name goes on with: letters, digits, combining marks, `-`, `_`.
 [[nodiscard]] bool is_name_character(char32_t value);
 
+/// A mark that joins the letter before it.
+[[nodiscard]] bool is_combining_mark(char32_t value);
+
 /// The letter without its accent (`é` -> `e`); any other code point is returned as it is.
 [[nodiscard]] char32_t without_accent(char32_t value);
 

@@ -4,23 +4,9 @@
 #include "dsl/syntax/scan.hpp"
 
 namespace protoflow::dsl {
-namespace {
 
-bool connects(Keyword keyword) {
-  return keyword == Keyword::both || keyword == Keyword::either || keyword == Keyword::otherwise;
-}
-
-model::Language other_than(model::Language language) {
-  return language == model::Language::french ? model::Language::english : model::Language::french;
-}
-
-}  // namespace
-
-Builder::Builder(std::string_view text, model::Language language)
-    : text_(text),
-      language_(language),
-      own_(lexicon(language)),
-      other_(lexicon(other_than(language))) {
+Builder::Builder(std::string_view text, const Lexicon& own, std::span<const Lexicon> known)
+    : text_(text), own_(own), known_(known) {
   nodes_.reserve(text.size() / 6 + 16);
 }
 

@@ -29,7 +29,8 @@ inline constexpr std::uint32_t kNotThere = 0xFFFFFFFF;  // no token at that plac
 
 class Builder {
  public:
-  Builder(std::string_view text, model::Language language);
+  /// `known` are the languages whose words get a message of their own in a text of `own`.
+  Builder(std::string_view text, const Lexicon& own, std::span<const Lexicon> known);
 
   struct Mark {
     std::size_t nodes, diagnostics;
@@ -77,6 +78,12 @@ class Builder {
   [[nodiscard]] std::vector<Diagnostic> take_diagnostics() { return std::move(diagnostics_); }
 
  private:
+  /// The longest word that another language has at a place.
+  struct ForeignWord {
+    WordMatch word;
+    const Lexicon* language = nullptr;
+  };
+
   [[nodiscard]] std::uint32_t skip_gap(std::uint32_t at);
   [[nodiscard]] std::uint32_t find_gap_end(std::uint32_t at) const;
   [[nodiscard]] bool next_line_connects(std::uint32_t line_end) const;
@@ -94,6 +101,7 @@ class Builder {
   [[nodiscard]] bool starts_line(std::uint32_t at) const;
 
   void report(Diagnostic diagnostic);
+  [[nodiscard]] ForeignWord foreign_word(std::uint32_t at) const;
   [[nodiscard]] bool report_foreign(std::uint32_t at);
   [[nodiscard]] bool report_misplaced(Keyword declaration, std::uint32_t at);
   void report_unknown(Keyword declaration, std::uint32_t at);
@@ -102,9 +110,8 @@ class Builder {
   [[nodiscard]] std::string tried_word_near(std::string_view written) const;
 
   std::string_view text_;
-  model::Language language_;
   const Lexicon& own_;
-  const Lexicon& other_;
+  std::span<const Lexicon> known_;
   std::vector<Node> nodes_;
   std::vector<Diagnostic> diagnostics_;
   std::uint32_t last_begin_ = 0, last_end_ = 0;  // the last token

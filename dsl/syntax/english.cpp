@@ -50,7 +50,7 @@ constexpr Spelling kEnglish[] = {
     {Keyword::supervised_by, "supervised by"},
     {Keyword::at_most, "at most"},
     {Keyword::cases, "cases"},
-    {Keyword::cases, "case"},
+    {Keyword::cases, "case", Form::after_one},
     {Keyword::yes_or_no, "yes or no"},
     {Keyword::scale, "scale"},
     {Keyword::one_of, "one of"},
@@ -90,7 +90,7 @@ constexpr Spelling kEnglish[] = {
     {Keyword::outcome, "outcome"},
     {Keyword::reopens, "reopens"},
     {Keyword::times, "times"},
-    {Keyword::times, "time"},
+    {Keyword::times, "time", Form::after_one},
     {Keyword::ends_case_as, "ends case as"},
     {Keyword::ends_case_as, "ends the case as"},
     {Keyword::review_by, "review by"},
@@ -102,6 +102,7 @@ constexpr Spelling kEnglish[] = {
     {Keyword::hosted_by, "hosted by"},
     {Keyword::for_up_to, "for up to"},
     {Keyword::beneficiaries, "beneficiaries"},
+    {Keyword::beneficiaries, "beneficiary", Form::after_one},
     {Keyword::on_request, "on request"},
     {Keyword::prepare, "prepare"},
     {Keyword::for_exchange, "for exchange"},
@@ -175,19 +176,26 @@ constexpr Spelling kEnglish[] = {
     {Keyword::to, "to"},
     {Keyword::beneficiary, "beneficiary"},
     {Keyword::unit_minutes, "minutes"},
-    {Keyword::unit_minutes, "minute"},
+    {Keyword::unit_minutes, "minute", Form::after_one},
+    {Keyword::unit_minutes, "minute", Form::after_word},
     {Keyword::unit_hours, "hours"},
-    {Keyword::unit_hours, "hour"},
+    {Keyword::unit_hours, "hour", Form::after_one},
+    {Keyword::unit_hours, "hour", Form::after_word},
     {Keyword::unit_days, "days"},
-    {Keyword::unit_days, "day"},
+    {Keyword::unit_days, "day", Form::after_one},
+    {Keyword::unit_days, "day", Form::after_word},
     {Keyword::unit_working_days, "working days"},
-    {Keyword::unit_working_days, "working day"},
+    {Keyword::unit_working_days, "working day", Form::after_one},
+    {Keyword::unit_working_days, "working day", Form::after_word},
     {Keyword::unit_weeks, "weeks"},
-    {Keyword::unit_weeks, "week"},
+    {Keyword::unit_weeks, "week", Form::after_one},
+    {Keyword::unit_weeks, "week", Form::after_word},
     {Keyword::unit_months, "months"},
-    {Keyword::unit_months, "month"},
+    {Keyword::unit_months, "month", Form::after_one},
+    {Keyword::unit_months, "month", Form::after_word},
     {Keyword::unit_years, "years"},
-    {Keyword::unit_years, "year"},
+    {Keyword::unit_years, "year", Form::after_one},
+    {Keyword::unit_years, "year", Form::after_word},
     {Keyword::monday, "monday"},
     {Keyword::tuesday, "tuesday"},
     {Keyword::wednesday, "wednesday"},
@@ -201,8 +209,15 @@ static_assert(complete(kEnglish), "a word of the language has no English spellin
 
 }  // namespace
 
-std::span<const Spelling> english_spellings() {
-  return kEnglish;
+const LanguageTable& english() {
+  static constexpr LanguageTable kTable{
+      .tag = "en",
+      .french_name = "anglais",
+      .english_name = "English",
+      .messages = model::Language::english,
+      .spellings = kEnglish,
+  };
+  return kTable;
 }
 
 }  // namespace protoflow::dsl

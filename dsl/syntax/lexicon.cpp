@@ -1,16 +1,11 @@
 #include "dsl/syntax/lexicon.hpp"
 
+#include <algorithm>
+
 #include "dsl/source/utf8.hpp"
 
 namespace protoflow::dsl {
 namespace {
-
-constexpr std::size_t kNoLetter = 26;
-
-std::size_t letter_place(char32_t value) {
-  const char32_t plain = without_accent(value);
-  return plain >= U'a' && plain <= U'z' ? static_cast<std::size_t>(plain - U'a') : kNoLetter;
-}
 
 bool is_apostrophe(char32_t value) {
   return value == U'\'' || value == U'\u2019';
@@ -20,11 +15,10 @@ bool is_apostrophe(char32_t value) {
 CodePoint decode_composed(std::string_view text, std::size_t at) {
   const CodePoint first = decode(text, at);
   const std::size_t next = at + first.length;
-  const bool marked = next < text.size() && (text[next] == '\xCC' || text[next] == '\xCD');
-  if (first.length == 0 || !marked) {
+  const CodePoint mark = decode(text, next);
+  if (first.length == 0 || !is_combining_mark(mark.value)) {
     return first;
   }
-  const CodePoint mark = decode(text, next);
   const std::string joined = composed(text.substr(at, first.length + mark.length));
   return {decode(joined, 0).value, first.length + mark.length};
 }
@@ -84,25 +78,41 @@ std::u32string letters_of(std::string_view text) {
   return letters;
 }
 
+constexpr auto first_of = [](const auto& letter) { return letter.first; };
+
 }  // namespace
 
-Lexicon::Lexicon(std::span<const Spelling> table) {
-  for (const Spelling& row : table) {
+Lexicon::Lexicon(const LanguageTable& table) : table_(table) {
+  for (std::size_t i = 0; i < table.spellings.size(); ++i) {
+    const Spelling& row = table.spellings[i];
+    first_rows_[static_cast<std::size_t>(row.keyword) + 1] = static_cast<std::uint16_t>(i + 1);
     std::u32string letters = letters_of(row.text);
-    const std::size_t place = letter_place(letters.front());
+    const char32_t first = without_accent(letters.front());
     std::u32string plain = plain_of(letters);
-    by_first_letter_.at(place).push_back({std::move(letters), std::move(plain), row.keyword});
+    auto place = std::ranges::lower_bound(by_first_letter_, first, {}, first_of);
+    if (place == by_first_letter_.end() || place->first != first) {
+      place = by_first_letter_.insert(place, {first, {}});
+    }
+    place->second.push_back({std::move(letters), std::move(plain), row.keyword});
   }
 }
 
+std::span<const Spelling> Lexicon::rows(Keyword keyword) const {
+  const auto at = static_cast<std::size_t>(keyword);
+  if (keyword == Keyword::none) {
+    return {};
+  }
+  return table_.spellings.subspan(first_rows_[at], first_rows_[at + 1] - first_rows_[at]);
+}
+
 WordMatch Lexicon::longest(std::string_view text, std::size_t at) const {
-  const CodePoint first = letter_at(text, at);
-  const std::size_t place = letter_place(first.value);
+  const char32_t first = without_accent(letter_at(text, at).value);
+  const auto place = std::ranges::lower_bound(by_first_letter_, first, {}, first_of);
   WordMatch best;
-  if (place == kNoLetter) {
+  if (place == by_first_letter_.end() || place->first != first) {
     return best;
   }
-  for (const Entry& entry : by_first_letter_[place]) {
+  for (const Entry& entry : place->second) {
     const auto end = static_cast<std::uint32_t>(match_end(entry.letters, entry.plain, text, at));
     if (end == 0 || end < best.end) {
       continue;
@@ -117,23 +127,22 @@ WordMatch Lexicon::longest(std::string_view text, std::size_t at) const {
   return best;
 }
 
-const Lexicon& lexicon(model::Language language) {
-  static const Lexicon french(french_spellings());
-  static const Lexicon english(english_spellings());
-  return language == model::Language::french ? french : english;
+std::span<const Lexicon> languages() {
+  static const std::array kShipped{Lexicon(french()), Lexicon(english())};
+  return kShipped;
 }
 
-std::span<const Spelling> spellings(model::Language language) {
-  return language == model::Language::french ? french_spellings() : english_spellings();
-}
-
-std::string_view canonical_spelling(model::Language language, Keyword keyword) {
-  for (const Spelling& row : spellings(language)) {
-    if (row.keyword == keyword) {
-      return row.text;
+const Lexicon* language_tagged(std::string_view tag, std::span<const Lexicon> known) {
+  for (const Lexicon& one : known) {
+    if (one.table().tag == tag) {
+      return &one;
     }
   }
-  return {};
+  return nullptr;
+}
+
+const Lexicon& lexicon(model::Language language) {
+  return languages()[language == model::Language::french ? 0 : 1];
 }
 
 }  // namespace protoflow::dsl

@@ -1,11 +1,13 @@
-// Finds the words of one language in a text: the longest spelling wins, any run of blanks matches a
-// blank, either apostrophe the other, and accents may be missing. Knows no grammar.
+// A language made ready for reading: finds its words in a text (the longest spelling wins, any run
+// of blanks matches a blank, either apostrophe the other, accents may be missing) and says how each
+// is written. Knows no grammar.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dsl/syntax/keyword.hpp"
@@ -39,12 +41,22 @@ struct WordMatch {
   }
 };
 
-/// Built once from a table of spellings; safe for many threads.
+/// Built once from the table of a language, whose texts must outlive it; safe for many threads.
 class Lexicon {
  public:
-  explicit Lexicon(std::span<const Spelling> table);
+  explicit Lexicon(const LanguageTable& table);
 
   [[nodiscard]] WordMatch longest(std::string_view text, std::size_t at) const;
+
+  [[nodiscard]] const LanguageTable& table() const { return table_; }
+
+  /// Every row of `keyword`, the canonical one first; `none` has no row.
+  [[nodiscard]] std::span<const Spelling> rows(Keyword keyword) const;
+
+  /// What messages show for `keyword`; empty for `none`.
+  [[nodiscard]] std::string_view canonical(Keyword keyword) const {
+    return keyword == Keyword::none ? std::string_view() : rows(keyword).front().text;
+  }
 
  private:
   struct Entry {
@@ -53,9 +65,18 @@ class Lexicon {
     Keyword keyword;
   };
 
-  std::array<std::vector<Entry>, 26> by_first_letter_;
+  LanguageTable table_;
+  std::array<std::uint16_t, kKeywordCount + 1> first_rows_{};
+  std::vector<std::pair<char32_t, std::vector<Entry>>> by_first_letter_;  // in order of letters
 };
 
+/// The languages that are shipped, in the order in which a text of no certain language is read.
+[[nodiscard]] std::span<const Lexicon> languages();
+
+/// The language of that tag among `known`, if any.
+[[nodiscard]] const Lexicon* language_tagged(std::string_view tag, std::span<const Lexicon> known);
+
+/// The shipped language in which messages of `language` are written.
 [[nodiscard]] const Lexicon& lexicon(model::Language language);
 
 }  // namespace protoflow::dsl

@@ -1,5 +1,6 @@
 #include "dsl/syntax/parse.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "dsl/source/utf8.hpp"
@@ -21,15 +22,31 @@ std::uint32_t first_token(std::string_view text) {
   }
 }
 
-int lines_started(std::string_view text, model::Language language) {
-  int count = 0;
-  for (std::size_t line = 0; line < text.size() && count < 1000;) {
-    const WordMatch word = lexicon(language).longest(text, skip_blanks(text, line));
-    count += word.has(Part::declaration) || word.has(Part::clause) ? 1 : 0;
+constexpr int kLinesMax = 1000;  // that are asked for their language
+
+// The words that start the first lines, in each of the languages.
+template <class See>
+void see_first_words(std::string_view text, std::span<const Lexicon> known, See see) {
+  std::vector<WordMatch> words(known.size());
+  std::size_t line = 0;
+  for (int count = 0; line < text.size() && count < kLinesMax; ++count) {
+    const std::size_t at = skip_blanks(text, line);
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      words[i] = known[i].longest(text, at);
+    }
+    see(words);
     const std::size_t end = text.find('\n', line);
     line = end == std::string_view::npos ? text.size() : end + 1;
   }
-  return count;
+}
+
+// The place of the one word of that sort; nothing when none or several are.
+template <class Test>
+std::optional<std::size_t> only(const std::vector<WordMatch>& words, Test test) {
+  const auto found = std::ranges::find_if(words, test);
+  const bool one =
+      found != words.end() && std::find_if(found + 1, words.end(), test) == words.end();
+  return one ? std::optional(static_cast<std::size_t>(found - words.begin())) : std::nullopt;
 }
 
 Diagnostic plain(Code code, Span span, std::vector<std::string> parameters = {}) {
@@ -58,28 +75,35 @@ std::optional<Diagnostic> refusal(std::string_view text) {
 
 }  // namespace
 
-model::Language language_of(std::string_view text) {
+const Lexicon& language_of(std::string_view text, std::span<const Lexicon> known) {
   const std::uint32_t at = first_token(text);
-  for (const auto language : {model::Language::french, model::Language::english}) {
-    if (lexicon(language).longest(text, at).has(Keyword::protocol)) {
-      return language;
+  for (const Lexicon& one : known) {
+    if (one.longest(text, at).has(Keyword::protocol)) {
+      return one;
     }
   }
-  const int french = lines_started(text, model::Language::french);
-  const int english = lines_started(text, model::Language::english);
-  return english > french ? model::Language::english : model::Language::french;
+  std::optional<std::size_t> declared;
+  std::vector<int> lines(known.size());
+  see_first_words(text, known, [&](const std::vector<WordMatch>& words) {
+    const auto declares = [](const WordMatch& word) { return word.has(Part::declaration); };
+    declared = declared ? declared : only(words, declares);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      lines[i] += words[i].has(Part::declaration) || words[i].has(Part::clause) ? 1 : 0;
+    }
+  });
+  const auto most = static_cast<std::size_t>(std::ranges::max_element(lines) - lines.begin());
+  return known[declared.value_or(most)];
 }
 
-Parsed parse(std::string_view text) {
+Parsed parse(std::string_view text, std::span<const Lexicon> known) {
   Parsed parsed;
   if (auto refused = refusal(text)) {
-    const bool readable = text.size() <= kTextMax;
-    parsed.language = readable ? language_of(text) : model::Language::french;
+    parsed.words = text.size() <= kTextMax ? &language_of(text, known) : &known.front();
     parsed.diagnostics.push_back(std::move(*refused));
     return parsed;
   }
-  parsed.language = language_of(text);
-  Builder builder(text, parsed.language);
+  parsed.words = &language_of(text, known);
+  Builder builder(text, *parsed.words, known);
   grammar::Input in(text.data(), text.data() + text.size(), "");
   // Every line ends in stray_line at worst, so the grammar matches any text.
   (void)grammar::pegtl::parse<grammar::file, grammar::pegtl::nothing, grammar::Control>(in,
@@ -87,7 +111,7 @@ Parsed parse(std::string_view text) {
   parsed.tree = builder.take_tree();
   parsed.diagnostics = builder.take_diagnostics();
   const std::uint32_t at = first_token(text);
-  const bool starts_well = lexicon(parsed.language).longest(text, at).has(Keyword::protocol);
+  const bool starts_well = parsed.words->longest(text, at).has(Keyword::protocol);
   const bool told = !parsed.diagnostics.empty() && parsed.diagnostics.front().span.begin == at;
   if (!starts_well && !told) {
     const auto end = static_cast<std::uint32_t>(end_of_line(text, at));

@@ -62,11 +62,11 @@ struct NearWord {
 // The spelling among `keywords` nearest to the words at `at`.
 NearWord near_word(std::string_view text,
                    std::uint32_t at,
-                   model::Language language,
+                   const Lexicon& words,
                    std::span<const Keyword> keywords) {
   NearWord best;
   double best_share = 1.0;
-  for (const Spelling& row : spellings(language)) {
+  for (const Spelling& row : words.table().spellings) {
     if (std::find(keywords.begin(), keywords.end(), row.keyword) == keywords.end()) {
       continue;
     }
@@ -87,11 +87,11 @@ NearWord near_word(std::string_view text,
   return best;
 }
 
-std::string listed(std::span<const Keyword> keywords, model::Language language) {
+std::string listed(std::span<const Keyword> keywords, const Lexicon& words) {
   std::string result;
   for (const Keyword keyword : keywords) {
     result += result.empty() ? "" : ", ";
-    result += canonical_spelling(language, keyword);
+    result += words.canonical(keyword);
   }
   return result;
 }
@@ -150,12 +150,23 @@ std::string Builder::tried_word_near(std::string_view written) const {
       tried.push_back(static_cast<Keyword>(i));
     }
   }
-  const NearWord near = near_word(text_, at, language_, tried);
+  const NearWord near = near_word(text_, at, own_, tried);
   return near.span.end == at + written.size() ? near.spelling : std::string();
 }
 
+Builder::ForeignWord Builder::foreign_word(std::uint32_t at) const {
+  ForeignWord best;
+  for (const Lexicon& other : known_) {
+    const WordMatch word = &other == &own_ ? WordMatch{} : other.longest(text_, at);
+    if (word.end > best.word.end) {
+      best = {word, &other};
+    }
+  }
+  return best;
+}
+
 bool Builder::report_foreign(std::uint32_t at) {
-  const WordMatch foreign = other_.longest(text_, at);
+  const auto [foreign, language] = foreign_word(at);
   if (!foreign.found() || own_.longest(text_, at).found()) {
     return false;
   }
@@ -165,19 +176,23 @@ bool Builder::report_foreign(std::uint32_t at) {
       meant = foreign.keywords[i];
     }
   }
-  const std::string own(canonical_spelling(language_, meant));
+  const std::string own(own_.canonical(meant));
+  const model::Language messages = own_.table().messages;
   const Span span{at, foreign.end};
   report({.code = Code::foreign_word,
           .span = span,
           .second = {},
-          .parameters = {std::string(text_of(span)), own},
+          .parameters = {std::string(text_of(span)),
+                         own,
+                         std::string(language->table().name_in(messages)),
+                         std::string(own_.table().name_in(messages))},
           .suggestion = own});
   return true;
 }
 
 void Builder::report_expected(Expected expected, std::uint32_t at) {
   const std::uint32_t begin = skip_gap(at);
-  const std::string what(phrase(expected, language_));
+  const std::string what(phrase(expected, own_.table().messages));
   const std::string last = shortened(text_of({last_begin_, last_end_}));
   const bool on_another_line = text_of({last_end_, begin}).contains('\n');
   broken_ = true;
@@ -241,17 +256,17 @@ bool Builder::report_misplaced(Keyword declaration, std::uint32_t at) {
           .span = {at, word.end},
           .second = {},
           .parameters = {std::string(text_of({at, word.end})),
-                         std::string(canonical_spelling(language_, declaration)),
-                         listed(places, language_)},
+                         std::string(own_.canonical(declaration)),
+                         listed(places, own_)},
           .suggestion = {}});
   return true;
 }
 
 void Builder::report_unknown(Keyword declaration, std::uint32_t at) {
   std::vector<Keyword> here(clauses_of(declaration).begin(), clauses_of(declaration).end());
-  const std::string list = listed(here.empty() ? declarations() : here, language_);
+  const std::string list = listed(here.empty() ? declarations() : here, own_);
   here.insert(here.end(), declarations().begin(), declarations().end());
-  const NearWord near = near_word(text_, at, language_, here);
+  const NearWord near = near_word(text_, at, own_, here);
   const Span span = near.keyword == Keyword::none ? word_span(at) : near.span;
   report({.code = Code::unknown_word,
           .span = span,
@@ -266,7 +281,7 @@ std::uint32_t Builder::skip_declaration(std::uint32_t at) {
   while (at < text_.size()) {
     const std::uint32_t begin = skip_lines_to_token(at);
     const WordMatch own = own_.longest(text_, begin);
-    const WordMatch foreign = other_.longest(text_, begin);
+    const WordMatch foreign = foreign_word(begin).word;
     const bool starts = own.has(Part::declaration) || own.has(Part::later_declaration) ||
                         (!own.found() && foreign.has(Part::declaration));
     if (starts || begin >= text_.size()) {
@@ -291,7 +306,7 @@ std::uint32_t Builder::take_stray_line(Keyword declaration, std::uint32_t at) {
             .suggestion = {}});
     swallowing_ = word.has(Part::later_declaration);
   } else if (report_foreign(begin)) {
-    swallowing_ = other_.longest(text_, begin).has(Part::declaration);
+    swallowing_ = foreign_word(begin).word.has(Part::declaration);
   } else if (!report_misplaced(declaration, begin)) {
     report_unknown(declaration, begin);
   }

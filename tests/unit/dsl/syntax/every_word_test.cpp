@@ -57,7 +57,7 @@ TEST(EveryWord, IsUsedByTheWholeLanguageAndUnderstood) {
 TEST(EveryWord, MeansTheSameInEverySpelling) {
   for (const auto language : kLanguages) {
     const std::string meaning = meaning_of(whole_language(language));
-    for (const Spelling& row : spellings(language)) {
+    for (const Spelling& row : lexicon(language).table().spellings) {
       const std::string text = whole_language(language, {{row.keyword, std::string(row.text)}});
       if (!is_later(row.keyword)) {
         EXPECT_EQ(meaning_of(text), meaning) << row.text << "\n" << first_message(text);
@@ -73,7 +73,7 @@ TEST(EveryWord, MeansTheSameInEveryLanguage) {
 
 TEST(EveryWord, OfALaterVersionGetsOneMessage) {
   for (const auto language : kLanguages) {
-    for (const Spelling& row : spellings(language)) {
+    for (const Spelling& row : lexicon(language).table().spellings) {
       if (!is_later(row.keyword)) {
         continue;
       }
@@ -87,7 +87,7 @@ TEST(EveryWord, OfALaterVersionGetsOneMessage) {
 
 TEST(EveryWord, StartsADeclarationOrALineNeverBoth) {
   for (const auto language : kLanguages) {
-    for (const Spelling& row : spellings(language)) {
+    for (const Spelling& row : lexicon(language).table().spellings) {
       const WordMatch word = lexicon(language).longest(row.text, 0);
       const bool declares = word.has(Part::declaration) || word.has(Part::later_declaration);
       EXPECT_TRUE(word.has(row.keyword)) << row.text;
@@ -114,8 +114,8 @@ TEST(EveryWord, StandsWhereThePlacesSay) {
         continue;
       }
       const std::string text =
-          "protocol p\n" + std::string(canonical_spelling(language, declaration)) + " x \"x\"\n" +
-          std::string(canonical_spelling(language, keyword)) + "\n";
+          "protocol p\n" + std::string(lexicon(language).canonical(declaration)) + " x \"x\"\n" +
+          std::string(lexicon(language).canonical(keyword)) + "\n";
       const Parsed parsed = parse(text);
       const bool misplaced = std::ranges::any_of(
           parsed.diagnostics,

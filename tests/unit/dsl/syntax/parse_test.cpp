@@ -96,10 +96,12 @@ TEST(Parse, SurvivesRandomDamage) {
 }
 
 TEST(Parse, TakesTheLanguageFromTheFirstWord) {
-  EXPECT_EQ(language_of("# a\n\n  protocol x\nétape y\nétape z\n"), model::Language::english);
-  EXPECT_EQ(language_of("protocole x\nstep y\nstep z\n"), model::Language::french);
-  EXPECT_EQ(language_of("protocl x\nstep y\n  responsible z\n"), model::Language::english);
-  EXPECT_EQ(language_of(""), model::Language::french);
+  EXPECT_EQ(language_of("# a\n\n  protocol x\nétape y\nétape z\n").table().tag, "en");
+  EXPECT_EQ(language_of("protocole x\nstep y\nstep z\n").table().tag, "fr");
+  EXPECT_EQ(language_of("protocl x\nstep y\n  responsible z\n").table().tag, "en");
+  EXPECT_EQ(language_of("").table().tag, "fr");
+  // A shared file has no protocol: `information` is in both languages, `partner` in one.
+  EXPECT_EQ(language_of("information x\npartner y\nétape z\nétape w\n").table().tag, "en");
 }
 
 TEST(Parse, GoesOnAfterCommasAndConnectives) {

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "dsl/syntax/lexicon.hpp"
+
 namespace protoflow::dsl {
 namespace {
 
@@ -216,7 +218,7 @@ std::string whole_language(model::Language language,
     }
     const Keyword keyword = keyword_named(kWhole.substr(at + 1, close - at - 1));
     const auto other = instead.find(keyword);
-    const std::string word(other == instead.end() ? canonical_spelling(language, keyword)
+    const std::string word(other == instead.end() ? lexicon(language).canonical(keyword)
                                                   : other->second);
     result += word;
     // After an elision the name follows at once: `d'accueil`.
