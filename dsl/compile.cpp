@@ -17,25 +17,52 @@ void sort_by_place(std::vector<Diagnostic>& diagnostics) {
       });
 }
 
-void compile_tree(const Parsed& parsed, std::string_view text, Compiled& compiled) {
-  const Tree& tree = parsed.tree;
-  const Lexicon& words = *parsed.words;
-  const SourceText source(text);
-  const Names names(tree, text, words);
-  if (names.too_many()) {
+// Lowers with what the protocol's own file needs of the shared ones: each time more is asked for,
+// from the beginning.
+void lower_all_needed(Context& context, Names& names) {
+  const std::size_t told = context.diagnostics.size();
+  lower(context);
+  while (names.take_in_missed()) {
+    context.diagnostics.erase(context.diagnostics.begin() + static_cast<std::ptrdiff_t>(told),
+                              context.diagnostics.end());
+    context.protocol = {.language = context.language()};
+    context.condition_nodes = 0;
+    lower(context);
+  }
+}
+
+// The files of one protocol, joined.
+struct Joined {
+  const Tree& tree;
+  std::string_view text;
+  const Lexicon& words;  // of the protocol's own file
+  Calendars& calendars;
+  bool lacks_a_file;
+};
+
+void compile_tree(const Joined& files, Compiled& compiled) {
+  const SourceText source(files.text, compiled.files);
+  const Names all_names(files.tree, files.text, files.words);
+  if (all_names.too_many()) {
     add(compiled.diagnostics,
         {.code = Code::too_many,
-         .span = *names.too_many(),
+         .span = *all_names.too_many(),
          .second = {},
          .parameters = {std::to_string(kDeclarationsMax)},
          .suggestion = {}});
     return;
   }
+  const std::uint32_t own_end = compiled.files.size() > 1 ? compiled.files[1].begin : kNoNode;
+  Names names(files.tree, files.text, files.words, own_end);
+  if (files.lacks_a_file) {
+    names.doubt_all();
+  }
   model::Protocol protocol;
   protocol.language = compiled.language;
-  Context context{tree, source, names, words, protocol, compiled.diagnostics};
-  lower(context);
-  ask_all({tree, source, names, words, protocol, compiled.diagnostics});
+  Context context{
+      files.tree, source, names, files.words, protocol, compiled.diagnostics, files.calendars};
+  lower_all_needed(context, names);
+  ask_all({files.tree, source, names, all_names, files.words, protocol, compiled.diagnostics});
   const bool sound =
       std::none_of(compiled.diagnostics.begin(), compiled.diagnostics.end(), is_error);
   if (sound) {
@@ -43,14 +70,47 @@ void compile_tree(const Parsed& parsed, std::string_view text, Compiled& compile
   }
 }
 
+// The lines of a file that others use, on their own: only what its declarations say.
+void compile_shared(const Joined& files, Compiled& compiled) {
+  const SourceText source(files.text, compiled.files);
+  Names names(files.tree, files.text, files.words);
+  if (files.lacks_a_file) {
+    names.doubt_all();
+  }
+  model::Protocol protocol;
+  protocol.language = compiled.language;
+  Context context{
+      files.tree, source, names, files.words, protocol, compiled.diagnostics, files.calendars};
+  context.shared = true;
+  lower(context);
+  const Asked asked{files.tree, source, names, names, files.words, protocol, compiled.diagnostics};
+  ask_doubled_names(asked);
+  ask_doubled_clauses(asked);
+}
+
 }  // namespace
 
-Compiled compile(std::string_view text, std::span<const Lexicon> known) {
+Compiled compile(std::string_view text, const Shelf& shelf, std::span<const Lexicon> known) {
   Parsed parsed = parse(text, known);
-  Compiled compiled{
-      .protocol = {}, .diagnostics = std::move(parsed.diagnostics), .language = parsed.language()};
-  if (!parsed.tree.nodes.empty()) {
-    compile_tree(parsed, text, compiled);
+  const Lexicon& words = *parsed.words;
+  Compiled compiled{.protocol = {}, .diagnostics = {}, .language = parsed.language()};
+  compiled.shared = parsed.shared;
+  const bool readable = !parsed.tree.nodes.empty();
+  Gathered gathered = gather(std::move(parsed), text, {shelf, known});
+  compiled.diagnostics = std::move(gathered.diagnostics);
+  compiled.files = std::move(gathered.files);
+  compiled.used = std::move(gathered.used);
+  if (readable) {
+    const std::string whole = compiled.used.empty() ? "" : joined(text, compiled.used);
+    Calendars calendars{shelf, {}};
+    const auto compile_it = compiled.shared ? compile_shared : compile_tree;
+    compile_it({gathered.tree,
+                compiled.used.empty() ? text : whole,
+                words,
+                calendars,
+                gathered.lacks_a_file},
+               compiled);
+    compiled.calendars = take_read(std::move(calendars));
   }
   sort_by_place(compiled.diagnostics);
   return compiled;
@@ -60,13 +120,17 @@ std::string render_text(const Compiled& compiled,
                         std::string_view text,
                         std::string_view file_name,
                         bool colours) {
-  return render_text(compiled.diagnostics, {text, file_name, compiled.language, colours});
+  const std::string whole = joined(text, compiled.used);
+  return render_text(compiled.diagnostics,
+                     {whole, file_name, compiled.language, colours, compiled.files});
 }
 
 std::string render_json(const Compiled& compiled,
                         std::string_view text,
                         std::string_view file_name) {
-  return render_json(compiled.diagnostics, {text, file_name, compiled.language});
+  const std::string whole = joined(text, compiled.used);
+  return render_json(compiled.diagnostics,
+                     {whole, file_name, compiled.language, false, compiled.files});
 }
 
 }  // namespace protoflow::dsl

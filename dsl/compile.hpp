@@ -1,5 +1,5 @@
-// The language's front door: a text becomes a protocol and messages. Pure: reads no file, no clock,
-// writes no log.
+// The language's front door: a text, and the files it uses, become a protocol and messages. Pure:
+// reads no file itself, no clock, writes no log.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "dsl/diagnostic/diagnostic.hpp"
+#include "dsl/files/calendars.hpp"
+#include "dsl/files/gather.hpp"
 #include "dsl/syntax/lexicon.hpp"
 #include "engine/model/protocol.hpp"
 
@@ -18,11 +20,18 @@ struct Compiled {
   std::optional<model::Protocol> protocol;  // set only when no diagnostic is an error
   std::vector<Diagnostic> diagnostics;      // in the order of the text
   model::Language language = model::Language::french;
+  bool shared = false;  // a file for others to use: no protocol, and nothing wrong in that
+  std::vector<SourceFile> files;  // places of the messages; empty: all are in the one text
+  std::vector<UsedText> used;     // what the text uses, as it was read
+  std::vector<UsedCalendar> calendars;
 };
 
-/// `text` is UTF-8, at most 4 MiB; anything else is one message.
-/// A text of another language than the shipped ones is read when `known` has it.
-[[nodiscard]] Compiled compile(std::string_view text, std::span<const Lexicon> known = languages());
+/// `text` is UTF-8, at most 4 MiB with all it uses; anything else is one message. Without a shelf,
+/// using another file is a mistake. A text of another language than the shipped ones is read when
+/// `known` has it.
+[[nodiscard]] Compiled compile(std::string_view text,
+                               const Shelf& shelf = {},
+                               std::span<const Lexicon> known = languages());
 
 /// The messages for a terminal; empty when there is none. `text` is what was compiled.
 [[nodiscard]] std::string render_text(const Compiled& compiled,

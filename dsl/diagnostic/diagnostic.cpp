@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "dsl/diagnostic/render.hpp"
+
 namespace protoflow::dsl {
 namespace {
 
@@ -48,6 +50,15 @@ std::string fill(std::string_view sentence, const std::vector<std::string>& para
 
 const Wording& wording(Code code, model::Language language) {
   return language == model::Language::french ? entry(code).french : entry(code).english;
+}
+
+FileName file_name_at(const Rendering& rendering, const SourceText& source, std::uint32_t at) {
+  const SourceFile* file = source.file_of(at);
+  if (file == nullptr || file->begin == 0) {
+    return {std::string(rendering.file_name), rendering.language};
+  }
+  const std::size_t folder_end = rendering.file_name.rfind('/') + 1;
+  return {std::string(rendering.file_name.substr(0, folder_end)) + file->path, file->language};
 }
 
 }  // namespace protoflow::dsl

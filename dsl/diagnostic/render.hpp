@@ -1,9 +1,10 @@
-// Messages as a reader sees them: for a terminal, or as JSON for editors. In the language of the
-// file.
+// Messages as a reader sees them: for a terminal, or as JSON for editors. Each in the language of
+// the file in which it stands.
 #pragma once
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "dsl/diagnostic/diagnostic.hpp"
 
@@ -13,8 +14,19 @@ struct Rendering {
   std::string_view text;       // the author's whole text
   std::string_view file_name;  // as the reader knows it
   model::Language language = model::Language::french;
-  bool colours = false;  // ANSI escapes; text form only
+  bool colours = false;                // ANSI escapes; text form only
+  std::vector<SourceFile> files = {};  // when the text is several; `file_name` is the first's
 };
+
+/// The name of the file that holds byte `at`, as the reader knows it, and its language.
+struct FileName {
+  std::string name;
+  model::Language language;
+};
+
+[[nodiscard]] FileName file_name_at(const Rendering& rendering,
+                                    const SourceText& source,
+                                    std::uint32_t at);
 
 /// Each message: place, what is wrong, the source line underlined, the second place, why it
 /// matters, what to write instead; a last line counts them. Empty when there is none.

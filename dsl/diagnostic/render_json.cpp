@@ -14,18 +14,28 @@ Json range_of(const SourceText& source, Span span) {
           {"end", {{"line", end.line}, {"column", end.column}}}};
 }
 
-Json one(const Diagnostic& diagnostic, const SourceText& source, model::Language language) {
+// A place in another file than the whole's says in which.
+void add_file(Json& place, std::uint32_t at, const SourceText& source, const Rendering& to) {
+  if (const FileName file = file_name_at(to, source, at); file.name != to.file_name) {
+    place["file"] = file.name;
+  }
+}
+
+Json one(const Diagnostic& diagnostic, const SourceText& source, const Rendering& to) {
   const Entry& listed = entry(diagnostic.code);
-  const Wording& words = wording(diagnostic.code, language);
+  const FileName file = file_name_at(to, source, diagnostic.span.begin);
+  const Wording& words = wording(diagnostic.code, file.language);
   Json result = {{"code", listed.code},
                  {"severity", listed.severity == Severity::error ? "error" : "warning"},
                  {"message", fill(words.what, diagnostic.parameters)},
                  {"range", range_of(source, diagnostic.span)},
                  {"why", fill(words.why, diagnostic.parameters)},
                  {"remedy", fill(words.remedy, diagnostic.parameters)}};
+  add_file(result, diagnostic.span.begin, source, to);
   if (diagnostic.second) {
     result["second"] = {{"message", fill(words.second, diagnostic.parameters)},
                         {"range", range_of(source, *diagnostic.second)}};
+    add_file(result["second"], diagnostic.second->begin, source, to);
   }
   if (!diagnostic.suggestion.empty()) {
     result["suggestion"] = diagnostic.suggestion;
@@ -36,10 +46,10 @@ Json one(const Diagnostic& diagnostic, const SourceText& source, model::Language
 }  // namespace
 
 std::string render_json(std::span<const Diagnostic> diagnostics, const Rendering& rendering) {
-  const SourceText source(rendering.text);
+  const SourceText source(rendering.text, rendering.files);
   Json list = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) {
-    list.push_back(one(diagnostic, source, rendering.language));
+    list.push_back(one(diagnostic, source, rendering));
   }
   const Json whole = {{"file", rendering.file_name},
                       {"language", rendering.language == model::Language::french ? "fr" : "en"},

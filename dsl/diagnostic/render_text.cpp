@@ -38,7 +38,7 @@ struct Shown {
 };
 
 Shown show(const SourceText& source, Span span, char sign) {
-  const Span line = source.line_span(source.line_of(span.begin));
+  const Span line = source.line_around(span.begin);
   Shown shown;
   unsigned column = 0;
   for (std::uint32_t at = line.begin; at < line.end && column < kColumnsMax;) {
@@ -84,18 +84,25 @@ void append_source(
   out.append("\n");
 }
 
+void append_other_file(std::string& out, const std::string& other, const std::string& name) {
+  if (other != name) {
+    out.append("  ").append(other).append(" :\n");
+  }
+}
+
 void append_one(std::string& out,
                 const Diagnostic& diagnostic,
                 const SourceText& source,
                 const Rendering& to) {
-  const bool french = to.language == model::Language::french;
+  const FileName file = file_name_at(to, source, diagnostic.span.begin);
+  const bool french = file.language == model::Language::french;
   const Labels& labels = french ? kFrench : kEnglish;
   const Entry& listed = entry(diagnostic.code);
-  const Wording& words = wording(diagnostic.code, to.language);
+  const Wording& words = wording(diagnostic.code, file.language);
   const Position at = source.position_of(diagnostic.span.begin);
   const auto& parameters = diagnostic.parameters;
 
-  out.append(bold(to)).append(to.file_name).append(":").append(std::to_string(at.line)).append(":");
+  out.append(bold(to)).append(file.name).append(":").append(std::to_string(at.line)).append(":");
   out.append(std::to_string(at.column)).append(": ").append(plain(to));
   out.append(tint(to, listed.severity));
   out.append(listed.severity == Severity::error ? labels.error : labels.warning).append(" ");
@@ -107,6 +114,7 @@ void append_one(std::string& out,
     append_source(out, source, diagnostic.span, '^', "");
   }
   if (diagnostic.second) {
+    append_other_file(out, file_name_at(to, source, diagnostic.second->begin).name, file.name);
     append_source(out, source, *diagnostic.second, '-', fill(words.second, parameters));
   }
   out.append("  ")
@@ -151,7 +159,7 @@ std::string render_text(std::span<const Diagnostic> diagnostics, const Rendering
   if (diagnostics.empty()) {
     return {};
   }
-  const SourceText source(rendering.text);
+  const SourceText source(rendering.text, rendering.files);
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics) {
     append_one(out, diagnostic, source, rendering);

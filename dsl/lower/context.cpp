@@ -35,7 +35,8 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 }
 
 bool is_beneficiary(const Context& context, NodeIndex leaf) {
-  const WordMatch word = context.words.longest(context.source.text(), context.tree[leaf].begin);
+  const WordMatch word =
+      context.words_at(leaf).longest(context.source.text(), context.tree[leaf].begin);
   return word.has(Keyword::beneficiary) && word.end == context.tree[leaf].end;
 }
 
@@ -127,14 +128,14 @@ void report_unknown_name(Context& context, const std::vector<NameKind>& kinds, N
   Diagnostic diagnostic{.code = Code::unknown_name,
                         .span = context.tree[leaf].span(),
                         .second = {},
-                        .parameters = {name, any_of_kinds(kinds, context.language())},
+                        .parameters = {name, any_of_kinds(kinds, context.language_at(leaf))},
                         .suggestion = {}};
   for (std::size_t i = 0; i < kNameKinds; ++i) {
     const auto kind = static_cast<NameKind>(i);
     if (const auto found = context.names.find(kind, name)) {
       diagnostic.code = Code::other_kind_of_name;
       diagnostic.parameters.insert(diagnostic.parameters.begin() + 1,
-                                   std::string(kind_phrase(kind, context.language())));
+                                   std::string(kind_phrase(kind, context.language_at(leaf))));
       diagnostic.second = declared_at(context, kind, *found);
       report_with(context, std::move(diagnostic));
       return;
@@ -144,6 +145,9 @@ void report_unknown_name(Context& context, const std::vector<NameKind>& kinds, N
   for (const NameKind kind : kinds) {
     for (const Declared& declared : context.names.of(kind)) {
       candidates.push_back(declared.name);
+    }
+    for (const auto& [spare, declared] : context.names.spare(kind)) {
+      candidates.push_back(spare);
     }
   }
   diagnostic.suggestion = nearest(name, candidates);
@@ -160,7 +164,7 @@ std::optional<std::uint16_t> resolve(Context& context, NameKind kind, NodeIndex 
     return model::kBeneficiary.value;
   }
   const auto found = context.names.find(kind, name_of(context.tree, leaf, context.source.text()));
-  if (!found) {
+  if (!found && !(context.shared && kind == NameKind::role)) {
     report_unknown_name(context, {kind}, leaf);
   }
   return found;

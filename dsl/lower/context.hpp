@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsl/diagnostic/diagnostic.hpp"
+#include "dsl/files/calendars.hpp"
 #include "dsl/meaning/names.hpp"
 #include "dsl/syntax/lexicon.hpp"
 #include "dsl/syntax/tree.hpp"
@@ -21,9 +22,23 @@ struct Context {
   const Lexicon& words;
   model::Protocol& protocol;
   std::vector<Diagnostic>& diagnostics;
+  Calendars& calendars;
+  bool shared = false;              // a file for others to use: its roles are declared elsewhere
   std::size_t condition_nodes = 0;  // made so far, bounded
 
   [[nodiscard]] model::Language language() const { return protocol.language; }
+
+  /// The language of the file in which the node stands.
+  [[nodiscard]] model::Language language_at(NodeIndex node) const {
+    const SourceFile* file = source.file_of(tree[node].begin);
+    return file == nullptr ? language() : file->language;
+  }
+
+  /// The words of that language.
+  [[nodiscard]] const Lexicon& words_at(NodeIndex node) const {
+    const SourceFile* file = source.file_of(tree[node].begin);
+    return file == nullptr ? words : *file->words;
+  }
 
   [[nodiscard]] std::string_view text(NodeIndex node) const {
     return source.text(tree[node].span());

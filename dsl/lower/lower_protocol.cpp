@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "dsl/files/gather.hpp"
 #include "dsl/lower/lower.hpp"
 
 namespace protoflow::dsl {
@@ -87,6 +88,14 @@ void lower_hours(Context& context, NodeIndex clause) {
   context.protocol.calendar.closes = *closes;
 }
 
+void sort_closed(std::vector<model::ClosedDay>& closed) {
+  std::stable_sort(closed.begin(), closed.end(), [](const auto& left, const auto& right) {
+    return left.day < right.day;
+  });
+  const auto same = [](const auto& left, const auto& right) { return left.day == right.day; };
+  closed.erase(std::unique(closed.begin(), closed.end(), same), closed.end());
+}
+
 void lower_closed(Context& context, NodeIndex clause, std::vector<model::ClosedDay>& closed) {
   for (const NodeIndex child : context.tree.children(clause)) {
     if (context.tree[child].kind != NodeKind::closed_day) {
@@ -98,6 +107,31 @@ void lower_closed(Context& context, NodeIndex clause, std::vector<model::ClosedD
       closed.push_back({*day, text_of(context, cursor.take(NodeKind::text))});
     }
   }
+}
+
+void lower_closed_as_in(Context& context, NodeIndex clause, std::vector<model::ClosedDay>& closed) {
+  const NodeIndex leaf = context.tree.child(clause, NodeKind::text);
+  if (leaf == kNoNode) {
+    return;
+  }
+  const std::string written = text_of(context, leaf);
+  if (!context.calendars.shelf.closed_days) {
+    report(context, Code::read_alone, leaf, {written});
+    return;
+  }
+  const SourceFile* file = context.source.file_of(context.tree[leaf].begin);
+  const auto& answer = closed_days(context.calendars, file == nullptr ? "" : file->path, written);
+  if (!answer) {
+    report_with(context, message_of(answer.error(), context.tree[leaf].span(), written));
+    return;
+  }
+  if (answer->empty()) {
+    report(context,
+           Code::calendar_without_days,
+           leaf,
+           {written, std::to_string(kClosedFromYear), std::to_string(kClosedToYear)});
+  }
+  closed.insert(closed.end(), answer->begin(), answer->end());
 }
 
 void lower_replaces(Context& context, NodeIndex clause) {
@@ -152,13 +186,11 @@ std::vector<model::ClosedDay> lower_closed_all(Context& context, NodeIndex at) {
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     if (context.tree[clause].word == Keyword::closed_on) {
       lower_closed(context, clause, closed);
+    } else if (context.tree[clause].word == Keyword::closed_as_in) {
+      lower_closed_as_in(context, clause, closed);
     }
   }
-  std::stable_sort(closed.begin(), closed.end(), [](const auto& left, const auto& right) {
-    return left.day < right.day;
-  });
-  const auto same = [](const auto& left, const auto& right) { return left.day == right.day; };
-  closed.erase(std::unique(closed.begin(), closed.end(), same), closed.end());
+  sort_closed(closed);
   return closed;
 }
 
@@ -171,7 +203,10 @@ void lower_calendar(Context& context, NodeIndex at) {
       lower_hours(context, clause);
     }
   }
-  context.protocol.calendar.closed = lower_closed_all(context, at);
+  auto& closed = context.protocol.calendar.closed;
+  const auto more = lower_closed_all(context, at);
+  closed.insert(closed.end(), more.begin(), more.end());
+  sort_closed(closed);
 }
 
 }  // namespace protoflow::dsl

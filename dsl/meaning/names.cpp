@@ -1,5 +1,8 @@
 #include "dsl/meaning/names.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "dsl/source/utf8.hpp"
 #include "dsl/syntax/builder.hpp"
 #include "dsl/syntax/scan.hpp"
@@ -52,7 +55,7 @@ std::string name_of(const Tree& tree, NodeIndex leaf, std::string_view text) {
   return composed(text.substr(node.begin, node.end - node.begin));
 }
 
-Names::Names(const Tree& tree, std::string_view text, const Lexicon& words) {
+Names::Names(const Tree& tree, std::string_view text, const Lexicon& words, std::uint32_t own_end) {
   declare(NameKind::role, {std::string(words.canonical(Keyword::beneficiary)), kNoNode, {}});
   for (const Node& node : tree.nodes) {
     if (node.kind == NodeKind::error) {
@@ -74,8 +77,13 @@ Names::Names(const Tree& tree, std::string_view text, const Lexicon& words) {
     const NodeIndex leaf = tree.child(at, NodeKind::name);
     if (const auto kind = kind_of(node.word)) {
       const bool named = leaf != kNoNode;
-      declare(*kind,
-              {named ? name_of(tree, leaf, text) : "", at, tree[named ? leaf : at + 1].span()});
+      Declared declared{
+          named ? name_of(tree, leaf, text) : "", at, tree[named ? leaf : at + 1].span()};
+      if (node.begin < own_end) {
+        declare(*kind, std::move(declared));
+      } else {
+        spare_[static_cast<std::size_t>(*kind)].emplace(declared.name, declared);
+      }
     }
     if (tree.children(at).size() > kDeclarationsMax) {
       too_many_ = tree[at + 1].span();
@@ -108,9 +116,45 @@ void Names::doubt(std::string_view words) {
 }
 
 std::optional<std::uint16_t> Names::find(NameKind kind, const std::string& name) const {
-  const auto& places = places_[static_cast<std::size_t>(kind)];
-  const auto found = places.find(name);
-  return found == places.end() ? std::nullopt : std::optional(found->second);
+  const auto place = static_cast<std::size_t>(kind);
+  const auto found = places_[place].find(name);
+  if (found != places_[place].end()) {
+    return found->second;
+  }
+  if (spare_[place].contains(name)) {
+    missed_[place].insert(name);
+  }
+  return std::nullopt;
+}
+
+bool Names::take_in_missed() {
+  bool any = false;
+  for (std::size_t kind = 0; kind < kNameKinds; ++kind) {
+    if (!missed_[kind].empty()) {
+      take_in(kind);
+      any = true;
+    }
+  }
+  return any;
+}
+
+void Names::take_in(std::size_t kind) {
+  std::vector<Declared> table = std::move(tables_[kind]);
+  for (const std::string& name : std::exchange(missed_[kind], {})) {
+    const auto [first, last] = spare_[kind].equal_range(name);
+    for (auto declared = first; declared != last; ++declared) {
+      table.push_back(declared->second);
+    }
+    spare_[kind].erase(first, last);
+  }
+  std::sort(table.begin(), table.end(), [](const Declared& left, const Declared& right) {
+    return left.node < right.node;
+  });
+  tables_[kind].clear();
+  places_[kind].clear();
+  for (Declared& declared : table) {
+    declare(static_cast<NameKind>(kind), std::move(declared));
+  }
 }
 
 }  // namespace protoflow::dsl

@@ -1,9 +1,12 @@
-// Who is called what: every declared name of a file, and the answer to "what does this name mean
-// here?". Knows nothing of what the declarations say.
+// Who is called what: every declared name, and the answer to "what does this name mean here?". What
+// a shared file declares is here only once something has asked for it. Knows nothing of what the
+// declarations say.
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -44,7 +47,12 @@ struct Declared {
 
 class Names {
  public:
-  Names(const Tree& tree, std::string_view text, const Lexicon& words);
+  /// Declarations that begin at `own_end` or later are those of shared files, and spare. Without
+  /// it, all count as the protocol's own.
+  Names(const Tree& tree,
+        std::string_view text,
+        const Lexicon& words,
+        std::uint32_t own_end = 0xFFFFFFFF);
 
   [[nodiscard]] const std::vector<Declared>& of(NameKind kind) const {
     return tables_[static_cast<std::size_t>(kind)];
@@ -53,8 +61,22 @@ class Names {
   /// The id of the first declaration of that name, if any.
   [[nodiscard]] std::optional<std::uint16_t> find(NameKind kind, const std::string& name) const;
 
+  /// Takes in the spare declarations that `find` was asked for since the last time; false when
+  /// there were none. Ids change, and stay in the order of the text.
+  bool take_in_missed();
+
+  /// The declarations of that kind that nothing has asked for, by name.
+  [[nodiscard]] const std::multimap<std::string, Declared>& spare(NameKind kind) const {
+    return spare_[static_cast<std::size_t>(kind)];
+  }
+
   /// True for a name on a line that could not be read: it may well be declared there.
-  [[nodiscard]] bool doubtful(const std::string& name) const { return doubtful_.contains(name); }
+  [[nodiscard]] bool doubtful(const std::string& name) const {
+    return all_doubtful_ || doubtful_.contains(name);
+  }
+
+  /// A file could not be read: any name may be declared in it.
+  void doubt_all() { all_doubtful_ = true; }
 
   /// The declarations `protocol`, `calendar` and `agreement`, in order.
   [[nodiscard]] const std::vector<NodeIndex>& protocols() const { return protocols_; }
@@ -68,11 +90,15 @@ class Names {
 
  private:
   void declare(NameKind kind, Declared declared);
+  void take_in(std::size_t kind);
   void doubt(std::string_view words);
 
   std::array<std::vector<Declared>, kNameKinds> tables_;
+  std::array<std::multimap<std::string, Declared>, kNameKinds> spare_;
+  mutable std::array<std::set<std::string>, kNameKinds> missed_;  // looked for, and spare
   std::array<std::unordered_map<std::string, std::uint16_t>, kNameKinds> places_;
   std::unordered_set<std::string> doubtful_;
+  bool all_doubtful_ = false;
   std::vector<NodeIndex> protocols_, calendars_, agreements_;
   std::optional<Span> too_many_;
 };

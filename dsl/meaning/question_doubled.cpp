@@ -35,7 +35,7 @@ void ask_shared(const Asked& asked) {
 
 void ask_kind(const Asked& asked, NameKind kind) {
   std::map<std::string, Span> first;
-  for (const Declared& one : asked.names.of(kind)) {
+  for (const Declared& one : asked.all_names.of(kind)) {
     if (one.node == kNoNode || one.name.empty()) {
       continue;
     }
@@ -116,11 +116,14 @@ void ask_doubled_clauses(const Asked& asked) {
       for_up_to,         on_request,    signed_by,    renewed_every,  every,        for_each_case,
       with_all_partners, for_exchange,  for_feedback, for_evaluation, immediately,  at_any_time_by,
       counts_as};
+  std::map<Keyword, Span>
+      of_calendars;  // there is one calendar, in however many places it is written
   for (const NodeIndex at : asked.tree.children(0)) {
     if (asked.tree[at].kind != NodeKind::declaration) {
       continue;
     }
-    std::map<Keyword, Span> first;
+    std::map<Keyword, Span> of_this;
+    auto& first = asked.tree[at].word == calendar ? of_calendars : of_this;
     for (const NodeIndex clause : clauses_in(asked.tree, at)) {
       const bool purpose =
           asked.tree[clause].word == for_feedback || asked.tree[clause].word == for_evaluation;

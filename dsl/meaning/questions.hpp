@@ -12,6 +12,7 @@ struct Asked {
   const Tree& tree;
   const SourceText& source;
   const Names& names;
+  const Names& all_names;  // with those of shared files that nothing here asks for
   const Lexicon& words;
   const model::Protocol& protocol;
   std::vector<Diagnostic>& diagnostics;

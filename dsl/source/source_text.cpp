@@ -17,37 +17,53 @@ void SourceText::build_lines() const {
   }
 }
 
+const SourceFile* SourceText::file_of(std::uint32_t at) const {
+  const auto after = std::upper_bound(
+      files_.begin(), files_.end(), at, [](std::uint32_t byte, const SourceFile& file) {
+        return byte < file.begin;
+      });
+  return after == files_.begin() ? nullptr : &*std::prev(after);
+}
+
 std::uint32_t SourceText::line_count() const {
   build_lines();
   return static_cast<std::uint32_t>(line_starts_.size());
 }
 
-std::uint32_t SourceText::line_of(std::uint32_t at) const {
+// The place in line_starts_ of the line that holds `at`.
+std::size_t SourceText::line_index(std::uint32_t at) const {
   build_lines();
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
-  return static_cast<std::uint32_t>(after - line_starts_.begin());
+  return static_cast<std::size_t>(after - line_starts_.begin()) - 1;
+}
+
+std::uint32_t SourceText::line_of(std::uint32_t at) const {
+  const SourceFile* file = file_of(at);
+  const std::size_t before = file == nullptr ? 0 : line_index(file->begin);
+  return static_cast<std::uint32_t>(line_index(at) - before + 1);
 }
 
 Position SourceText::position_of(std::uint32_t at) const {
-  const std::uint32_t line = line_of(at);
+  const SourceFile* file = file_of(at);
+  const std::uint32_t first = file == nullptr ? 0 : file->begin;
   std::uint32_t column = 1;
-  for (std::size_t byte = line_starts_[line - 1]; byte < at;) {
+  for (std::size_t byte = line_around(at).begin; byte < at;) {
     const CodePoint next = decode(text_, byte);
     if (next.length == 0) {
       break;
     }
-    const bool byte_order_mark = next.value == U'\uFEFF' && byte == 0;
+    const bool byte_order_mark = next.value == U'\uFEFF' && byte == first;
     column += byte_order_mark ? 0U : (next.value > 0xFFFF ? 2U : 1U);
     byte += next.length;
   }
-  return {line, column};
+  return {line_of(at), column};
 }
 
-Span SourceText::line_span(std::uint32_t line) const {
-  build_lines();
-  const std::uint32_t begin = line_starts_[line - 1];
-  std::uint32_t end = line < line_starts_.size() ? line_starts_[line] - 1
-                                                 : static_cast<std::uint32_t>(text_.size());
+Span SourceText::line_around(std::uint32_t at) const {
+  const std::size_t index = line_index(at);
+  const std::uint32_t begin = line_starts_[index];
+  std::uint32_t end = index + 1 < line_starts_.size() ? line_starts_[index + 1] - 1
+                                                      : static_cast<std::uint32_t>(text_.size());
   if (end > begin && text_[end - 1] == '\r') {
     --end;
   }

@@ -212,13 +212,12 @@ std::uint32_t Builder::take_blank_line(std::uint32_t at) {
 bool Builder::at_declaration(std::uint32_t at) {
   const auto begin = static_cast<std::uint32_t>(skip_blanks(text_, at));
   const WordMatch& word = word_at(begin);
-  return word.has(Part::declaration) || word.has(Part::later_declaration);
+  return word.has(Part::declaration);
 }
 
 bool Builder::starts_line(std::uint32_t at) const {
   const WordMatch word = own_.longest(text_, at);
-  return word.has(Part::declaration) || word.has(Part::clause) ||
-         word.has(Part::later_declaration) || word.has(Part::later_clause);
+  return word.has(Part::declaration) || word.has(Part::clause);
 }
 
 // Over the rest of a broken line and the lines it goes on to; a line that starts like one is never

@@ -37,6 +37,7 @@ struct titled : header<need<Expected::a_new_name, name>, pegtl::opt<text>> {};
 struct untitled : header<> {};
 
 // Protocol and calendar.
+struct use : clause<Keyword::use, need<Expected::a_file, text>> {};
 struct protocol : declaration<Keyword::protocol, titled,
     clause<Keyword::version, need<Expected::a_number, number>>,
     clause<Keyword::replaces, need<Expected::a_number, number>,
@@ -46,7 +47,7 @@ struct protocol : declaration<Keyword::protocol, titled,
     clause<Keyword::value, need<Expected::a_text, text>>,
     clause<Keyword::coordinated_by, role_name>,
     clause<Keyword::time_zone, need<Expected::a_time_zone, token<NodeKind::zone>>>,
-    translation> {};
+    use, translation> {};
 
 struct week_day : pegtl::sor<word<Keyword::monday>, word<Keyword::tuesday>, word<Keyword::wednesday>,
                              word<Keyword::thursday>, word<Keyword::friday>, word<Keyword::saturday>,
@@ -58,13 +59,14 @@ struct closed_day : pegtl::seq<date, pegtl::opt<text>> {
 };
 struct one_closed_day : need<Expected::a_date, closed_day> {};
 struct closed_on : clause<Keyword::closed_on, one_closed_day, pegtl::star<comma, one_closed_day>> {};
+struct closed_as_in : clause<Keyword::closed_as_in, need<Expected::a_file, text>> {};
 
 struct calendar : declaration<Keyword::calendar, untitled,
     clause<Keyword::working_days, pegtl::opt<word<Keyword::from>>, one_week_day,
            pegtl::sor<pegtl::seq<word<Keyword::to>, one_week_day>, pegtl::star<comma, one_week_day>>>,
     clause<Keyword::hours, pegtl::opt<word<Keyword::from>>, need<Expected::a_clock_time, token<NodeKind::clock>>,
            need<Expected::word_to, word<Keyword::to>>, need<Expected::a_clock_time, token<NodeKind::clock>>>,
-    closed_on> {};
+    closed_on, closed_as_in> {};
 
 // Who.
 struct guidance : clause<Keyword::guidance, need<Expected::a_text, text>> {};
@@ -77,7 +79,7 @@ struct partner : declaration<Keyword::partner, titled,
     clause<Keyword::gains, need<Expected::a_text, text>>,
     clause<Keyword::speaks, one_language, pegtl::star<comma, one_language>>,
     clause<Keyword::contact, need<Expected::a_text, text>>,
-    closed_on,
+    closed_on, closed_as_in,
     translation> {};
 
 struct answer_within : pegtl::seq<word<Keyword::answer_within>, some_duration> {};
@@ -244,7 +246,8 @@ struct any_declaration : pegtl::sor<protocol, calendar, need_declaration, compet
                                     consent, stage, step, session, routine, agreement, ending,
                                     promise, example> {};
 
-struct file : pegtl::seq<pegtl::star<pegtl::sor<blank_line, any_declaration,
+/// A file that others use has its own `use` lines at the top.
+struct file : pegtl::seq<pegtl::star<pegtl::sor<blank_line, use, any_declaration,
                                                 pegtl::seq<pegtl::not_at<pegtl::eof>, stray_line<Keyword::none>>>>,
                          pegtl::eof> {
   static constexpr NodeKind kind = NodeKind::file;

@@ -23,9 +23,7 @@ inline constexpr std::size_t kKeywordCount = static_cast<std::size_t>(Keyword::n
 
 enum class Part : std::uint8_t {
   declaration,
-  later_declaration,
   clause,
-  later_clause,
   inner,
   soft,
 };

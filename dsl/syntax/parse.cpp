@@ -5,6 +5,7 @@
 
 #include "dsl/source/utf8.hpp"
 #include "dsl/syntax/grammar.hpp"
+#include "dsl/syntax/places.hpp"
 #include "dsl/syntax/scan.hpp"
 
 namespace protoflow::dsl {
@@ -55,6 +56,19 @@ Diagnostic plain(Code code, Span span, std::vector<std::string> parameters = {})
           .second = {},
           .parameters = std::move(parameters),
           .suggestion = {}};
+}
+
+// A file for others to use: it declares something, and nothing but what may be shared.
+bool is_shared(const Tree& tree) {
+  bool declares = false;
+  for (const NodeIndex at : tree.children(0)) {
+    if (tree[at].kind == NodeKind::error ||
+        (tree[at].kind == NodeKind::declaration && !is_shareable(tree[at].word))) {
+      return false;
+    }
+    declares = declares || tree[at].kind == NodeKind::declaration;
+  }
+  return declares;
 }
 
 // Why a text cannot be read at all, if so.
@@ -113,7 +127,8 @@ Parsed parse(std::string_view text, std::span<const Lexicon> known) {
   const std::uint32_t at = first_token(text);
   const bool starts_well = parsed.words->longest(text, at).has(Keyword::protocol);
   const bool told = !parsed.diagnostics.empty() && parsed.diagnostics.front().span.begin == at;
-  if (!starts_well && !told) {
+  parsed.shared = is_shared(parsed.tree);
+  if (!starts_well && !told && !parsed.shared) {
     const auto end = static_cast<std::uint32_t>(end_of_line(text, at));
     parsed.diagnostics.insert(parsed.diagnostics.begin(), plain(Code::no_protocol_line, {at, end}));
   }

@@ -17,6 +17,7 @@ struct Parsed {
   Tree tree;  // nodes[0] is the file; empty when the text was refused whole
   std::vector<Diagnostic> diagnostics;
   const Lexicon* words = nullptr;  // of the text's language; one of those that were known
+  bool shared = false;  // a file for others to use: no `protocol`, and only what may be shared
 
   [[nodiscard]] model::Language language() const { return words->table().messages; }
 };

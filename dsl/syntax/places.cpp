@@ -34,11 +34,20 @@ constexpr Keyword kProtocol[] = {
     value,
     coordinated_by,
     time_zone,
+    use,
     translation,
 };
-constexpr Keyword kCalendar[] = {working_days, hours, closed_on};
+constexpr Keyword kCalendar[] = {working_days, hours, closed_on, closed_as_in};
 constexpr Keyword kGuided[] = {guidance, translation};
-constexpr Keyword kPartner[] = {brings, gains, speaks, contact, closed_on, translation};
+constexpr Keyword kPartner[] = {
+    brings,
+    gains,
+    speaks,
+    contact,
+    closed_on,
+    closed_as_in,
+    translation,
+};
 constexpr Keyword kRole[] = {
     held_by,
     chosen_by,
@@ -96,7 +105,14 @@ constexpr Keyword kEnding[] = {
 };
 constexpr Keyword kExample[] = {day, expect, translation};
 
+constexpr Keyword kShareable[] = {calendar, need, competence, partner, information};
+
 }  // namespace
+
+bool is_shareable(Keyword declaration) {
+  return std::find(std::begin(kShareable), std::end(kShareable), declaration) !=
+         std::end(kShareable);
+}
 
 std::span<const Keyword> clauses_of(Keyword declaration) {
   switch (static_cast<int>(declaration)) {

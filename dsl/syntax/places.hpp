@@ -15,6 +15,9 @@ namespace protoflow::dsl {
 /// The declarations under which a line may start with `clause`.
 [[nodiscard]] std::vector<Keyword> places_of(Keyword clause);
 
+/// What a file that others use may declare.
+[[nodiscard]] bool is_shareable(Keyword declaration);
+
 /// Every word that starts a declaration of this version.
 [[nodiscard]] std::span<const Keyword> declarations();
 

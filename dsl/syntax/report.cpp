@@ -282,8 +282,8 @@ std::uint32_t Builder::skip_declaration(std::uint32_t at) {
     const std::uint32_t begin = skip_lines_to_token(at);
     const WordMatch own = own_.longest(text_, begin);
     const WordMatch foreign = foreign_word(begin).word;
-    const bool starts = own.has(Part::declaration) || own.has(Part::later_declaration) ||
-                        (!own.found() && foreign.has(Part::declaration));
+    const bool starts =
+        own.has(Part::declaration) || (!own.found() && foreign.has(Part::declaration));
     if (starts || begin >= text_.size()) {
       return at;
     }
@@ -295,17 +295,9 @@ std::uint32_t Builder::skip_declaration(std::uint32_t at) {
 
 std::uint32_t Builder::take_stray_line(Keyword declaration, std::uint32_t at) {
   const auto begin = static_cast<std::uint32_t>(skip_blanks(text_, at));
-  const WordMatch word = own_.longest(text_, begin);
   swallowing_ = false;
   tried_at_ = kNotThere;
-  if (word.has(Part::later_declaration) || word.has(Part::later_clause)) {
-    report({.code = Code::later_word,
-            .span = {begin, word.end},
-            .second = {},
-            .parameters = {std::string(text_of({begin, word.end}))},
-            .suggestion = {}});
-    swallowing_ = word.has(Part::later_declaration);
-  } else if (report_foreign(begin)) {
+  if (report_foreign(begin)) {
     swallowing_ = foreign_word(begin).word.has(Part::declaration);
   } else if (!report_misplaced(declaration, begin)) {
     report_unknown(declaration, begin);

@@ -47,8 +47,8 @@ class Casebook {
 
   void submit(Request request, Tell tell);
 
-  /// Makes the text's protocol known; the same meaning twice is one deployment.
-  void deploy(std::string text, std::function<void(std::expected<PlanRef, NotDone>)> tell);
+  /// Makes the protocol known, with all it uses; the same meaning twice is one deployment.
+  void deploy(ProtocolText text, std::function<void(std::expected<PlanRef, NotDone>)> tell);
 
   void register_person(Person person, Tell tell);
 

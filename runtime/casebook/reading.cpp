@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "engine/state/apply.hpp"
 
 namespace protoflow::runtime {
@@ -11,7 +9,6 @@ namespace protoflow::runtime {
 namespace {
 
 using engine::BadRecord;
-using Json = nlohmann::ordered_json;
 
 }  // namespace
 
@@ -77,12 +74,11 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
 }
 
 std::expected<void, BadRecord> Reading::read_protocol() {
-  const auto body = Json::parse(record_.body, nullptr, false);
-  if (record_.kind != kProtocolDeployed || !body.is_object() || !body.contains("text") ||
-      !body["text"].is_string()) {
+  const auto text = read_protocol_text(record_.body);
+  if (record_.kind != kProtocolDeployed || !text) {
     return std::unexpected(BadRecord{"body", "is not a deployed protocol"});
   }
-  auto plan = make_plan(body["text"].get<std::string>());
+  auto plan = make_plan(*text);
   if (!plan) {
     return std::unexpected(BadRecord{"body", "holds a protocol that this program cannot read"});
   }
@@ -120,10 +116,8 @@ std::expected<void, BadRecord> Reading::read_case() {
   return {};
 }
 
-std::string protocol_json(const engine::Plan& plan, std::string_view text) {
-  return Json{
-      {"name", plan.protocol.name}, {"version", plan.protocol.version}, {"text", std::string(text)}}
-      .dump();
+std::string protocol_json(const engine::Plan& plan, const ProtocolText& text) {
+  return protocol_text_json(plan.protocol.name, plan.protocol.version, text);
 }
 
 }  // namespace protoflow::runtime

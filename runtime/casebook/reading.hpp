@@ -84,6 +84,6 @@ class Reading {
 };
 
 /// The body of a `protocol_deployed` record.
-[[nodiscard]] std::string protocol_json(const engine::Plan& plan, std::string_view text);
+[[nodiscard]] std::string protocol_json(const engine::Plan& plan, const ProtocolText& text);
 
 }  // namespace protoflow::runtime

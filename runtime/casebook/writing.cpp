@@ -186,12 +186,14 @@ void Casebook::append_next_record() {
       });
 }
 
-void Casebook::deploy(std::string text, std::function<void(std::expected<PlanRef, NotDone>)> tell) {
+void Casebook::deploy(ProtocolText text,
+                      std::function<void(std::expected<PlanRef, NotDone>)> tell) {
   auto plan = make_plan(text);
   if (!plan) {
     const auto& error = plan.error();
-    auto detail =
-        error.what.empty() ? dsl::render_text(error.compiled, text, "protocol", false) : error.what;
+    auto detail = error.what.empty()
+                      ? dsl::render_text(error.compiled, text.text, "protocol", false)
+                      : error.what;
     return tell(std::unexpected(NotDone{
         .why = Why::bad_request, .code = "protocol_not_valid", .detail = std::move(detail)}));
   }

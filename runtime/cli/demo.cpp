@@ -10,6 +10,7 @@
 #include "runtime/cli/print.hpp"
 #include "runtime/cli/spawned_daemon.hpp"
 #include "runtime/cli/story.hpp"
+#include "runtime/protocols/folder_shelf.hpp"
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
@@ -198,7 +199,7 @@ int run_demo(const DemoOptions& options) {
   if (!text) {
     return complain(text.error(), kEnvironment);
   }
-  auto plan = make_plan(*text);
+  auto plan = make_plan(*text, folder_shelf(options.protocol));
   if (!plan) {
     const auto& error = plan.error();
     return complain(error.what.empty()

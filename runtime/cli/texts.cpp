@@ -1,4 +1,5 @@
 // check, test and graph: what an author does with a file, without a daemon.
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -10,6 +11,7 @@
 #include "runtime/cli/print.hpp"
 #include "runtime/cli/story.hpp"
 #include "runtime/graph/svg.hpp"
+#include "runtime/protocols/folder_shelf.hpp"
 #include "runtime/protocols/plan.hpp"
 #include "runtime/words/words.hpp"
 
@@ -40,20 +42,28 @@ void print_summary(const std::string& file, const dsl::Compiled& compiled) {
         ".\n");
 }
 
+bool holds_errors(const dsl::Compiled& compiled) {
+  return std::ranges::any_of(compiled.diagnostics, dsl::is_error);
+}
+
 int check_one(const std::string& file, const Output& output) {
   const auto text = read_text_file(file);
   if (!text) {
     return complain(text.error(), kEnvironment);
   }
-  const auto compiled = dsl::compile(*text);
+  const auto compiled = dsl::compile(*text, folder_shelf(file));
   if (output.json) {
     print(dsl::render_json(compiled, *text, file));
   } else if (!compiled.diagnostics.empty()) {
     print(dsl::render_text(compiled, *text, file, output.colours));
+  } else if (compiled.shared) {
+    print(file + std::string(say(compiled.language,
+                                 " : rien à redire. Un fichier que des protocoles utilisent.\n",
+                                 ": all well. A file for protocols to use.\n")));
   } else {
     print_summary(file, compiled);
   }
-  return compiled.protocol ? kOk : kFault;
+  return compiled.protocol || (compiled.shared && !holds_errors(compiled)) ? kOk : kFault;
 }
 
 // -- test
@@ -114,7 +124,7 @@ int test_one(const std::string& file, const Output& output) {
   if (!text) {
     return complain(text.error(), kEnvironment);
   }
-  const auto plan = make_plan(*text);
+  const auto plan = make_plan(*text, folder_shelf(file));
   if (!plan) {
     const auto& error = plan.error();
     return complain(error.what.empty()
@@ -180,7 +190,7 @@ int run_graph(const GraphOptions& options) {
   if (!text) {
     return complain(text.error(), kEnvironment);
   }
-  const auto compiled = dsl::compile(*text);
+  const auto compiled = dsl::compile(*text, folder_shelf(options.file));
   if (!compiled.protocol) {
     return complain(dsl::render_text(compiled, *text, options.file, false), kFault);
   }

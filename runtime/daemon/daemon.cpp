@@ -88,17 +88,12 @@ class Daemon {
 
   Result deploy_protocols() {
     for (const auto& file : options_.protocols) {
-      const auto text = read_text_file(file);
+      auto text = read_protocol_file(file);
       if (!text) {
-        return std::unexpected(text.error());
-      }
-      if (const auto plan = make_plan(*text); !plan && plan.error().what.empty()) {
-        return std::unexpected(
-            "the protocol does not hold\n" +
-            dsl::render_text(plan.error().compiled, *text, file.string(), false));
+        return std::unexpected(std::move(text.error()));
       }
       Result result;
-      casebook_->deploy(*text, [&](const std::expected<PlanRef, NotDone>& plan) {
+      casebook_->deploy(std::move(*text), [&](const std::expected<PlanRef, NotDone>& plan) {
         if (!plan) {
           result = std::unexpected(file.string() + ":\n" + plan.error().detail);
         } else {

@@ -310,7 +310,10 @@ class Api {
   }
 
   void deploy(const HttpRequest& http, Answer answer) {
-    auto text = read_text_member(http, "text");
+    if (const auto text = read_text_member(http, "text"); !text) {
+      return answer(bad_body(text.error()));
+    }
+    auto text = read_protocol_text(http.body);
     if (!text) {
       return answer(bad_body(text.error()));
     }

@@ -6,6 +6,7 @@
 
 #include "engine/log/meaning_hash.hpp"
 #include "runtime/clock/zone.hpp"
+#include "runtime/protocols/folder_shelf.hpp"
 
 namespace protoflow::runtime {
 
@@ -19,8 +20,8 @@ constexpr int kZoneToYear = 2099;
 
 }  // namespace
 
-std::expected<PlanRef, PlanError> make_plan(std::string_view text) {
-  auto compiled = dsl::compile(text);
+std::expected<PlanRef, PlanError> make_plan(std::string_view text, const dsl::Shelf& shelf) {
+  auto compiled = dsl::compile(text, shelf);
   if (!compiled.protocol) {
     return std::unexpected(PlanError{std::move(compiled), {}});
   }
@@ -33,6 +34,23 @@ std::expected<PlanRef, PlanError> make_plan(std::string_view text) {
   plan->work_time = {compiled.protocol->calendar, std::move(*zone)};
   plan->protocol = std::move(*compiled.protocol);
   return plan;
+}
+
+std::expected<PlanRef, PlanError> make_plan(const ProtocolText& text) {
+  return make_plan(text.text, shelf_of(text));
+}
+
+std::expected<ProtocolText, std::string> read_protocol_file(const std::filesystem::path& file) {
+  auto text = read_text_file(file);
+  if (!text) {
+    return std::unexpected(text.error());
+  }
+  auto compiled = dsl::compile(*text, folder_shelf(file));
+  if (!compiled.protocol) {
+    return std::unexpected("the protocol does not hold\n" +
+                           dsl::render_text(compiled, *text, file.string(), false));
+  }
+  return ProtocolText{std::move(*text), std::move(compiled.used), std::move(compiled.calendars)};
 }
 
 std::expected<std::string, std::string> read_text_file(const std::filesystem::path& file) {

@@ -10,6 +10,7 @@
 
 #include "dsl/compile.hpp"
 #include "engine/decide/decide.hpp"
+#include "runtime/protocols/protocol_text.hpp"
 
 namespace protoflow::runtime {
 
@@ -20,7 +21,15 @@ struct PlanError {
   std::string what;        // otherwise one sentence: the zone is unknown, the file is not there …
 };
 
-[[nodiscard]] std::expected<PlanRef, PlanError> make_plan(std::string_view text);
+/// Without a shelf, a text that uses other files is at fault.
+[[nodiscard]] std::expected<PlanRef, PlanError> make_plan(std::string_view text,
+                                                          const dsl::Shelf& shelf = {});
+[[nodiscard]] std::expected<PlanRef, PlanError> make_plan(const ProtocolText& text);
+
+/// The file and all it uses. The error is a sentence, or the messages that say why the protocol
+/// does not hold.
+[[nodiscard]] std::expected<ProtocolText, std::string> read_protocol_file(
+    const std::filesystem::path& file);
 
 /// The whole file; at most 4 MiB. The error is a sentence that names the file and what to do.
 [[nodiscard]] std::expected<std::string, std::string> read_text_file(

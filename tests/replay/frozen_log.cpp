@@ -82,7 +82,7 @@ std::vector<std::string> write_log() {
   Chain protocol("protocol/small-path");
   std::vector<std::string> lines = {protocol.next({.kind = std::string(runtime::kProtocolDeployed),
                                                    .happened = hour(0),
-                                                   .body = runtime::protocol_json(*plan, *text),
+                                                   .body = runtime::protocol_json(*plan, {*text, {}, {}}),
                                                    .protocol = plan->meaning_hash,
                                                    .command = "deploy"})};
   Play play(*plan);

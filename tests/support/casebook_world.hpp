@@ -89,7 +89,7 @@ class CasebookWorld {
 
   /// Deploys tests/support/accueil.proto-flow and registers its people.
   void prepare() {
-    casebook->deploy(accueil_text(), [](const auto&) {});
+    casebook->deploy({accueil_text(), {}, {}}, [](const auto&) {});
     const auto deaf = [](const runtime::Outcome&) {};
     casebook->register_person({"ines", "association", {"référente", "entreprise"}}, deaf);
     casebook->register_person({"karim", "mission-locale", {"coordination", "entreprise"}}, deaf);

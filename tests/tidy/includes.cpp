@@ -68,6 +68,7 @@ constexpr auto kParts = std::to_array<Part>({
     {"curl/", "runtime/"},
     {"spdlog/", "runtime/"},
     {"graphviz/", "runtime/"},
+    {"libical/", "runtime/protocols/holidays"},
     {"CLI/", "runtime/cli/"},
     {"date/", "runtime/"},
     {"utf8proc", "dsl/"},

@@ -17,7 +17,7 @@ using model::DurationUnit;
 using model::Op;
 
 model::Protocol whole() {
-  Compiled compiled = compile(whole_language(model::Language::french));
+  Compiled compiled = compile(whole_language(model::Language::french), whole_shelf());
   EXPECT_TRUE(compiled.protocol);
   return compiled.protocol.value_or(model::Protocol{});
 }
@@ -48,8 +48,8 @@ TEST(Lower, ReadsEveryClauseOfAStep) {
   EXPECT_EQ(step.records.size(), 6U);
   EXPECT_EQ(protocol[step.outcomes[1].ends_case].name, "stopped");
   EXPECT_EQ(step.review->returns_max, 2);
-  EXPECT_EQ(step.line, 54U);
-  EXPECT_EQ(step.responsible_line, 55U);
+  EXPECT_EQ(step.line, 57U);
+  EXPECT_EQ(step.responsible_line, 58U);
 }
 
 TEST(Lower, GivesAStepWithoutOutcomesTheOneOutcomeDone) {
@@ -160,8 +160,9 @@ TEST(Lower, ReadsTheAgreementTranslationsAndAPartnersClosedDays) {
   EXPECT_EQ(protocol.agreement->renewed_every, (model::Duration{12, DurationUnit::months}));
   EXPECT_EQ(protocol.translations, (std::vector{model::Translation{"ar", "كل كلمة"}}));
   EXPECT_EQ(protocol.partners[0].speaks, (std::vector<std::string>{"fr", "ar", "de", "no"}));
-  ASSERT_EQ(protocol.partners[0].closed.size(), 1U);
+  ASSERT_EQ(protocol.partners[0].closed.size(), 2U);
   EXPECT_EQ(protocol.partners[0].closed[0].reason, "Summer");
+  EXPECT_EQ(protocol.partners[0].closed[1].reason, "Christmas");
 }
 
 TEST(Lower, ReadsEveryKindOfPromise) {

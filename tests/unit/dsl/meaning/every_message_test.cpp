@@ -125,7 +125,6 @@ const Case kCases[] = {
   {Code::text_not_closed, {"\"Histoire\"", "« Histoire"}, "«", ""},
   {Code::misplaced_clause, {"  pour échange", "  pour échange\n  acceptée sous 2 jours"}, "acceptée sous", ""},
   {Code::misplaced_clause, {"phase début \"Début\"", "phase début \"Début\"\n  sensible"}, "sensible", ""},
-  {Code::later_word, {"  répond à langue-besoin", "  répond à langue-besoin\n  fermé selon \"fériés.ics\""}, "fermé selon", ""},
   {Code::mixed_connectives, {"niveau < B1 et secteur", "niveau < B1 ou secteur"}, "ou", ""},
   {Code::reserved_name, {"phase début", "phase suite"}, "suite", ""},
   {Code::number_out_of_range, {"réponse sous 5 jours", "réponse sous 0 jours"}, "0", ""},
@@ -218,6 +217,19 @@ const std::set<Code> kElsewhere = {
     Code::too_deep,
     Code::no_step,
     Code::remind_without_deadline,
+    // Of other files: files/use_test.cpp.
+    Code::read_alone,
+    Code::file_missing,
+    Code::not_a_file,
+    Code::file_unreadable,
+    Code::file_outside,
+    Code::file_not_text,
+    Code::files_too_large,
+    Code::files_too_many,
+    Code::files_in_a_circle,
+    Code::not_shareable,
+    Code::not_a_calendar,
+    Code::calendar_without_days,
 };
 
 TEST(EveryMessage, IsAbsentFromASoundProtocol) {

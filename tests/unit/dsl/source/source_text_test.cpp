@@ -29,8 +29,8 @@ TEST(SourceText, CountsLinesAndUtf16Columns) {
     EXPECT_EQ(source.position_of(row.at), row.position) << row.at;
   }
   EXPECT_EQ(source.line_count(), 3U);
-  EXPECT_EQ(source.text(source.line_span(1)), "aé😀b");
-  EXPECT_EQ(source.text(source.line_span(2)), "");
+  EXPECT_EQ(source.text(source.line_around(3)), "aé😀b");
+  EXPECT_EQ(source.text(source.line_around(10)), "");
 }
 
 TEST(SourceText, GivesTheByteOrderMarkNoColumn) {
@@ -41,6 +41,21 @@ TEST(SourceText, GivesTheByteOrderMarkNoColumn) {
 TEST(SourceText, HasOneLineWhenEmpty) {
   EXPECT_EQ(SourceText("").position_of(0), (Position{1, 1}));
   EXPECT_EQ(SourceText("").line_count(), 1U);
+}
+
+TEST(SourceText, CountsTheLinesOfEachFileFromItsFirst) {
+  const std::string text =
+      "un\ndeux\n\n\xEF\xBB\xBF"
+      "use\ntrois\nx\n";
+  const SourceText source(text, {{"own", 0}, {"shared", 9}});
+
+  EXPECT_EQ(source.file_of(7)->path, "own");
+  EXPECT_EQ(source.position_of(8), (Position{3, 1})) << "the end of a file is its last line";
+  EXPECT_EQ(source.file_of(9)->path, "shared");
+  EXPECT_EQ(source.position_of(12), (Position{1, 1}));
+  EXPECT_EQ(source.position_of(18), (Position{2, 3}));
+  EXPECT_EQ(source.text(source.line_around(18)), "trois");
+  EXPECT_EQ(SourceText(text).file_of(3), nullptr);
 }
 
 TEST(Utf8, TellsNamesOfAnyScriptFromOtherSigns) {

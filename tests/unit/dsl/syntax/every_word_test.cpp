@@ -15,17 +15,13 @@ namespace {
 
 constexpr model::Language kLanguages[] = {model::Language::french, model::Language::english};
 
-bool is_later(Keyword keyword) {
-  return part_of(keyword) == Part::later_declaration || part_of(keyword) == Part::later_clause;
-}
-
 std::string first_message(const std::string& text) {
-  const Compiled compiled = compile(text);
+  const Compiled compiled = compile(text, whole_shelf());
   return render_text(compiled, text, "whole", false).substr(0, 400);
 }
 
 std::string meaning_of(const std::string& text) {
-  Compiled compiled = compile(text);
+  Compiled compiled = compile(text, whole_shelf());
   if (!compiled.protocol) {
     return "does not compile";
   }
@@ -46,10 +42,10 @@ TEST(EveryWord, IsUsedByTheWholeLanguageAndUnderstood) {
     }
     used.insert(Keyword::beneficiary);  // read as a name
 
-    EXPECT_TRUE(compile(text).protocol) << first_message(text);
+    EXPECT_TRUE(compile(text, whole_shelf()).protocol) << first_message(text);
     for (std::size_t i = 0; i < kKeywordCount; ++i) {
       const auto keyword = static_cast<Keyword>(i);
-      EXPECT_EQ(used.contains(keyword), !is_later(keyword)) << enumerator(keyword);
+      EXPECT_TRUE(used.contains(keyword)) << enumerator(keyword);
     }
   }
 }
@@ -59,9 +55,7 @@ TEST(EveryWord, MeansTheSameInEverySpelling) {
     const std::string meaning = meaning_of(whole_language(language));
     for (const Spelling& row : lexicon(language).table().spellings) {
       const std::string text = whole_language(language, {{row.keyword, std::string(row.text)}});
-      if (!is_later(row.keyword)) {
-        EXPECT_EQ(meaning_of(text), meaning) << row.text << "\n" << first_message(text);
-      }
+      EXPECT_EQ(meaning_of(text), meaning) << row.text << "\n" << first_message(text);
     }
   }
 }
@@ -71,25 +65,11 @@ TEST(EveryWord, MeansTheSameInEveryLanguage) {
             meaning_of(whole_language(model::Language::english)));
 }
 
-TEST(EveryWord, OfALaterVersionGetsOneMessage) {
-  for (const auto language : kLanguages) {
-    for (const Spelling& row : lexicon(language).table().spellings) {
-      if (!is_later(row.keyword)) {
-        continue;
-      }
-      const std::string text = whole_language(language) + std::string(row.text) + " other \"…\"\n";
-      const Compiled compiled = compile(text);
-      ASSERT_EQ(compiled.diagnostics.size(), 1U) << row.text << "\n" << first_message(text);
-      EXPECT_EQ(compiled.diagnostics[0].code, Code::later_word) << row.text;
-    }
-  }
-}
-
 TEST(EveryWord, StartsADeclarationOrALineNeverBoth) {
   for (const auto language : kLanguages) {
     for (const Spelling& row : lexicon(language).table().spellings) {
       const WordMatch word = lexicon(language).longest(row.text, 0);
-      const bool declares = word.has(Part::declaration) || word.has(Part::later_declaration);
+      const bool declares = word.has(Part::declaration);
       EXPECT_TRUE(word.has(row.keyword)) << row.text;
       EXPECT_FALSE(declares && (word.has(Part::clause) || word.has(Part::inner))) << row.text;
       EXPECT_LT(word.count, word.keywords.size()) << row.text << ": room for one more meaning";

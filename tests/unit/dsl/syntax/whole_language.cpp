@@ -15,12 +15,14 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <value> "v"
   <coordinated_by> lead
   <time_zone> Europe/Paris
+  <use> "other.proto-flow"
   <translation> ar "كل كلمة"
 
 <calendar>
   <working_days> <monday>, <tuesday>, <wednesday>, <thursday>, <friday>, <saturday>, <sunday>
   <hours> <from> 09:00 <to> 18:00
   <closed_on> 2027-05-06 "A", 2027-05-17
+  <closed_as_in> "holidays.ics"
 
 <need> work "Work"
   <guidance> "g"
@@ -31,6 +33,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <speaks> fr, ar, de, no
   <contact> "c"
   <closed_on> 2027-08-02 "Summer"
+  <closed_as_in> "holidays.ics"
 <partner> firm "Firm"
   <brings> skill
 <role> lead "Lead"
@@ -196,7 +199,19 @@ bool is_word(std::string_view text, std::size_t open, std::size_t close) {
          text.substr(open + 1, close - open - 1).find_first_of(" =\n") == std::string_view::npos;
 }
 
+constexpr std::chrono::sys_days kHoliday{std::chrono::year(2027) / 12 / 25};
+
 }  // namespace
+
+Shelf whole_shelf() {
+  using Days = std::vector<model::ClosedDay>;
+  return {.own = "whole.proto-flow",
+          .text = [](std::string_view) { return std::expected<std::string, ReadFault>(""); },
+          .closed_days =
+              [](std::string_view) {
+                return std::expected<Days, ReadFault>(Days{{kHoliday, "Christmas"}});
+              }};
+}
 
 std::string_view enumerator(Keyword keyword) {
   static constexpr std::string_view kNames[] = {

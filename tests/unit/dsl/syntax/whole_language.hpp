@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "dsl/files/shelf.hpp"
 #include "dsl/syntax/keyword.hpp"
 
 namespace protoflow::dsl {
@@ -13,6 +14,9 @@ namespace protoflow::dsl {
 /// The words of `language`, with other spellings where `instead` has them.
 [[nodiscard]] std::string whole_language(model::Language language,
                                          const std::map<Keyword, std::string>& instead = {});
+
+/// The files that it uses: one that declares nothing, and one closed day.
+[[nodiscard]] Shelf whole_shelf();
 
 /// The enumerator's name: "review_by".
 [[nodiscard]] std::string_view enumerator(Keyword keyword);

@@ -11,10 +11,14 @@ using testing::MemoryStore;
 
 using Deployed = std::expected<PlanRef, NotDone>;
 
-std::shared_ptr<std::optional<Deployed>> deploy(CasebookWorld& world, std::string text) {
+std::shared_ptr<std::optional<Deployed>> deploy(CasebookWorld& world, ProtocolText text) {
   auto answer = std::make_shared<std::optional<Deployed>>();
   world.casebook->deploy(std::move(text), [answer](const Deployed& plan) { *answer = plan; });
   return answer;
+}
+
+std::shared_ptr<std::optional<Deployed>> deploy(CasebookWorld& world, std::string text) {
+  return deploy(world, ProtocolText{std::move(text), {}, {}});
 }
 
 std::string changed(std::string text, std::string_view old, std::string_view by) {
@@ -79,6 +83,29 @@ TEST(Deploying, GoesBackToAnEarlierMeaning) {
   world.restart();
   EXPECT_EQ(world.casebook->reading().protocol("accueil-partagé")->meaning_hash,
             back->value().value()->meaning_hash);
+}
+
+TEST(Deploying, KeepsInTheLogTheFilesThatAProtocolUses) {
+  constexpr std::chrono::sys_days kHoliday{std::chrono::year(2027) / 12 / 25};
+  CasebookWorld world;
+  const std::string partner = "partenaire association \"Association du quartier\"\n";
+  const auto without_partner = changed(testing::accueil_text(), partner, "");
+  const auto own = changed(without_partner,
+                           "Europe/Paris\n",
+                           "Europe/Paris\n  utilise \"partenaires.proto-flow\"\n"
+                           "calendrier\n  fermé selon \"fériés.ics\"\n");
+  const auto deployed = deploy(
+      world, {own, {{"partenaires.proto-flow", partner}}, {{"fériés.ics", {{kHoliday, "Noël"}}}}});
+  world.settle_with_store();
+  ASSERT_TRUE((*deployed)->has_value()) << (*deployed)->error().detail;
+  const std::string meaning = deployed->value().value()->meaning_hash;
+
+  world.restart();
+
+  const auto plan = world.casebook->reading().protocol("accueil-partagé");
+  ASSERT_TRUE(plan);
+  EXPECT_EQ(plan->meaning_hash, meaning);
+  EXPECT_EQ(plan->protocol.calendar.closed.back(), (model::ClosedDay{kHoliday, "Noël"}));
 }
 
 TEST(Deploying, TellsWhereABadProtocolIsWrong) {
