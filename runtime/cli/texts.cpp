@@ -47,15 +47,15 @@ bool holds_errors(const dsl::Compiled& compiled) {
 }
 
 int check_one(const std::string& file, const Output& output) {
-  const auto text = read_text_file(file);
-  if (!text) {
-    return complain(text.error(), kEnvironment);
+  const auto read = compile_file(file);
+  if (!read) {
+    return complain(read.error(), kEnvironment);
   }
-  const auto compiled = dsl::compile(*text, folder_shelf(file));
+  const auto& [text, compiled] = *read;
   if (output.json) {
-    print(dsl::render_json(compiled, *text, file));
+    print(dsl::render_json(compiled, text, file));
   } else if (!compiled.diagnostics.empty()) {
-    print(dsl::render_text(compiled, *text, file, output.colours));
+    print(dsl::render_text(compiled, text, file, output.colours));
   } else if (compiled.shared) {
     print(file + std::string(say(compiled.language,
                                  " : rien à redire. Un fichier que des protocoles utilisent.\n",
@@ -186,13 +186,13 @@ int run_test(const CheckOptions& options) {
 }
 
 int run_graph(const GraphOptions& options) {
-  const auto text = read_text_file(options.file);
-  if (!text) {
-    return complain(text.error(), kEnvironment);
+  const auto read = compile_file(options.file);
+  if (!read) {
+    return complain(read.error(), kEnvironment);
   }
-  const auto compiled = dsl::compile(*text, folder_shelf(options.file));
+  const auto& [text, compiled] = *read;
   if (!compiled.protocol) {
-    return complain(dsl::render_text(compiled, *text, options.file, false), kFault);
+    return complain(dsl::render_text(compiled, text, options.file, false), kFault);
   }
   auto picture = dsl::graph_dot(*compiled.protocol);
   if (options.format == "svg") {

@@ -40,17 +40,26 @@ std::expected<PlanRef, PlanError> make_plan(const ProtocolText& text) {
   return make_plan(text.text, shelf_of(text));
 }
 
-std::expected<ProtocolText, std::string> read_protocol_file(const std::filesystem::path& file) {
+std::expected<CompiledFile, std::string> compile_file(const std::filesystem::path& file) {
   auto text = read_text_file(file);
   if (!text) {
-    return std::unexpected(text.error());
+    return std::unexpected(std::move(text.error()));
   }
   auto compiled = dsl::compile(*text, folder_shelf(file));
+  return CompiledFile{std::move(*text), std::move(compiled)};
+}
+
+std::expected<ProtocolText, std::string> read_protocol_file(const std::filesystem::path& file) {
+  auto read = compile_file(file);
+  if (!read) {
+    return std::unexpected(std::move(read.error()));
+  }
+  auto& [text, compiled] = *read;
   if (!compiled.protocol) {
     return std::unexpected("the protocol does not hold\n" +
-                           dsl::render_text(compiled, *text, file.string(), false));
+                           dsl::render_text(compiled, text, file.string(), false));
   }
-  return ProtocolText{std::move(*text), std::move(compiled.used), std::move(compiled.calendars)};
+  return ProtocolText{std::move(text), std::move(compiled.used), std::move(compiled.calendars)};
 }
 
 std::expected<std::string, std::string> read_text_file(const std::filesystem::path& file) {

@@ -26,6 +26,15 @@ struct PlanError {
                                                           const dsl::Shelf& shelf = {});
 [[nodiscard]] std::expected<PlanRef, PlanError> make_plan(const ProtocolText& text);
 
+struct CompiledFile {
+  std::string text;
+  dsl::Compiled compiled;  // with its messages, and what the file uses
+};
+
+/// A file, with what it uses out of its folder. The error is a sentence: it could not be read.
+[[nodiscard]] std::expected<CompiledFile, std::string> compile_file(
+    const std::filesystem::path& file);
+
 /// The file and all it uses. The error is a sentence, or the messages that say why the protocol
 /// does not hold.
 [[nodiscard]] std::expected<ProtocolText, std::string> read_protocol_file(

@@ -82,6 +82,7 @@ constexpr auto kRows = std::to_array<Row>({
     {"POST", "/v1/people", "{\"person\":\"lea\",\"partner\":\"association\"}", 200, ""},
     {"POST", "/v1/protocols", "{\"text\":7}", 400, "not-understood"},
     {"POST", "/v1/protocols", "{\"text\":\"protocole\"}", 422, "protocol-not-valid"},
+    {"POST", "/v1/protocols", "{\"text\":\"\",\"files\":[7]}", 400, "not-understood"},
     {"POST", "/v1/clock", "{\"now\":\"later\"}", 400, "not-understood"},
     {"POST", "/v1/clock", "{\"now\":\"2020-01-01T00:00:00.000Z\"}", 400, "not-understood"},
     {"POST", "/v1/clock", "{\"now\":\"2027-03-01T09:00:00.000Z\"}", 200, ""},
@@ -100,6 +101,18 @@ TEST(Api, AnswersEveryPathOrSaysWhyNot) {
       EXPECT_TRUE(Json::accept(answer.body));
     }
   }
+}
+
+TEST(Api, DeploysAProtocolWithTheFilesItUses) {
+  RunningApi api;
+  Json body = {{"text",
+                "protocole essai \"Essai\"\n  coordonné par référente\n  utilise \"p.proto-flow\"\n"
+                "rôle référente \"Référente\"\n  tenu par mission\nétape accueil \"Accueil\"\n"
+                "  responsable référente\nfin terminé \"Terminé\"\n  quand accueil\n"}};
+  expect_problem(api.ask("POST", "/v1/protocols", body.dump()), 422, "protocol-not-valid");
+  body["files"] = {{{"path", "p.proto-flow"}, {"text", "partenaire mission \"Mission locale\"\n"}}};
+
+  EXPECT_EQ(api.ask("POST", "/v1/protocols", body.dump()).status, 200);
 }
 
 TEST(Api, NamesTheMethodsThatAnAddressHas) {
