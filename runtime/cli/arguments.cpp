@@ -39,6 +39,7 @@ void add_daemon(CLI::App& app, DaemonOptions& daemon) {
 
 struct Options {
   CheckOptions check, test;
+  ExplainOptions explain;
   GraphOptions graph;
   ServeOptions serve;
   TasksOptions tasks;
@@ -57,6 +58,15 @@ void add_texts(CLI::App& app, Options& o, int& code) {
   check->add_option("FILE", o.check.files, "The .proto-flow files")->required();
   add_output(*check, o.check.output);
   check->callback([&] { code = run_check(o.check); });
+
+  auto* explain = app.add_subcommand("explain", "Explain a code of `check`, such as PF301");
+  explain->add_option("CODE", o.explain.code, "PF301, pf301 or 301; all codes are listed without");
+  explain->add_option("--language", o.explain.language, "fr or en; your system's otherwise")
+      ->check(CLI::IsMember({"fr", "en"}));
+  explain->add_option("--format", o.explain.format, "text, md or json")
+      ->check(CLI::IsMember({"text", "md", "json"}))
+      ->capture_default_str();
+  explain->callback([&] { code = run_explain(o.explain); });
 
   auto* test = app.add_subcommand("test", "Run a protocol's examples on the engine");
   test->add_option("FILE", o.test.files, "The .proto-flow files")->required();

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/model/protocol.hpp"
 #include "runtime/daemon/daemon.hpp"
 
 namespace protoflow::runtime {
@@ -30,6 +31,12 @@ struct Output {
 struct CheckOptions {
   std::vector<std::string> files;
   Output output;
+};
+
+struct ExplainOptions {
+  std::string code;             // as the reader writes it; empty: list them all
+  std::string language;         // fr or en; empty: the reader's own
+  std::string format = "text";  // text, md or json
 };
 
 struct GraphOptions {
@@ -87,6 +94,7 @@ struct DemoOptions {
 
 [[nodiscard]] int run_check(const CheckOptions& options);
 [[nodiscard]] int run_test(const CheckOptions& options);
+[[nodiscard]] int run_explain(const ExplainOptions& options);
 [[nodiscard]] int run_graph(const GraphOptions& options);
 [[nodiscard]] int run_serve(const ServeOptions& options);
 [[nodiscard]] int run_tasks(const TasksOptions& options);
@@ -95,6 +103,9 @@ struct DemoOptions {
 [[nodiscard]] int run_replay(const ReplayOptions& options);
 [[nodiscard]] int run_verify(const ReplayOptions& options);
 [[nodiscard]] int run_demo(const DemoOptions& options);
+
+/// The language of the reader's locale (LC_ALL, LC_MESSAGES, LANG): French, or else English.
+[[nodiscard]] model::Language reader_language();
 
 /// Reads the arguments and runs the subcommand.
 [[nodiscard]] int run_cli(int count, char** arguments);

@@ -24,7 +24,8 @@ class Spawning {
     words_.insert(words_.begin(), "protoflow");
     for (char** setting = environ; *setting != nullptr; ++setting) {
       const std::string text(*setting);
-      if (!text.starts_with("NO_COLOR=") && !text.starts_with("PROTOFLOW_")) {
+      const bool locale = text.starts_with("LANG=") || text.starts_with("LC_");
+      if (!locale && !text.starts_with("NO_COLOR=") && !text.starts_with("PROTOFLOW_")) {
         settings_.push_back(text);
       }
     }

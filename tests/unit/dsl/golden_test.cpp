@@ -3,22 +3,15 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "dsl/compile.hpp"
+#include "tests/unit/dsl/golden_shelf.hpp"
 
 namespace protoflow::dsl {
 namespace {
-
-std::string read(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 std::vector<std::filesystem::path> golden_files() {
   std::vector<std::filesystem::path> files;
@@ -35,21 +28,22 @@ TEST(GoldenCheck, SaysTheWholeMessage) {
   const std::vector<std::filesystem::path> files = golden_files();
   EXPECT_GE(files.size(), 12U);
   for (const std::filesystem::path& path : files) {
-    const std::string text = read(path);
-    const std::string told = render_text(compile(text), text, path.filename().string(), false);
+    const std::string text = read_golden(path);
+    const std::string name = path.filename().string();
+    const std::string told = render_text(compile(text, golden_shelf(name)), text, name, false);
     std::filesystem::path expected = path;
     expected.replace_extension(".txt");
     if (std::getenv("PROTOFLOW_UPDATE") != nullptr) {
       std::ofstream(expected, std::ios::binary) << told;
     }
-    EXPECT_EQ(told, read(expected)) << path;
+    EXPECT_EQ(told, read_golden(expected)) << path;
   }
 }
 
 TEST(GoldenCheck, FindsNothingInTheShippedProtocols) {
   for (const auto& entry : std::filesystem::directory_iterator(PROTOFLOW_SOURCE_DIR "/protocols")) {
     if (entry.path().extension() == ".proto-flow") {
-      const std::string text = read(entry.path());
+      const std::string text = read_golden(entry.path());
       const Compiled compiled = compile(text);
       EXPECT_TRUE(compiled.protocol) << entry.path();
       EXPECT_EQ(render_text(compiled, text, entry.path().string(), false), "");
