@@ -43,10 +43,10 @@ struct Joined {
 void compile_tree(const Joined& files, Compiled& compiled) {
   const SourceText source(files.text, compiled.files);
   const Names all_names(files.tree, files.text, files.words);
-  if (all_names.too_many()) {
+  if (const auto too_many = all_names.too_many()) {
     add(compiled.diagnostics,
         {.code = Code::too_many,
-         .span = *all_names.too_many(),
+         .span = *too_many,
          .second = {},
          .parameters = {std::to_string(kDeclarationsMax)},
          .suggestion = {}});

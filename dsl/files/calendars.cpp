@@ -7,15 +7,12 @@
 
 namespace protoflow::dsl {
 
-const std::expected<std::vector<model::ClosedDay>, ReadFault>& closed_days(
-    Calendars& calendars, std::string_view from, std::string_view written) {
-  static const std::expected<std::vector<model::ClosedDay>, ReadFault> kOutside =
-      std::unexpected(ReadFault{.problem = ReadProblem::outside});
-  static const std::expected<std::vector<model::ClosedDay>, ReadFault> kTooMany =
-      std::unexpected(ReadFault{.problem = ReadProblem::too_large});
+std::expected<std::vector<model::ClosedDay>, ReadFault> closed_days(Calendars& calendars,
+                                                                    std::string_view from,
+                                                                    std::string_view written) {
   const auto path = path_from(from, written);
   if (!path) {
-    return kOutside;
+    return std::unexpected(ReadFault{.problem = ReadProblem::outside});
   }
   const auto known = std::find_if(
       calendars.asked.begin(), calendars.asked.end(), [&](const Calendars::Asked& asked) {
@@ -25,7 +22,7 @@ const std::expected<std::vector<model::ClosedDay>, ReadFault>& closed_days(
     return known->answer;
   }
   if (calendars.asked.size() >= kFilesMax) {
-    return kTooMany;
+    return std::unexpected(ReadFault{.problem = ReadProblem::too_large});
   }
   calendars.asked.push_back({*path, calendars.shelf.closed_days(*path)});
   return calendars.asked.back().answer;

@@ -27,9 +27,8 @@ struct Calendars {
   std::vector<Asked> asked;
 };
 
-/// What the file `from` calls `written`; valid until the next question. The shelf must be able to
-/// read closed days.
-[[nodiscard]] const std::expected<std::vector<model::ClosedDay>, ReadFault>& closed_days(
+/// What the file `from` calls `written`. The shelf must be able to read closed days.
+[[nodiscard]] std::expected<std::vector<model::ClosedDay>, ReadFault> closed_days(
     Calendars& calendars, std::string_view from, std::string_view written);
 
 /// Those that could be read, in the order in which they were asked for.

@@ -14,6 +14,23 @@ bool is_foreign(std::string_view written) {
   });
 }
 
+// One part more of the path; false when it would lead out.
+bool go_on(std::string& path, std::string_view part) {
+  if (part.empty() || part == ".") {
+    return true;
+  }
+  if (part != "..") {
+    path.append(path.empty() ? "" : "/").append(part);
+    return true;
+  }
+  if (path.empty()) {
+    return false;
+  }
+  const std::size_t last = path.rfind('/');
+  path.resize(last == std::string::npos ? 0 : last);
+  return true;
+}
+
 }  // namespace
 
 std::optional<std::string> path_from(std::string_view from, std::string_view written) {
@@ -27,18 +44,9 @@ std::optional<std::string> path_from(std::string_view from, std::string_view wri
     const std::size_t end = std::min(written.find('/', at), written.size());
     const std::string_view part = written.substr(at, end - at);
     at = end + 1;
-    if (part.empty() || part == ".") {
-      continue;
+    if (!go_on(path, part)) {
+      return std::nullopt;
     }
-    if (part == "..") {
-      if (path.empty()) {
-        return std::nullopt;
-      }
-      const std::size_t last = path.rfind('/');
-      path.resize(last == std::string::npos ? 0 : last);
-      continue;
-    }
-    path.append(path.empty() ? "" : "/").append(part);
   }
   return path.empty() ? std::nullopt : std::optional(path);
 }

@@ -120,7 +120,7 @@ void lower_closed_as_in(Context& context, NodeIndex clause, std::vector<model::C
     return;
   }
   const SourceFile* file = context.source.file_of(context.tree[leaf].begin);
-  const auto& answer = closed_days(context.calendars, file == nullptr ? "" : file->path, written);
+  const auto answer = closed_days(context.calendars, file == nullptr ? "" : file->path, written);
   if (!answer) {
     report_with(context, message_of(answer.error(), context.tree[leaf].span(), written));
     return;

@@ -63,31 +63,37 @@ Names::Names(const Tree& tree, std::string_view text, const Lexicon& words, std:
     }
   }
   for (const NodeIndex at : tree.children(0)) {
-    const Node& node = tree[at];
-    if (node.kind != NodeKind::declaration) {
-      continue;
+    if (tree[at].kind == NodeKind::declaration) {
+      take_declaration(tree, at, text, own_end);
     }
-    if (node.word == Keyword::protocol) {
-      protocols_.push_back(at);
-    } else if (node.word == Keyword::calendar) {
-      calendars_.push_back(at);
-    } else if (node.word == Keyword::agreement) {
-      agreements_.push_back(at);
+  }
+}
+
+void Names::take_declaration(const Tree& tree,
+                             NodeIndex at,
+                             std::string_view text,
+                             std::uint32_t own_end) {
+  const Node& node = tree[at];
+  if (node.word == Keyword::protocol) {
+    protocols_.push_back(at);
+  } else if (node.word == Keyword::calendar) {
+    calendars_.push_back(at);
+  } else if (node.word == Keyword::agreement) {
+    agreements_.push_back(at);
+  }
+  const NodeIndex leaf = tree.child(at, NodeKind::name);
+  if (const auto kind = kind_of(node.word)) {
+    const bool named = leaf != kNoNode;
+    Declared declared{
+        named ? name_of(tree, leaf, text) : "", at, tree[named ? leaf : at + 1].span()};
+    if (node.begin < own_end) {
+      declare(*kind, std::move(declared));
+    } else {
+      spare_[static_cast<std::size_t>(*kind)].emplace(declared.name, declared);
     }
-    const NodeIndex leaf = tree.child(at, NodeKind::name);
-    if (const auto kind = kind_of(node.word)) {
-      const bool named = leaf != kNoNode;
-      Declared declared{
-          named ? name_of(tree, leaf, text) : "", at, tree[named ? leaf : at + 1].span()};
-      if (node.begin < own_end) {
-        declare(*kind, std::move(declared));
-      } else {
-        spare_[static_cast<std::size_t>(*kind)].emplace(declared.name, declared);
-      }
-    }
-    if (tree.children(at).size() > kDeclarationsMax) {
-      too_many_ = tree[at + 1].span();
-    }
+  }
+  if (tree.children(at).size() > kDeclarationsMax) {
+    too_many_ = tree[at + 1].span();
   }
 }
 

@@ -91,6 +91,10 @@ class Names {
  private:
   void declare(NameKind kind, Declared declared);
   void take_in(std::size_t kind);
+  void take_declaration(const Tree& tree,
+                        NodeIndex at,
+                        std::string_view text,
+                        std::uint32_t own_end);
   void doubt(std::string_view words);
 
   std::array<std::vector<Declared>, kNameKinds> tables_;

@@ -252,12 +252,16 @@ bool Builder::report_misplaced(Keyword declaration, std::uint32_t at) {
     const auto more = places_of(word.keywords[i]);
     places.insert(places.end(), more.begin(), more.end());
   }
+  std::string where = listed(places, own_);
+  if (word.has(Keyword::use)) {
+    where.append(", ").append(phrase(Expected::top_of_file, own_.table().messages));
+  }
   report({.code = Code::misplaced_clause,
           .span = {at, word.end},
           .second = {},
           .parameters = {std::string(text_of({at, word.end})),
                          std::string(own_.canonical(declaration)),
-                         listed(places, own_)},
+                         std::move(where)},
           .suggestion = {}});
   return true;
 }

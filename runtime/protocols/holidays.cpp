@@ -55,11 +55,13 @@ bool looks_whole(std::string_view text) {
     const std::string_view line = text.substr(at, end - at);
     at = end + 1;
     if (line.starts_with("BEGIN:")) {
-      if (++depth > kDepthMax || (depth == 1 && !line.starts_with("BEGIN:VCALENDAR"))) {
+      ++depth;
+      if (depth > kDepthMax || (depth == 1 && !line.starts_with("BEGIN:VCALENDAR"))) {
         return false;
       }
     } else if (line.starts_with("END:")) {
-      closed = --depth == 0;
+      --depth;
+      closed = depth == 0;
     }
     if (depth < 0) {
       return false;
@@ -248,6 +250,7 @@ std::expected<std::vector<model::ClosedDay>, dsl::ReadFault> read_holidays(
     return std::unexpected(dsl::ReadFault{.problem = ReadProblem::too_large});
   }
   std::vector<model::ClosedDay> closed;
+  closed.reserve(closing.days.size());
   for (auto& [day, title] : closing.days) {
     closed.push_back({day, title});
   }

@@ -299,6 +299,16 @@ TEST(Use, SaysWhatIsWrongWithTheFileItNames) {
   }
 }
 
+TEST(Use, StandsAtTheTopOfASharedFile) {
+  MapShelf files = with_partners("use \"more.proto-flow\"\n");
+
+  const Told result = told(files);
+
+  EXPECT_EQ(codes(result.compiled), (std::vector<std::string_view>{"PF107"}));
+  EXPECT_NE(result.words.find("under: protocol, or at the top of a shared file"), std::string::npos)
+      << result.words;
+}
+
 TEST(Use, ReportsACircleWithBothPlaces) {
   MapShelf files = with_partners();
   files.texts["partners.proto-flow"] =
