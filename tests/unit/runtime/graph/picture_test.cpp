@@ -5,9 +5,9 @@
 
 #include <gtest/gtest.h>
 
-#include "dsl/compile.hpp"
 #include "dsl/print/graph.hpp"
 #include "runtime/graph/svg.hpp"
+#include "runtime/protocols/plan.hpp"
 
 namespace protoflow::runtime {
 namespace {
@@ -20,10 +20,10 @@ std::string read(const std::filesystem::path& file) {
 }
 
 TEST(Picture, InTheDocumentsIsTheOneTheProgramDraws) {
-  const dsl::Compiled compiled = dsl::compile(read("protocols/madame-s.proto-flow"));
-  ASSERT_TRUE(compiled.protocol) << "the shipped protocol has an error";
+  const auto shipped = compile_file(PROTOFLOW_SOURCE_DIR "/protocols/madame-s.proto-flow");
+  ASSERT_TRUE(shipped && shipped->compiled.protocol) << "the shipped protocol has an error";
 
-  const auto svg = render_svg(dsl::graph_dot(*compiled.protocol));
+  const auto svg = render_svg(dsl::graph_dot(*shipped->compiled.protocol));
 
   ASSERT_TRUE(svg) << svg.error();
   EXPECT_TRUE(*svg == read("docs/madame-s.svg"))

@@ -42,5 +42,18 @@ TEST(ReadTextFile, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(read_text_file(folder / "empty"), "");
 }
 
+TEST(ShippedProtocols, HaveNothingToBeSaidOfThem) {
+  namespace fs = std::filesystem;
+  for (const auto& entry : fs::recursive_directory_iterator(PROTOFLOW_SOURCE_DIR "/protocols")) {
+    if (entry.path().extension() != ".proto-flow") {
+      continue;
+    }
+    const auto read = compile_file(entry.path());
+    ASSERT_TRUE(read) << read.error();
+    EXPECT_TRUE(read->compiled.protocol || read->compiled.shared) << entry.path();
+    EXPECT_EQ(dsl::render_text(read->compiled, read->text, entry.path().string(), false), "");
+  }
+}
+
 }  // namespace
 }  // namespace protoflow::runtime
