@@ -1,13 +1,11 @@
 #include <algorithm>
+#include <vector>
 
+#include "dsl/diagnostic/excerpt.hpp"
 #include "dsl/diagnostic/render.hpp"
-#include "dsl/source/utf8.hpp"
 
 namespace protoflow::dsl {
 namespace {
-
-constexpr unsigned kTabWidth = 4;
-constexpr unsigned kColumnsMax = 160;  // of a source line shown
 
 struct Labels {
   std::string_view error, warning, why, remedy, suggestion_before, suggestion_after, colon;
@@ -32,61 +30,52 @@ std::string_view tint(const Rendering& to, Severity severity) {
   return severity == Severity::error ? "\033[1;31m" : "\033[1;33m";
 }
 
-// A source line as a terminal shows it, and where the underline goes, in columns.
-struct Shown {
-  std::string line, underline;
-};
-
-Shown show(const SourceText& source, Span span, char sign) {
-  const Span line = source.line_around(span.begin);
-  Shown shown;
-  unsigned column = 0;
-  for (std::uint32_t at = line.begin; at < line.end && column < kColumnsMax;) {
-    const CodePoint next = decode(source.text(), at);
-    const bool under = at >= span.begin && at < span.end;
-    unsigned width = display_width(next.value);
-    if (next.value == U'\t') {
-      width = kTabWidth - column % kTabWidth;
-      shown.line.append(width, ' ');
-    } else if (next.value >= 0x20 && next.value != 0x7F && next.value != U'\uFEFF') {
-      shown.line.append(source.text().substr(at, next.length));
-    } else {
-      width = 0;
-    }
-    shown.underline.append(width, under ? sign : ' ');
-    column += width;
-    at += next.length;
-    if (span.begin == span.end && at == span.begin) {
-      shown.underline.append(1, sign);
-    }
-  }
-  if (shown.underline.find(sign) == std::string::npos) {
-    shown.underline.append(1, sign);
-  }
-  shown.underline.erase(shown.underline.find_last_not_of(' ') + 1);
-  return shown;
+std::string_view second_tint(const Rendering& to) {
+  return to.colours ? "\033[1;34m" : "";
 }
 
-void append_source(
-    std::string& out, const SourceText& source, Span span, char sign, std::string_view label) {
-  const std::string number = std::to_string(source.line_of(span.begin));
-  const Shown shown = show(source, span, sign);
-  const std::size_t margin = std::max<std::size_t>(5, number.size() + 1);
-  out.append(margin - number.size(), ' ')
-      .append(number)
-      .append(" | ")
-      .append(shown.line)
-      .append("\n");
-  out.append(margin, ' ').append(" | ").append(shown.underline);
-  if (!label.empty()) {
-    out.append(" ").append(label);
-  }
-  out.append("\n");
+bool is_about_the_whole_file(Code code) {
+  return code == Code::too_large || code == Code::not_utf8 || code == Code::nul_byte;
 }
 
-void append_other_file(std::string& out, const std::string& other, const std::string& name) {
-  if (other != name) {
-    out.append("  ").append(other).append(" :\n");
+// Both places in the order of the text, on one line if they are; a place in another file comes
+// last, under that file's name.
+void append_places(std::string& out,
+                   const Diagnostic& diagnostic,
+                   const SourceText& source,
+                   const Rendering& to) {
+  const FileName file = file_name_at(to, source, diagnostic.span.begin);
+  const bool french = file.language == model::Language::french;
+  const Quotes quotes = french ? Quotes{"« ", " »"} : Quotes{"“", "”"};
+  std::vector<Mark> marks;
+  if (!is_about_the_whole_file(diagnostic.code)) {
+    marks.push_back({.span = diagnostic.span,
+                     .sign = '^',
+                     .label = {},
+                     .colour = tint(to, entry(diagnostic.code).severity)});
+  }
+  if (!diagnostic.second) {
+    out += marks.empty() ? "" : excerpt(source, marks, quotes);
+    return;
+  }
+  const Wording& words = wording(diagnostic.code, file.language);
+  marks.push_back({.span = *diagnostic.second,
+                   .sign = '-',
+                   .label = harmless(fill(words.second, diagnostic.parameters)),
+                   .colour = second_tint(to)});
+  const std::string other = file_name_at(to, source, diagnostic.second->begin).name;
+  if (marks.size() > 1 && on_one_line(source, diagnostic.span, *diagnostic.second)) {
+    out += excerpt(source, marks, quotes);
+    return;
+  }
+  if (other == file.name) {
+    std::ranges::stable_sort(marks, {}, [](const Mark& mark) { return mark.span.begin; });
+  }
+  for (const Mark& mark : marks) {
+    if (mark.sign == '-' && other != file.name) {
+      out.append("  ").append(harmless(other)).append(french ? " :\n" : ":\n");
+    }
+    out += excerpt(source, {&mark, 1}, quotes);
   }
 }
 
@@ -100,34 +89,23 @@ void append_one(std::string& out,
   const Entry& listed = entry(diagnostic.code);
   const Wording& words = wording(diagnostic.code, file.language);
   const Position at = source.position_of(diagnostic.span.begin);
-  const auto& parameters = diagnostic.parameters;
+  const auto said = [&](std::string_view sentence) {
+    return harmless(fill(sentence, diagnostic.parameters));
+  };
 
-  out.append(bold(to)).append(file.name).append(":").append(std::to_string(at.line)).append(":");
-  out.append(std::to_string(at.column)).append(": ").append(plain(to));
+  out.append(bold(to)).append(harmless(file.name)).append(":").append(std::to_string(at.line));
+  out.append(":").append(std::to_string(at.column)).append(": ").append(plain(to));
   out.append(tint(to, listed.severity));
   out.append(listed.severity == Severity::error ? labels.error : labels.warning).append(" ");
   out.append(listed.code).append(plain(to)).append(labels.colon);
-  out.append(bold(to)).append(fill(words.what, parameters)).append(plain(to)).append("\n");
-  const bool whole_file = diagnostic.code == Code::too_large || diagnostic.code == Code::not_utf8 ||
-                          diagnostic.code == Code::nul_byte;
-  if (!whole_file) {
-    append_source(out, source, diagnostic.span, '^', "");
-  }
-  if (diagnostic.second) {
-    append_other_file(out, file_name_at(to, source, diagnostic.second->begin).name, file.name);
-    append_source(out, source, *diagnostic.second, '-', fill(words.second, parameters));
-  }
-  out.append("  ")
-      .append(labels.why)
-      .append(fill(words.why, parameters))
-      .append("\n  ")
-      .append(labels.remedy);
+  out.append(bold(to)).append(said(words.what)).append(plain(to)).append("\n");
+  append_places(out, diagnostic, source, to);
+  out.append("  ").append(labels.why).append(said(words.why)).append("\n  ").append(labels.remedy);
   if (diagnostic.suggestion.empty()) {
-    out.append(fill(words.remedy, parameters));
+    out.append(said(words.remedy));
   } else {
-    out.append(labels.suggestion_before)
-        .append(diagnostic.suggestion)
-        .append(labels.suggestion_after);
+    out.append(labels.suggestion_before).append(harmless(diagnostic.suggestion));
+    out.append(labels.suggestion_after);
   }
   out.append("\n\n");
 }

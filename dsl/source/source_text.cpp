@@ -46,17 +46,21 @@ std::uint32_t SourceText::line_of(std::uint32_t at) const {
 Position SourceText::position_of(std::uint32_t at) const {
   const SourceFile* file = file_of(at);
   const std::uint32_t first = file == nullptr ? 0 : file->begin;
-  std::uint32_t column = 1;
-  for (std::size_t byte = line_around(at).begin; byte < at;) {
-    const CodePoint next = decode(text_, byte);
+  const std::uint32_t line = line_around(at).begin;
+  // A long line with many places is read once: they are asked for from left to right.
+  const bool further = counted_.line == line && counted_.byte <= at && counted_.column > 0;
+  Counted here = further ? counted_ : Counted{.line = line, .byte = line, .column = 1};
+  while (here.byte < at) {
+    const CodePoint next = decode(text_, here.byte);
     if (next.length == 0) {
       break;
     }
-    const bool byte_order_mark = next.value == U'\uFEFF' && byte == first;
-    column += byte_order_mark ? 0U : (next.value > 0xFFFF ? 2U : 1U);
-    byte += next.length;
+    const bool byte_order_mark = next.value == U'\uFEFF' && here.byte == first;
+    here.column += byte_order_mark ? 0U : (next.value > 0xFFFF ? 2U : 1U);
+    here.byte += next.length;
   }
-  return {line_of(at), column};
+  counted_ = here;
+  return {line_of(at), here.column};
 }
 
 Span SourceText::line_around(std::uint32_t at) const {

@@ -74,6 +74,12 @@ class SourceText {
   std::string_view text_;
   std::vector<SourceFile> files_;
   mutable std::vector<std::uint32_t> line_starts_;
+
+  struct Counted {
+    std::uint32_t line = 0, byte = 0, column = 0;  // of the byte last asked for; column 0: none
+  };
+
+  mutable Counted counted_;
 };
 
 }  // namespace protoflow::dsl

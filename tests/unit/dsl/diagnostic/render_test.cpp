@@ -1,5 +1,7 @@
 #include "dsl/diagnostic/render.hpp"
 
+#include <optional>
+
 #include <gtest/gtest.h>
 
 #include "dsl/compile.hpp"
@@ -65,7 +67,12 @@ TEST(RenderText, UnderlinesByTheWidthOfATerminal) {
       {"日本 X", "日本 X", "     ^"},
       {"e\xCC\x81 X", "e\xCC\x81 X", "  ^"},
       {"é X", "é X", "  ^"},
-      {"\033[2J X", "[2J X", "    ^"},  // an escape never reaches the terminal
+      {"\033[2J X", "␛[2J X", "     ^"},  // an escape never reaches the terminal
+      {"👩 X", "👩 X", "   ^"},
+      {"1\u00A02 X", "1\u00A02 X", "    ^"},
+      {"a\u200Bb X", "a‹U+200B›b X", "           ^"},
+      {"\u202Ea X", "‹U+202E›a X", "          ^"},  // nor does what turns the order round
+      {"\u0085X", "‹U+0085›X", "        ^"},
   };
   for (const Case& row : cases) {
     const auto at = static_cast<std::uint32_t>(row.line.find('X'));
@@ -79,6 +86,87 @@ TEST(RenderText, UnderlinesByTheWidthOfATerminal) {
               std::string::npos)
         << text;
   }
+}
+
+std::string shown(std::string_view text, Span span, std::optional<Span> second = {}) {
+  const std::vector<Diagnostic> told = {{.code = Code::doubled_name,
+                                         .span = span,
+                                         .second = second,
+                                         .parameters = {"x"},
+                                         .suggestion = {}}};
+  const std::string whole = render_text(told, {text, "x"});
+  const std::size_t begin = whole.find('\n') + 1;
+  return whole.substr(begin, whole.find("  pourquoi") - begin);
+}
+
+Span span_of(std::string_view text, std::string_view words) {
+  const auto at = static_cast<std::uint32_t>(text.find(words));
+  return {at, at + static_cast<std::uint32_t>(words.size())};
+}
+
+// Some terminals show Arabic and Hebrew from right to left and others do not: the underline says
+// the words as well, and the rest of the line keeps its order.
+TEST(RenderText, NamesRightToLeftWordsUnderTheLine) {
+  const std::string text = "étape اللغة \"Cours\" après";
+
+  EXPECT_EQ(shown(text, span_of(text, "اللغة")),
+            "    1 | \u2068étape اللغة \"Cours\" après\u2069\n"
+            "      |       ^^^^^ « \u2068اللغة\u2069 »\n");
+  EXPECT_EQ(shown(text, span_of(text, "après")),
+            "    1 | \u2068étape اللغة \"Cours\" après\u2069\n"
+            "      |                     ^^^^^ « \u2068après\u2069 »\n");
+  EXPECT_EQ(shown(text, span_of(text, "étape")),
+            "    1 | \u2068étape اللغة \"Cours\" après\u2069\n"
+            "      | ^^^^^\n");
+}
+
+TEST(RenderText, ShowsTheFirstAndTheLastLineOfALongPlace) {
+  const std::string text = "un\nobjectif \"premier\n  milieu\n  dernier\" fin";
+  const Span span{span_of(text, "\"premier").begin, span_of(text, "dernier\"").end};
+
+  EXPECT_EQ(shown(text, span),
+            "    2 | objectif \"premier\n"
+            "      |          ^^^^^^^^\n"
+            "    …\n"
+            "    4 |   dernier\" fin\n"
+            "      |   ^^^^^^^^\n");
+}
+
+TEST(RenderText, CutsALongLineAroundThePlace) {
+  const std::string text = std::string(3000, 'a') + " ICI " + std::string(300000, 'b');
+
+  EXPECT_EQ(shown(text, span_of(text, "ICI")),
+            "    1 | …" + std::string(39, 'a') + " ICI " + std::string(56, 'b') +
+                "…\n"
+                "      |                                          ^^^\n");
+  const std::string short_place = "ICI " + std::string(300, 'b');
+  EXPECT_EQ(shown(short_place, span_of(short_place, "ICI")),
+            "    1 | ICI " + std::string(96, 'b') + "…\n      | ^^^\n");
+}
+
+TEST(RenderText, PutsTwoPlacesInTheOrderOfTheText) {
+  const std::string one = "échelle A0, A1, A0 et";
+  EXPECT_EQ(shown(one, {16, 19}, Span{9, 11}),
+            "    1 | échelle A0, A1, A0 et\n"
+            "      |         --     ^^^\n"
+            "      |         déclaré une première fois ici\n");
+  EXPECT_EQ(shown(one, {9, 11}, Span{17, 19}),
+            "    1 | échelle A0, A1, A0 et\n"
+            "      |         ^^      -- déclaré une première fois ici\n");
+  const std::string two = "rôle a\nrôle a\n";
+  EXPECT_EQ(shown(two, {14, 15}, Span{6, 7}),
+            "    1 | rôle a\n"
+            "      |      - déclaré une première fois ici\n"
+            "    2 | rôle a\n"
+            "      |      ^\n");
+}
+
+TEST(RenderText, ShowsOddFileNamesWithoutTheirControls) {
+  const std::vector<Diagnostic> told = {unknown_partner()};
+
+  const std::string text = render_text(told, {kText, "a\nb\033[2J\u202Ec\xFF.proto-flow"});
+
+  EXPECT_TRUE(text.starts_with("a␊b␛[2J‹U+202E›c\uFFFD.proto-flow:4:12: ")) << text;
 }
 
 TEST(RenderJson, CountsColumnsInUtf16) {

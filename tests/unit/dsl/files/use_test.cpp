@@ -226,7 +226,7 @@ TEST(Use, ShowsBothPlacesOfANameDeclaredTwice) {
   EXPECT_EQ(codes(result.compiled), (std::vector<std::string_view>{"PF203"}));
   EXPECT_NE(result.words.find("folder/partners.proto-flow:5:9: error"), std::string::npos)
       << result.words;
-  EXPECT_NE(result.words.find("  folder/more.proto-flow :\n    1 | partner used-by-nobody"),
+  EXPECT_NE(result.words.find("  folder/more.proto-flow:\n    1 | partner used-by-nobody"),
             std::string::npos)
       << result.words;
 }
@@ -238,7 +238,7 @@ TEST(Use, SuggestsANameOfASharedFileThatNothingElseUses) {
   const Told result = told(files, text);
 
   EXPECT_NE(result.words.find("write “office”"), std::string::npos) << result.words;
-  EXPECT_NE(result.words.find("  folder/partners.proto-flow :\n"), std::string::npos)
+  EXPECT_NE(result.words.find("  folder/partners.proto-flow:\n"), std::string::npos)
       << result.words;
 }
 
@@ -319,7 +319,7 @@ TEST(Use, ReportsACircleWithBothPlaces) {
 
   EXPECT_EQ(codes(result.compiled), (std::vector<std::string_view>{"PF909"}));
   EXPECT_EQ(result.words.find("folder/more.proto-flow:1:5: error PF909"), 0U) << result.words;
-  EXPECT_NE(result.words.find("  folder/partners.proto-flow :\n    1 | use \"more.proto-flow\""),
+  EXPECT_NE(result.words.find("  folder/partners.proto-flow:\n    1 | use \"more.proto-flow\""),
             std::string::npos)
       << result.words;
 }
