@@ -1,5 +1,6 @@
 // The words of the canonical text: a line is a keyword and words; texts and names are quoted, so
-// that no text can pass for another line or another word. Private to canonical.cpp.
+// that no text can pass for another line or another word. For canonical.cpp, and for dsl/compare,
+// which tells what of it differs.
 #pragma once
 
 #include <initializer_list>

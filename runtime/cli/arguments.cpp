@@ -40,6 +40,7 @@ void add_daemon(CLI::App& app, DaemonOptions& daemon) {
 struct Options {
   CheckOptions check, test;
   ExplainOptions explain;
+  DiffOptions diff;
   GraphOptions graph;
   ServeOptions serve;
   TasksOptions tasks;
@@ -52,10 +53,30 @@ struct Options {
   std::uint64_t expected_version = 0;
 };
 
+void add_diff(CLI::App& app, Options& o, int& code) {
+  auto* diff = app.add_subcommand(
+      "diff", "What changes between two versions of a protocol, for each role and partner");
+  diff->add_option("OLD", o.diff.was, "The version that was")->required();
+  diff->add_option("NEW", o.diff.now, "The version that is to be")->required();
+  diff->add_option("--language", o.diff.language, "fr or en; the language of NEW otherwise")
+      ->check(CLI::IsMember({"fr", "en"}));
+  diff->add_option("--format", o.diff.format, "text, md or json")
+      ->check(CLI::IsMember({"text", "md", "json"}))
+      ->capture_default_str();
+  diff->add_option("--for", o.diff.audience, "Only what concerns this role or this partner");
+  diff->footer(
+      "Exit codes: 0 nothing changes, 1 something changes, 2 wrong arguments, 3 a version could\n"
+      "not be read.");
+  diff->callback([&] { code = run_diff(o.diff); });
+}
+
 void add_texts(CLI::App& app, Options& o, int& code) {
   auto* check =
       app.add_subcommand("check", "Check a protocol: every error and warning, in its own language");
   check->add_option("FILE", o.check.files, "The .proto-flow files")->required();
+  check->add_flag("--hash",
+                  o.check.hash,
+                  "The meaning hash too: layout, comments and examples do not change it");
   add_output(*check, o.check.output);
   check->callback([&] { code = run_check(o.check); });
 
@@ -234,6 +255,7 @@ int run_cli(int count, char** arguments) {
   Options options;
   int code = kOk;
   add_texts(app, options, code);
+  add_diff(app, options, code);
   add_serve(app, options, code);
   add_acts(app, options, code);
   add_audit(app, options, code);

@@ -30,6 +30,7 @@ struct Output {
 
 struct CheckOptions {
   std::vector<std::string> files;
+  bool hash = false;  // check: the meaning hash too
   Output output;
 };
 
@@ -37,6 +38,13 @@ struct ExplainOptions {
   std::string code;             // as the reader writes it; empty: list them all
   std::string language;         // fr or en; empty: the reader's own
   std::string format = "text";  // text, md or json
+};
+
+struct DiffOptions {
+  std::string was, now;
+  std::string language;         // fr or en; empty: the new version's
+  std::string format = "text";  // text, md or json
+  std::string audience;         // a role or a partner; empty: everyone
 };
 
 struct GraphOptions {
@@ -95,6 +103,7 @@ struct DemoOptions {
 [[nodiscard]] int run_check(const CheckOptions& options);
 [[nodiscard]] int run_test(const CheckOptions& options);
 [[nodiscard]] int run_explain(const ExplainOptions& options);
+[[nodiscard]] int run_diff(const DiffOptions& options);
 [[nodiscard]] int run_graph(const GraphOptions& options);
 [[nodiscard]] int run_serve(const ServeOptions& options);
 [[nodiscard]] int run_tasks(const TasksOptions& options);

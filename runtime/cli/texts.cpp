@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "dsl/print/graph.hpp"
+#include "engine/log/meaning_hash.hpp"
 #include "engine/simulate/simulate.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
@@ -46,7 +47,8 @@ bool holds_errors(const dsl::Compiled& compiled) {
   return std::ranges::any_of(compiled.diagnostics, dsl::is_error);
 }
 
-int check_one(const std::string& file, const Output& output) {
+int check_one(const std::string& file, const CheckOptions& options) {
+  const auto& output = options.output;
   const auto read = compile_file(file);
   if (!read) {
     return complain(read.error(), kEnvironment);
@@ -62,6 +64,10 @@ int check_one(const std::string& file, const Output& output) {
                                  ": all well. A file for protocols to use.\n")));
   } else {
     print_summary(file, compiled);
+  }
+  if (options.hash && compiled.protocol && !output.json) {
+    print(std::string(say(compiled.language, "empreinte du sens : ", "meaning hash: ")) +
+          engine::meaning_hash(*compiled.protocol) + "\n");
   }
   return compiled.protocol || (compiled.shared && !holds_errors(compiled)) ? kOk : kFault;
 }
@@ -119,7 +125,8 @@ std::string failure_words(const engine::Plan& plan,
   return text;
 }
 
-int test_one(const std::string& file, const Output& output) {
+int test_one(const std::string& file, const CheckOptions& options) {
+  const auto& output = options.output;
   const auto text = read_text_file(file);
   if (!text) {
     return complain(text.error(), kEnvironment);
@@ -167,10 +174,11 @@ int test_one(const std::string& file, const Output& output) {
   return code;
 }
 
-int for_each_file(const CheckOptions& options, int (*run)(const std::string&, const Output&)) {
+int for_each_file(const CheckOptions& options,
+                  int (*run)(const std::string&, const CheckOptions&)) {
   int worst = kOk;
   for (const auto& file : options.files) {
-    worst = std::max(worst, run(file, options.output));
+    worst = std::max(worst, run(file, options));
   }
   return worst;
 }

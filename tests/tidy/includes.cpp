@@ -60,7 +60,8 @@ constexpr auto kParts = std::to_array<Part>({
     {"boost/asio boost/beast boost/system/", "runtime/http/ runtime/loop/", false},
     {"boost/", ""},
     {"nlohmann/",
-     "engine/event/ engine/log/ engine/model/canonical dsl/diagnostic/ dsl/ide/ runtime/"},
+     "engine/event/ engine/log/ engine/model/canonical dsl/compare/ dsl/diagnostic/ dsl/ide/ "
+     "runtime/"},
     {"nlohmann/json_fwd.hpp", "engine/ dsl/ runtime/", false},
     {"openssl/", "engine/log/ engine/model/canonical runtime/"},
     {"sodium", "runtime/"},

@@ -1,0 +1,102 @@
+// Which declaration of the old version is one of the new under another name: the same title, or for
+// a step the same responsible and next to nothing else that differs.
+#include <unordered_map>
+#include <unordered_set>
+
+#include "dsl/compare/table.hpp"
+
+namespace protoflow::dsl {
+namespace {
+
+// Steps without a common title are looked at pair by pair: only so many.
+constexpr std::size_t kPairsMax = 10'000;
+constexpr std::size_t kDifferencesMax = 2;
+constexpr std::size_t kClausesMin = 4;
+
+template <class Declaration>
+std::vector<std::size_t> only_in(const std::vector<Declaration>& table,
+                                 const std::vector<Declaration>& others) {
+  const auto known = by_name(others);
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (!known.contains(table[i].name)) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+template <class Declaration>
+void rename_titled(std::vector<Declaration>& was,
+                   const std::vector<Declaration>& now,
+                   Subject subject,
+                   Renames& renames) {
+  std::unordered_map<std::string_view, std::size_t> by_title;
+  for (const std::size_t i : only_in(was, now)) {
+    if (!was[i].title.empty()) {
+      by_title.emplace(was[i].title, i);
+    }
+  }
+  for (const std::size_t i : only_in(now, was)) {
+    const auto found = by_title.find(now[i].title);
+    if (found != by_title.end()) {
+      Declaration& old = was[found->second];
+      renames.emplace(std::pair(subject, now[i].name), old.name);
+      by_title.erase(found);
+      old.name = now[i].name;
+    }
+  }
+}
+
+bool alike(const model::Protocol& was,
+           const model::Step& old,
+           const model::Protocol& now,
+           const model::Step& step) {
+  const bool same_responsible =
+      named(was.roles, old.responsible).exact == named(now.roles, step.responsible).exact;
+  model::Step empty;
+  empty.responsible = step.responsible;
+  empty.title = step.title;
+  return same_responsible && differences(now, empty, now, step) >= kClausesMin &&
+         differences(was, old, now, step) <= kDifferencesMax;
+}
+
+void rename_steps(model::Protocol& was, const model::Protocol& now, Renames& renames) {
+  auto left = only_in(was.steps, now.steps);
+  const auto added = only_in(now.steps, was.steps);
+  if (left.size() * added.size() > kPairsMax) {
+    return;
+  }
+  for (const std::size_t i : added) {
+    for (auto old = left.begin(); old != left.end(); ++old) {
+      if (alike(was, was.steps[*old], now, now.steps[i])) {
+        renames.emplace(std::pair(Subject::step, now.steps[i].name), was.steps[*old].name);
+        was.steps[*old].name = now.steps[i].name;
+        left.erase(old);
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Renames rename_alike(model::Protocol& was, const model::Protocol& now) {
+  Renames renames;
+  rename_titled(was.needs, now.needs, Subject::need, renames);
+  rename_titled(was.competences, now.competences, Subject::competence, renames);
+  rename_titled(was.partners, now.partners, Subject::partner, renames);
+  rename_titled(was.roles, now.roles, Subject::role, renames);
+  rename_titled(was.informations, now.informations, Subject::information, renames);
+  rename_titled(was.consents, now.consents, Subject::consent, renames);
+  rename_titled(was.stages, now.stages, Subject::stage, renames);
+  rename_titled(was.steps, now.steps, Subject::step, renames);
+  rename_titled(was.sessions, now.sessions, Subject::session, renames);
+  rename_titled(was.routines, now.routines, Subject::routine, renames);
+  rename_titled(was.endings, now.endings, Subject::ending, renames);
+  rename_titled(was.promises, now.promises, Subject::promise, renames);
+  rename_steps(was, now, renames);
+  return renames;
+}
+
+}  // namespace protoflow::dsl
