@@ -28,8 +28,8 @@ struct FileName {
                                     const SourceText& source,
                                     std::uint32_t at);
 
-/// Each message: place, what is wrong, the source line underlined, the second place, why it
-/// matters, what to write instead; a last line counts them. Empty when there is none.
+/// Each message, errors first: place, what is wrong, the source line underlined, the second place,
+/// why it matters, what to write instead; a last line counts them. Empty when there is none.
 [[nodiscard]] std::string render_text(std::span<const Diagnostic> diagnostics,
                                       const Rendering& rendering);
 

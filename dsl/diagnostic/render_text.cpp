@@ -139,8 +139,12 @@ std::string render_text(std::span<const Diagnostic> diagnostics, const Rendering
   }
   const SourceText source(rendering.text, rendering.files);
   std::string out;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    append_one(out, diagnostic, source, rendering);
+  for (const Severity severity : {Severity::error, Severity::warning}) {
+    for (const Diagnostic& diagnostic : diagnostics) {
+      if (entry(diagnostic.code).severity == severity) {
+        append_one(out, diagnostic, source, rendering);
+      }
+    }
   }
   return out + summary(diagnostics, rendering.language);
 }

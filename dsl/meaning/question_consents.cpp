@@ -11,13 +11,23 @@ bool holds(const std::vector<Id>& list, Id wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
 }
 
-// Whoever records an information has it from the person.
-bool records(const model::Protocol& protocol,
-             model::RoleId role,
-             model::InformationId information) {
-  return std::any_of(protocol.steps.begin(), protocol.steps.end(), [&](const model::Step& step) {
-    return step.responsible == role && holds(step.records, information);
-  });
+// Whoever records an information has it from the person. Of a step that could not be read whole,
+// anybody may be responsible.
+bool records(const Asked& asked, model::RoleId role, model::InformationId information) {
+  const auto& steps = asked.protocol.steps;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const bool by_role = steps[i].responsible == role || !steps[i].responsible.known();
+    if (by_role && holds(steps[i].records, information)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A consent that could not be read whole may cover anything, with anybody.
+bool all_readable(const Asked& asked) {
+  return std::ranges::none_of(asked.names.of(NameKind::consent),
+                              [&](const Declared& one) { return unreadable(asked, one); });
 }
 
 void ask_seen(const Asked& asked, model::InformationId id, model::RoleId role, NodeIndex seen_by) {
@@ -30,6 +40,10 @@ void ask_seen(const Asked& asked, model::InformationId id, model::RoleId role, N
       return;
     }
     covering = &consent;
+  }
+  if (may_be_named(asked, declared(asked, NameKind::information, id.value)) ||
+      may_be_named(asked, declared(asked, NameKind::role, role.value))) {
+    return;
   }
   const std::string& name = asked.protocol[role].name;
   const Span place = place_of_name(asked, seen_by, name);
@@ -54,7 +68,7 @@ void ask_sensitive(const Asked& asked, model::InformationId id) {
     return;
   }
   for (const model::RoleId role : information.seen_by) {
-    if (role != model::kBeneficiary && !records(asked.protocol, role, id)) {
+    if (role != model::kBeneficiary && !records(asked, role, id)) {
       ask_seen(asked, id, role, seen_by);
     }
   }
@@ -70,11 +84,12 @@ void ask_covers(const Asked& asked, std::size_t id) {
                                   consent.with.end(),
                                   [&](model::RoleId role) { return holds(seen_by, role); });
     const std::string& name = asked.protocol[information].name;
-    if (!seen && !consent.with.empty()) {
+    const Declared& one = declared(asked, NameKind::information, information.value);
+    if (!seen && !consent.with.empty() && !unreadable(asked, one)) {
       tell_two(asked,
                Code::consent_covers_unseen,
                place_of_name(asked, covers, name),
-               declared(asked, NameKind::information, information.value).span,
+               one.span,
                {consent.name, name});
     }
   }
@@ -83,10 +98,8 @@ void ask_covers(const Asked& asked, std::size_t id) {
 }  // namespace
 
 void ask_consents(const Asked& asked) {
-  if (asked.tree.broken(0)) {
-    return;  // the line that covers or shows it may be the broken one
-  }
-  for (std::size_t i = 0; i < asked.protocol.informations.size(); ++i) {
+  const bool covers_known = all_readable(asked) && !lacks_a_declaration(asked);
+  for (std::size_t i = 0; covers_known && i < asked.protocol.informations.size(); ++i) {
     ask_sensitive(asked, model::InformationId{static_cast<std::uint16_t>(i)});
   }
   for (std::size_t i = 0; i < asked.protocol.consents.size(); ++i) {

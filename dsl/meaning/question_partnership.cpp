@@ -16,7 +16,14 @@ bool has_routine(const model::Protocol& protocol, model::RoutinePurpose purpose)
 }
 
 void ask_routines(const Asked& asked) {
-  if (asked.names.protocols().empty()) {
+  const auto& routines = asked.names.of(NameKind::routine);
+  const bool unsure =
+      lacks_a_declaration(asked) ||
+      std::ranges::any_of(
+          asked.diagnostics,
+          [](const Diagnostic& told) { return told.code == Code::doubled_clause; }) ||
+      std::ranges::any_of(routines, [&](const Declared& one) { return unreadable(asked, one); });
+  if (asked.names.protocols().empty() || unsure) {
     return;
   }
   const Span place = asked.tree[asked.names.protocols().front() + 1].span();
@@ -32,11 +39,27 @@ void ask_routines(const Asked& asked) {
   }
 }
 
+// A name that means nothing here may have meant any of what is left unused.
+bool names_are_lost(const Asked& asked) {
+  return std::ranges::any_of(asked.diagnostics, [](const Diagnostic& told) {
+    return told.code == Code::other_kind_of_name ||
+           (told.code == Code::unknown_name && !told.second);
+  });
+}
+
+// A step that speaks of being late without a deadline has had its message.
+bool speaks_of_a_deadline(const Asked& asked, NodeIndex step) {
+  return std::ranges::any_of(
+      std::initializer_list<Keyword>{
+          Keyword::within, Keyword::remind, Keyword::if_late, Keyword::if_late_by},
+      [&](Keyword word) { return clause_of(asked, step, word) != kNoNode; });
+}
+
 // One warning for each declaration of `kind` that nothing uses.
 void tell_unused(const Asked& asked, NameKind kind, Code code, const std::vector<bool>& used) {
   for (std::size_t i = 0; i < used.size(); ++i) {
     const Declared& one = declared(asked, kind, i);
-    if (!used[i] && one.node != kNoNode) {
+    if (!used[i] && one.node != kNoNode && !may_be_named(asked, one)) {
       tell(asked, code, one.span, {one.name});
     }
   }
@@ -128,7 +151,7 @@ void ask_role_parts(const Asked& asked) {
 void ask_step_deadlines(const Asked& asked) {
   for (std::size_t i = 0; i < asked.protocol.steps.size(); ++i) {
     const Declared& one = declared(asked, NameKind::step, i);
-    if (clause_of(asked, one.node, Keyword::within) == kNoNode) {
+    if (!speaks_of_a_deadline(asked, one.node) && !unreadable(asked, one)) {
       tell(asked, Code::step_without_deadline, one.span, {one.name});
     }
   }
@@ -137,14 +160,13 @@ void ask_step_deadlines(const Asked& asked) {
 }  // namespace
 
 void ask_partnership(const Asked& asked) {
-  if (std::any_of(asked.diagnostics.begin(), asked.diagnostics.end(), is_error)) {
-    return;  // first things first: what is missing may be what the errors are about
-  }
   ask_routines(asked);
-  ask_needs(asked);
-  ask_partners(asked);
-  ask_role_parts(asked);
   ask_step_deadlines(asked);
+  if (!names_are_lost(asked)) {
+    ask_needs(asked);
+    ask_partners(asked);
+    ask_role_parts(asked);
+  }
 }
 
 }  // namespace protoflow::dsl

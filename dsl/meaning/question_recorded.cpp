@@ -62,6 +62,9 @@ void ask_information(const Asked& asked,
   const Declared& information = declared(asked, NameKind::information, id.value);
   const Span place = place_of_name(asked, clause, information.name);
   const Steps recorders = recorders_of(asked.protocol, id);
+  if (recorders.empty() && may_be_named(asked, information)) {
+    return;
+  }
   if (recorders.empty()) {
     tell_two(asked, Code::never_recorded, place, information.span, {information.name});
     return;
@@ -83,7 +86,7 @@ void ask_information(const Asked& asked,
 
 void ask_consent(const Asked& asked, NodeIndex clause, model::ConsentId id) {
   const Declared& consent = declared(asked, NameKind::consent, id.value);
-  if (!is_asked(asked.protocol, id)) {
+  if (!is_asked(asked.protocol, id) && !may_be_named(asked, consent)) {
     const Span place = place_of_name(asked, clause, consent.name);
     tell_two(asked, Code::consent_never_asked, place, consent.span, {consent.name});
   }
@@ -130,9 +133,6 @@ void ask_step(const Asked& asked, std::uint16_t id) {
 }  // namespace
 
 void ask_recorded(const Asked& asked) {
-  if (asked.tree.broken(0)) {
-    return;  // the line that records or asks may be the broken one
-  }
   for (std::size_t i = 0; i < asked.protocol.steps.size(); ++i) {
     ask_step(asked, static_cast<std::uint16_t>(i));
   }

@@ -63,7 +63,7 @@ void ask_whole(const Asked& asked) {
   if (!coordinated && !asked.tree.broken(protocol)) {
     tell(asked, Code::no_coordinator, place, {});
   }
-  if (asked.tree.broken(0)) {
+  if (lacks_a_declaration(asked)) {
     return;
   }
   if (asked.protocol.steps.empty()) {

@@ -1,5 +1,7 @@
 #include "dsl/meaning/questions.hpp"
 
+#include <algorithm>
+
 namespace protoflow::dsl {
 
 void ask_all(const Asked& asked) {
@@ -14,7 +16,7 @@ void ask_all(const Asked& asked) {
   ask_deadlines(asked);
   ask_consents(asked);
   ask_examples(asked);
-  ask_partnership(asked);  // last: only a protocol without errors is asked
+  ask_partnership(asked);
 }
 
 const Declared& declared(const Asked& asked, NameKind kind, std::size_t id) {
@@ -37,6 +39,20 @@ Span place_of_name(const Asked& asked, NodeIndex clause, std::string_view name) 
 
 bool unreadable(const Asked& asked, const Declared& declaration) {
   return declaration.node == kNoNode || asked.tree.broken(declaration.node);
+}
+
+bool may_be_named(const Asked& asked, const Declared& declaration) {
+  return asked.names.doubtful(declaration.name) ||
+         std::ranges::any_of(asked.diagnostics, [&](const Diagnostic& told) {
+           return (told.code == Code::unknown_name && told.second == declaration.span) ||
+                  (is_error(told) && told.span == declaration.span);
+         });
+}
+
+bool lacks_a_declaration(const Asked& asked) {
+  return std::ranges::any_of(asked.tree.nodes, [](const Node& node) {
+    return node.kind == NodeKind::error && node.word == kLostDeclaration;
+  });
 }
 
 void tell(const Asked& asked, Code code, Span span, std::vector<std::string> parameters) {

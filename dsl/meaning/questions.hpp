@@ -51,6 +51,14 @@ void ask_examples(const Asked& asked);
 /// The steps that a step's `after` and `when` speak of, each once, in order.
 [[nodiscard]] std::vector<std::uint16_t> awaited_steps(const model::Step& step);
 
+/// True when a line that could not be read, or a name that was misspelt, may well mean this
+/// declaration, or its own name is at fault: nobody is then told that nothing names it.
+[[nodiscard]] bool may_be_named(const Asked& asked, const Declared& declaration);
+
+/// True when a whole declaration could not be read: nothing is then said to be missing from the
+/// file.
+[[nodiscard]] bool lacks_a_declaration(const Asked& asked);
+
 void tell(const Asked& asked, Code code, Span span, std::vector<std::string> parameters);
 void tell_two(
     const Asked& asked, Code code, Span span, Span second, std::vector<std::string> parameters);

@@ -277,7 +277,16 @@ void Builder::report_unknown(Keyword declaration, std::uint32_t at) {
           .second = {},
           .parameters = {shortened(text_of(span)), list},
           .suggestion = near.spelling});
-  swallowing_ = near.keyword != Keyword::none && part_of(near.keyword) == Part::declaration;
+  swallowing_ = near.keyword == Keyword::none ? looks_like_a_heading(at)
+                                              : part_of(near.keyword) == Part::declaration;
+}
+
+// Indentation means nothing, but it tells what a line that cannot be read was to be: one at the
+// margin, with indented lines under it, was a declaration.
+bool Builder::looks_like_a_heading(std::uint32_t at) const {
+  const auto indented = [this](std::uint32_t byte) { return byte > 0 && text_[byte - 1] != '\n'; };
+  const std::uint32_t next = skip_lines_to_token(skip_broken_line(at));
+  return !indented(at) && next < text_.size() && indented(next);
 }
 
 // Over what belongs to a declaration that could not be read, so that it costs one message.
@@ -307,14 +316,15 @@ std::uint32_t Builder::take_stray_line(Keyword declaration, std::uint32_t at) {
     report_unknown(declaration, begin);
   }
   const std::uint32_t line_end = skip_broken_line(begin);
-  push_leaf(NodeKind::error, Keyword::none, {begin, line_end});
+  const Keyword lost = swallowing_ ? kLostDeclaration : Keyword::none;
+  push_leaf(NodeKind::error, lost, {begin, line_end});
   last_connects_ = false;
   std::uint32_t next =
       line_end + (line_end < text_.size() ? (text_[line_end] == '\r' ? 2U : 1U) : 0U);
   if (swallowing_) {
     const std::uint32_t after = skip_declaration(next);
     if (after > next) {
-      push_leaf(NodeKind::error, Keyword::none, {next, after});
+      push_leaf(NodeKind::error, lost, {next, after});
     }
     next = after;
   }

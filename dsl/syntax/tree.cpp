@@ -23,7 +23,7 @@ NodeIndex Tree::child(NodeIndex parent, NodeKind kind, Keyword word) const {
 
 bool Tree::broken(NodeIndex parent) const {
   for (NodeIndex at = parent; at < parent + nodes[parent].size; ++at) {
-    if (nodes[at].kind == NodeKind::error) {
+    if (nodes[at].kind == NodeKind::error && nodes[at].word != kLostDeclaration) {
       return true;
     }
   }

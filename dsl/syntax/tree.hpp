@@ -37,8 +37,12 @@ enum class NodeKind : std::uint16_t {
   tag,  // of a language, for instance `ar`
   compare,
   punctuation,
-  error,  // a broken line's words that nothing else took
+  error,  // a broken line's words that nothing else took; word: see kLostDeclaration
 };
+
+/// Of an error leaf that was to be a declaration of its own, and so is no part of the one it
+/// stands in.
+inline constexpr Keyword kLostDeclaration = Keyword::protocol;
 
 [[nodiscard]] constexpr bool is_leaf(NodeKind kind) {
   return kind >= NodeKind::keyword;
