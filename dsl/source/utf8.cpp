@@ -1,5 +1,6 @@
 #include "dsl/source/utf8.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -14,15 +15,6 @@ utf8proc_category_t category_of(char32_t value) {
 
 bool is_ascii_letter(char32_t value) {
   return (value >= U'a' && value <= U'z') || (value >= U'A' && value <= U'Z');
-}
-
-bool is_ascii(std::string_view text) {
-  for (const char byte : text) {
-    if (static_cast<unsigned char>(byte) >= 0x80) {
-      return false;
-    }
-  }
-  return true;
 }
 
 }  // namespace
@@ -107,7 +99,10 @@ char32_t without_accent(char32_t value) {
 }
 
 std::string composed(std::string_view text) {
-  if (is_ascii(text)) {
+  // Everything before U+0300 (0xCC 0x80), where combining marks begin, is composed already.
+  const bool surely = std::ranges::all_of(
+      text, [](char byte) { return static_cast<unsigned char>(byte) < 0xCC; });
+  if (surely) {
     return std::string(text);
   }
   utf8proc_uint8_t* raw = nullptr;

@@ -123,7 +123,7 @@ Protocol sample() {
                        {},
                        CountsAs::success,
                        {{"news", "News", RoleId{1}, {3, DurationUnit::months}}}}};
-  protocol.examples = {{"one", "One", {{}}, 90}};
+  protocol.examples = {{"one", "One", {{}}, {}, 90}};
   return protocol;
 }
 
