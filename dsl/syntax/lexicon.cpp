@@ -29,35 +29,6 @@ CodePoint letter_at(std::string_view text, std::size_t at) {
   return plain ? CodePoint{static_cast<unsigned char>(text[at]), 1} : decode_composed(text, at);
 }
 
-// The end in the text, from `at`, of a word spelled `letters`, or with a `plain` letter for one of
-// them; else 0.
-std::size_t match_end(std::u32string_view letters,
-                      std::u32string_view plain,
-                      std::string_view text,
-                      std::size_t at) {
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    const char32_t spelled = letters[i];
-    if (spelled == U' ') {
-      const std::size_t next = skip_blanks(text, at);
-      if (next == at) {
-        return 0;
-      }
-      at = next;
-      continue;
-    }
-    const CodePoint written = letter_at(text, at);
-    const bool same = written.value == spelled || written.value == plain[i] ||
-                      (is_apostrophe(spelled) && is_apostrophe(written.value));
-    if (written.length == 0 || !same) {
-      return 0;
-    }
-    at += written.length;
-  }
-  const CodePoint after = decode(text, at);
-  const bool glued = after.length > 0 && is_name_character(after.value);
-  return glued && !is_apostrophe(letters.back()) ? 0 : at;
-}
-
 // A one-letter word keeps its accent, so that `à` does not make `a` a reserved name.
 std::u32string plain_of(std::u32string letters) {
   if (letters.size() > 1) {
@@ -78,22 +49,71 @@ std::u32string letters_of(std::string_view text) {
   return letters;
 }
 
-constexpr auto first_of = [](const auto& letter) { return letter.first; };
+// One letter for either apostrophe.
+char32_t folded(char32_t letter) {
+  return is_apostrophe(letter) ? U'\'' : letter;
+}
+
+// The word with and without each of its accents. No word of a language has more than a few.
+std::vector<std::u32string> ways_to_write(std::string_view word) {
+  const std::u32string letters = letters_of(word);
+  const std::u32string plain = plain_of(letters);
+  std::vector<std::u32string> ways{{}};
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const std::size_t so_far = ways.size();
+    ways.resize(plain[i] == letters[i] ? so_far : 2 * so_far);
+    std::copy_n(
+        ways.begin(), ways.size() - so_far, ways.begin() + static_cast<std::ptrdiff_t>(so_far));
+    for (std::size_t way = 0; way < ways.size(); ++way) {
+      ways[way].push_back(folded(way < so_far ? letters[i] : plain[i]));
+    }
+  }
+  return ways;
+}
 
 }  // namespace
 
+struct Lexicon::Builder {
+  std::vector<Place> places{{}};
+  std::vector<std::vector<Edge>> edges{{}};
+
+  void add(std::u32string_view way, Keyword keyword) {
+    std::uint32_t at = 0;
+    for (const char32_t letter : way) {
+      const auto known = std::ranges::find(edges[at], letter, &Edge::letter);
+      if (known != edges[at].end()) {
+        at = known->place;
+        continue;
+      }
+      const auto fresh = static_cast<std::uint32_t>(places.size());
+      edges[at].push_back({letter, fresh});
+      places.emplace_back();
+      edges.emplace_back();
+      at = fresh;
+    }
+    Place& end = places[at];
+    end.elided = way.back() == U'\'';
+    const auto last = end.keywords.begin() + end.count;
+    if (end.count < end.keywords.size() && std::find(end.keywords.begin(), last, keyword) == last) {
+      end.keywords[end.count++] = keyword;
+    }
+  }
+};
+
 Lexicon::Lexicon(const LanguageTable& table) : table_(table) {
+  Builder builder;
   for (std::size_t i = 0; i < table.spellings.size(); ++i) {
     const Spelling& row = table.spellings[i];
     first_rows_[static_cast<std::size_t>(row.keyword) + 1] = static_cast<std::uint16_t>(i + 1);
-    std::u32string letters = letters_of(row.text);
-    const char32_t first = without_accent(letters.front());
-    std::u32string plain = plain_of(letters);
-    auto place = std::ranges::lower_bound(by_first_letter_, first, {}, first_of);
-    if (place == by_first_letter_.end() || place->first != first) {
-      place = by_first_letter_.insert(place, {first, {}});
+    for (const std::u32string& way : ways_to_write(row.text)) {
+      builder.add(way, row.keyword);
     }
-    place->second.push_back({std::move(letters), std::move(plain), row.keyword});
+  }
+  places_ = std::move(builder.places);
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    places_[i].first_edge = static_cast<std::uint32_t>(edges_.size());
+    places_[i].edges = static_cast<std::uint16_t>(builder.edges[i].size());
+    edges_.insert(edges_.end(), builder.edges[i].begin(), builder.edges[i].end());
   }
 }
 
@@ -105,26 +125,30 @@ std::span<const Spelling> Lexicon::rows(Keyword keyword) const {
   return table_.spellings.subspan(first_rows_[at], first_rows_[at + 1] - first_rows_[at]);
 }
 
+const Lexicon::Place* Lexicon::next(const Place& from, char32_t letter) const {
+  const Edge* edge = edges_.data() + from.first_edge;
+  const Edge* const end = edge + from.edges;
+  while (edge != end && edge->letter != letter) {
+    ++edge;
+  }
+  return edge == end ? nullptr : &places_[edge->place];
+}
+
 WordMatch Lexicon::longest(std::string_view text, std::size_t at) const {
-  const char32_t first = without_accent(letter_at(text, at).value);
-  const auto place = std::ranges::lower_bound(by_first_letter_, first, {}, first_of);
   WordMatch best;
-  if (place == by_first_letter_.end() || place->first != first) {
-    return best;
+  for (const Place* place = places_.data();;) {
+    const CodePoint written = letter_at(text, at);
+    const bool glued = written.length > 0 && is_name_character(written.value);
+    if (place->count > 0 && (!glued || place->elided)) {
+      best = {static_cast<std::uint32_t>(at), place->count, place->keywords};
+    }
+    const bool blank = is_blank(written.value);
+    place = written.length == 0 ? nullptr : next(*place, blank ? U' ' : folded(written.value));
+    if (place == nullptr) {
+      return best;
+    }
+    at = blank ? skip_blanks(text, at) : at + written.length;
   }
-  for (const Entry& entry : place->second) {
-    const auto end = static_cast<std::uint32_t>(match_end(entry.letters, entry.plain, text, at));
-    if (end == 0 || end < best.end) {
-      continue;
-    }
-    if (end > best.end) {
-      best = {.end = end};
-    }
-    if (!best.has(entry.keyword) && best.count < best.keywords.size()) {
-      best.keywords[best.count++] = entry.keyword;
-    }
-  }
-  return best;
 }
 
 std::span<const Lexicon> languages() {

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "dsl/syntax/keyword.hpp"
@@ -59,15 +58,28 @@ class Lexicon {
   }
 
  private:
-  struct Entry {
-    std::u32string letters;
-    std::u32string plain;  // the letters that may stand instead: without accents
-    Keyword keyword;
+  // A place reached by reading letters one by one, and the words that end there.
+  struct Place {
+    std::uint32_t first_edge = 0;
+    std::uint16_t edges = 0;
+    std::uint8_t count = 0;
+    bool elided = false;  // the last letter is an apostrophe: a name may follow at once
+    std::array<Keyword, 4> keywords{};
   };
+
+  struct Edge {
+    char32_t letter;
+    std::uint32_t place;
+  };
+
+  struct Builder;
+
+  [[nodiscard]] const Place* next(const Place& from, char32_t letter) const;
 
   LanguageTable table_;
   std::array<std::uint16_t, kKeywordCount + 1> first_rows_{};
-  std::vector<std::pair<char32_t, std::vector<Entry>>> by_first_letter_;  // in order of letters
+  std::vector<Place> places_;  // the first is where every word begins
+  std::vector<Edge> edges_;    // of one place after the other
 };
 
 /// The languages that are shipped, in the order in which a text of no certain language is read.
