@@ -215,11 +215,6 @@ bool Builder::at_declaration(std::uint32_t at) {
   return word.has(Part::declaration);
 }
 
-bool Builder::starts_line(std::uint32_t at) const {
-  const WordMatch word = own_.longest(text_, at);
-  return word.has(Part::declaration) || word.has(Part::clause);
-}
-
 // Over the rest of a broken line and the lines it goes on to; a line that starts like one is never
 // skipped.
 std::uint32_t Builder::skip_broken_line(std::uint32_t at) const {
@@ -239,7 +234,7 @@ std::uint32_t Builder::skip_broken_line(std::uint32_t at) const {
     if (at_end_of_line(at)) {
       const std::uint32_t next = skip_lines_to_token(at);
       const bool goes_on = next < text_.size() && (last == ',' || next_line_connects(at));
-      if (!goes_on || starts_line(next)) {
+      if (!goes_on || own_.longest(text_, next).starts_line()) {
         return at;
       }
       at = next;

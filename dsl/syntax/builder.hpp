@@ -98,7 +98,6 @@ class Builder {
 
   [[nodiscard]] std::uint32_t skip_broken_line(std::uint32_t at) const;
   [[nodiscard]] std::uint32_t skip_declaration(std::uint32_t at);
-  [[nodiscard]] bool starts_line(std::uint32_t at) const;
 
   void report(Diagnostic diagnostic);
   [[nodiscard]] ForeignWord foreign_word(std::uint32_t at) const;

@@ -38,6 +38,8 @@ struct WordMatch {
     }
     return false;
   }
+
+  [[nodiscard]] bool starts_line() const { return has(Part::declaration) || has(Part::clause); }
 };
 
 /// Built once from the table of a language, whose texts must outlive it; safe for many threads.

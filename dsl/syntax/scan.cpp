@@ -153,10 +153,10 @@ bool swallows_a_line(std::string_view text, Span span, const Lexicon& words) {
   return starts_like_a_line && std::count(whole.begin(), whole.end(), '"') % 2 == 0;
 }
 
-std::string unquoted(std::string_view leaf) {
+std::string text_inside(std::string_view leaf) {
   const Quote quote = quote_at(leaf, 0);
   if (quote.closing.empty() || leaf.size() < quote.length + quote.closing.size()) {
-    return composed(leaf);
+    return std::string(leaf);
   }
   leaf = leaf.substr(quote.length, leaf.size() - quote.length - quote.closing.size());
   std::string result;
@@ -172,12 +172,17 @@ std::string unquoted(std::string_view leaf) {
     if (next >= leaf.size()) {
       break;
     }
-    result.append(ended_line ? std::string_view(" ") : leaf.substr(at, next - at));
+    const bool inside = !result.empty() || !ended_line;
+    result.append(!inside ? "" : ended_line ? std::string_view(" ") : leaf.substr(at, next - at));
     const CodePoint letter = decode(leaf, next);
     result.append(leaf.substr(next, letter.length));
     at = next + letter.length;
   }
-  return composed(result);
+  return result;
+}
+
+std::string unquoted(std::string_view leaf) {
+  return composed(text_inside(leaf));
 }
 
 }  // namespace protoflow::dsl

@@ -43,7 +43,10 @@ struct Quote {
 [[nodiscard]] bool swallows_a_line(std::string_view text, Span span, const Lexicon& words);
 
 /// The words of a quoted leaf without its marks; ends of line with the blanks around them read as
-/// one blank.
+/// one blank, and the blanks at both ends are no part of it.
+[[nodiscard]] std::string text_inside(std::string_view leaf);
+
+/// The same in composed form: what the text says.
 [[nodiscard]] std::string unquoted(std::string_view leaf);
 
 }  // namespace protoflow::dsl

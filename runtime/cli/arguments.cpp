@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "dsl/diagnostic/nearest.hpp"
+#include "dsl/syntax/lexicon.hpp"
 #include "engine/log/record.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
@@ -41,6 +42,7 @@ struct Options {
   CheckOptions check, test;
   ExplainOptions explain;
   DiffOptions diff;
+  FmtOptions fmt;
   GraphOptions graph;
   ServeOptions serve;
   TasksOptions tasks;
@@ -101,6 +103,21 @@ void add_texts(CLI::App& app, Options& o, int& code) {
       ->capture_default_str();
   graph->add_option("-o,--output", o.graph.to, "Where to write; standard output otherwise");
   graph->callback([&] { code = run_graph(o.graph); });
+}
+
+void add_fmt(CLI::App& app, Options& o, int& code) {
+  std::vector<std::string> tags;
+  for (const auto& language : dsl::languages()) {
+    tags.emplace_back(language.table().tag);
+  }
+  auto* fmt = app.add_subcommand("fmt", "Give a protocol its one layout, or translate its words");
+  fmt->add_option("FILE", o.fmt.files, "The .proto-flow files; - is standard input")->required();
+  fmt->add_flag("--check", o.fmt.check, "Change nothing; list the files that would change");
+  fmt->add_option("--to", o.fmt.language, "Write the words of the language in French or in English")
+      ->check(CLI::IsMember(tags));
+  fmt->add_option("-o,--output", o.fmt.to, "Where to write instead; - is standard output");
+  o.fmt.output.colours = wants_colours(STDERR_FILENO);
+  fmt->callback([&] { code = run_fmt(o.fmt); });
 }
 
 int run_serve_from(Options& o) {
@@ -256,6 +273,7 @@ int run_cli(int count, char** arguments) {
   int code = kOk;
   add_texts(app, options, code);
   add_diff(app, options, code);
+  add_fmt(app, options, code);
   add_serve(app, options, code);
   add_acts(app, options, code);
   add_audit(app, options, code);

@@ -47,6 +47,14 @@ struct DiffOptions {
   std::string audience;         // a role or a partner; empty: everyone
 };
 
+struct FmtOptions {
+  std::vector<std::string> files;  // `-`: standard input
+  std::string language;            // a tag; empty: each file's own
+  std::string to;                  // a file, or `-` for standard output; empty: in place
+  bool check = false;              // only say which files would change
+  Output output;
+};
+
 struct GraphOptions {
   std::string file;
   std::string format = "svg";  // svg or dot
@@ -104,6 +112,7 @@ struct DemoOptions {
 [[nodiscard]] int run_test(const CheckOptions& options);
 [[nodiscard]] int run_explain(const ExplainOptions& options);
 [[nodiscard]] int run_diff(const DiffOptions& options);
+[[nodiscard]] int run_fmt(const FmtOptions& options);
 [[nodiscard]] int run_graph(const GraphOptions& options);
 [[nodiscard]] int run_serve(const ServeOptions& options);
 [[nodiscard]] int run_tasks(const TasksOptions& options);

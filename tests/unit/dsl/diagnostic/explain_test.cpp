@@ -42,8 +42,9 @@ std::vector<Asked> every_code_and_language() {
   return all;
 }
 
-// Codes about megabytes, or about what a folder or a computer does to a file.
-const std::set<Code> kWithoutFile = {Code::too_large,
+// Codes about megabytes, about what a folder or a computer does to a file, or about translating it.
+const std::set<Code> kWithoutFile = {Code::name_in_the_way,
+                                     Code::too_large,
                                      Code::too_many,
                                      Code::read_alone,
                                      Code::not_a_file,

@@ -222,6 +222,7 @@ const std::set<Code> kElsewhere = {
     Code::file_missing,
     Code::not_a_file,
     Code::file_unreadable,
+    Code::name_in_the_way,
     Code::file_outside,
     Code::file_not_text,
     Code::files_too_large,
