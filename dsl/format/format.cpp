@@ -82,28 +82,45 @@ bool is_in_the_way(const Manuscript& manuscript, NodeIndex name) {
          !is_beneficiary(manuscript, name);
 }
 
-// The first leaf that would not be read back as it was written, or kNoNode.
-NodeIndex first_misread(const Manuscript& manuscript, const Parsed& back, std::string_view result) {
-  const Tree& tree = manuscript.tree;
-  for (NodeIndex at = 0; at < tree.nodes.size(); ++at) {
-    if (at >= back.tree.nodes.size()) {
-      return at;
-    }
-    const Node& node = tree[at];
-    const Node& other = back.tree[at];
-    if (node.kind != other.kind || node.word != other.word || node.size != other.size) {
-      return at;
-    }
-    const std::string_view leaf = result.substr(other.begin, other.end - other.begin);
-    if (node.kind == NodeKind::name &&
-        (leaf != spelled_name(manuscript, at) || is_in_the_way(manuscript, at))) {
-      return at;
-    }
-    if (node.kind == NodeKind::text && text_inside(leaf) != text_inside(manuscript.leaf(at))) {
-      return at;
-    }
+NodeIndex next_leaf(const Tree& tree, NodeIndex at) {
+  while (at < tree.nodes.size() && !is_leaf(tree[at].kind)) {
+    ++at;
   }
-  return kNoNode;
+  return at;
+}
+
+bool is_read_back(const Manuscript& manuscript,
+                  NodeIndex at,
+                  const Node& back,
+                  std::string_view leaf) {
+  const Node& node = manuscript.tree[at];
+  if (node.kind != back.kind || node.word != back.word) {
+    return false;
+  }
+  if (node.kind == NodeKind::name) {
+    return leaf == spelled_name(manuscript, at) && !is_in_the_way(manuscript, at);
+  }
+  return node.kind != NodeKind::text || text_inside(leaf) == text_inside(manuscript.leaf(at));
+}
+
+// The first leaf that would not be read back as it was written, or kNoNode.
+NodeIndex first_misread(const Manuscript& manuscript, const Tree& back, std::string_view result) {
+  const Tree& tree = manuscript.tree;
+  NodeIndex other = next_leaf(back, 0);
+  for (NodeIndex at = next_leaf(tree, 0); at < tree.nodes.size(); at = next_leaf(tree, at + 1)) {
+    if (other >= back.nodes.size() ||
+        !is_read_back(manuscript,
+                      at,
+                      back[other],
+                      result.substr(back[other].begin, back[other].end - back[other].begin))) {
+      return at;
+    }
+    other = next_leaf(back, other + 1);
+  }
+  const auto same = [](const Node& left, const Node& right) {
+    return left.kind == right.kind && left.word == right.word && left.size == right.size;
+  };
+  return std::ranges::equal(tree.nodes, back.nodes, same) ? kNoNode : 0;
 }
 
 Diagnostic in_the_way(const Manuscript& manuscript, NodeIndex misread) {
@@ -136,32 +153,40 @@ std::expected<std::string, NotFormatted> rewritten(const Parsed& parsed,
                              .suggestion = {}};
     return std::unexpected(NotFormatted{{unknown}, parsed.language()});
   }
-  const NodeIndex misread = first_misread(manuscript, back, result);
+  const NodeIndex misread = first_misread(manuscript, back.tree, result);
   if (misread != kNoNode) {
     return std::unexpected(NotFormatted{{in_the_way(manuscript, misread)}, parsed.language()});
   }
   return result;
 }
 
+bool is_readable(const Tree& tree) {
+  const auto is_broken = [](const Node& node) { return node.kind == NodeKind::error; };
+  return !tree.nodes.empty() && std::ranges::none_of(tree.nodes, is_broken);
+}
+
+// In the language `to`, or in the text's own when there is none.
+std::expected<std::string, NotFormatted> formatted(std::string_view text,
+                                                   const Lexicon* to,
+                                                   std::span<const Lexicon> known) {
+  Parsed parsed = parse(text, known);
+  if (!is_readable(parsed.tree)) {
+    return std::unexpected(NotFormatted{std::move(parsed.diagnostics), parsed.language()});
+  }
+  return rewritten(parsed, text, to == nullptr ? *parsed.words : *to, known);
+}
+
 }  // namespace
 
 std::expected<std::string, NotFormatted> format(std::string_view text,
                                                 std::span<const Lexicon> known) {
-  Parsed parsed = parse(text, known);
-  if (parsed.tree.nodes.empty() || parsed.tree.broken(0)) {
-    return std::unexpected(NotFormatted{std::move(parsed.diagnostics), parsed.language()});
-  }
-  return rewritten(parsed, text, *parsed.words, known);
+  return formatted(text, nullptr, known);
 }
 
 std::expected<std::string, NotFormatted> translate(std::string_view text,
                                                    const Lexicon& to,
                                                    std::span<const Lexicon> known) {
-  Parsed parsed = parse(text, known);
-  if (parsed.tree.nodes.empty() || parsed.tree.broken(0)) {
-    return std::unexpected(NotFormatted{std::move(parsed.diagnostics), parsed.language()});
-  }
-  return rewritten(parsed, text, to, known);
+  return formatted(text, &to, known);
 }
 
 }  // namespace protoflow::dsl

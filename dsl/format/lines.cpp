@@ -26,11 +26,12 @@ struct Gap {
 };
 
 Gap read_gap(std::string_view text, Span span) {
+  text = text.substr(0, span.end);
   Gap gap;
   bool follows_word = span.begin > 0;
   for (std::size_t at = span.begin; at < span.end;) {
     const std::size_t begin = skip_blanks(text, at);
-    const std::size_t end = std::min<std::size_t>(text.find('\n', begin), span.end);
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
     const bool comment = begin < end && text[begin] == '#';
     if (comment && follows_word) {
       gap.remark = trimmed(text.substr(begin, end - begin));

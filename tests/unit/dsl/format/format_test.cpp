@@ -152,6 +152,8 @@ TEST(Format, LeavesATextWithAMistakeAlone) {
   ASSERT_FALSE(result);
   ASSERT_EQ(result.error().diagnostics.size(), 1U);
   EXPECT_EQ(result.error().diagnostics[0].code, Code::unknown_word);
+  EXPECT_FALSE(format("protocol\ncalendar\n"));
+  EXPECT_FALSE(format("protcole x\nétape y\n"));
   EXPECT_EQ(format("protocole \xE9").error().diagnostics[0].code, Code::not_utf8);
 }
 

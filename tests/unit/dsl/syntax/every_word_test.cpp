@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "dsl/compile.hpp"
+#include "dsl/format/format.hpp"
 #include "dsl/syntax/lexicon.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "dsl/syntax/places.hpp"
+#include "dsl/syntax/scan.hpp"
 #include "engine/model/canonical.hpp"
 #include "tests/unit/dsl/syntax/whole_language.hpp"
 
@@ -29,6 +31,20 @@ std::string meaning_of(const std::string& text) {
   compiled.protocol->roles[0].name = "beneficiary";
   compiled.protocol->language = model::Language::english;
   return canonical(*compiled.protocol);
+}
+
+// Kinds and words of the tree, names and texts.
+std::string shape_of(const std::string& text) {
+  std::string shape;
+  for (const Node& node : parse(text).tree.nodes) {
+    shape += std::to_string(static_cast<int>(node.kind)) + " " +
+             std::to_string(static_cast<int>(node.word)) + " " + std::to_string(node.size);
+    if (is_leaf(node.kind) && node.kind != NodeKind::keyword) {
+      shape += " " + unquoted(std::string_view(text).substr(node.begin, node.end - node.begin));
+    }
+    shape += "\n";
+  }
+  return shape;
 }
 
 TEST(EveryWord, IsUsedByTheWholeLanguageAndUnderstood) {
@@ -56,6 +72,20 @@ TEST(EveryWord, MeansTheSameInEverySpelling) {
     for (const Spelling& row : lexicon(language).table().spellings) {
       const std::string text = whole_language(language, {{row.keyword, std::string(row.text)}});
       EXPECT_EQ(meaning_of(text), meaning) << row.text << "\n" << first_message(text);
+    }
+  }
+}
+
+// What formatting writes follows from the tree, never from the spelling that was typed.
+TEST(EveryWord, IsWrittenTheSameWhateverTheSpelling) {
+  for (const auto language : kLanguages) {
+    const std::string written = format(whole_language(language)).value_or("");
+    ASSERT_FALSE(written.empty());
+    EXPECT_EQ(format(written).value_or(""), written);
+    EXPECT_EQ(shape_of(written), shape_of(whole_language(language)));
+    for (const Spelling& row : lexicon(language).table().spellings) {
+      const std::string text = whole_language(language, {{row.keyword, std::string(row.text)}});
+      EXPECT_EQ(format(text).value_or("not formatted"), written) << row.text;
     }
   }
 }

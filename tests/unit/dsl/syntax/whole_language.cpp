@@ -83,7 +83,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <guidance> "g"
 <step> search "Search"
   <after> welcome
-  <unless> visit <is> done
+  <unless> visit <is_done>
   <repeat_until> level >= B1 <at_most> 3 <times> <every> 2 <unit_months>
   <through> dinner
   <translation> ar "بحث"
@@ -224,6 +224,10 @@ std::string_view enumerator(Keyword keyword) {
 
 std::string whole_language(model::Language language,
                            const std::map<Keyword, std::string>& instead) {
+  return whole_language(lexicon(language), instead);
+}
+
+std::string whole_language(const Lexicon& words, const std::map<Keyword, std::string>& instead) {
   std::string result;
   for (std::size_t at = 0; at < kWhole.size();) {
     const std::size_t close = kWhole.find('>', at);
@@ -233,8 +237,7 @@ std::string whole_language(model::Language language,
     }
     const Keyword keyword = keyword_named(kWhole.substr(at + 1, close - at - 1));
     const auto other = instead.find(keyword);
-    const std::string word(other == instead.end() ? lexicon(language).canonical(keyword)
-                                                  : other->second);
+    const std::string word(other == instead.end() ? words.canonical(keyword) : other->second);
     result += word;
     // After an elision the name follows at once: `d'accueil`.
     const bool elided = word.ends_with("'") && kWhole.substr(close + 1).starts_with(" ");

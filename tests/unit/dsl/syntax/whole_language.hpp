@@ -7,11 +7,13 @@
 #include <string>
 
 #include "dsl/files/shelf.hpp"
-#include "dsl/syntax/keyword.hpp"
+#include "dsl/syntax/lexicon.hpp"
 
 namespace protoflow::dsl {
 
-/// The words of `language`, with other spellings where `instead` has them.
+/// In the words of a language, with other spellings where `instead` has them.
+[[nodiscard]] std::string whole_language(const Lexicon& words,
+                                         const std::map<Keyword, std::string>& instead = {});
 [[nodiscard]] std::string whole_language(model::Language language,
                                          const std::map<Keyword, std::string>& instead = {});
 
