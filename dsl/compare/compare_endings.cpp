@@ -15,6 +15,7 @@ std::string signers_phrase(const model::Protocol& protocol, const model::Agreeme
     return std::string(phrase_words(protocol.language).all_partners);
   }
   std::vector<std::string> parts;
+  parts.reserve(agreement.partners.size());
   for (const auto partner : agreement.partners) {
     parts.push_back(called_in(protocol.partners, partner));
   }
@@ -23,6 +24,7 @@ std::string signers_phrase(const model::Protocol& protocol, const model::Agreeme
 
 std::string signers(const model::Protocol& protocol, const model::Agreement& agreement) {
   std::vector<std::string> names;
+  names.reserve(agreement.partners.size());
   for (const auto partner : agreement.partners) {
     names.push_back(name_of(protocol.partners, partner));
   }
@@ -30,19 +32,24 @@ std::string signers(const model::Protocol& protocol, const model::Agreement& agr
   return model::words::yes_if(agreement.by_all_partners) + listed(names);
 }
 
+std::string renewal_phrase(const model::Agreement& agreement, model::Language language) {
+  return agreement.renewed_every ? every_phrase(*agreement.renewed_every, language) : std::string();
+}
+
 void compare_agreement(const Versions& versions) {
   const auto& was = versions.was.agreement;
   const auto& now = versions.now.agreement;
   const Telling telling{versions, Subject::agreement, {}, {}, {}, {}};
-  if (was.has_value() != now.has_value()) {
-    const auto& side = now ? versions.now : versions.was;
-    const auto phrase = signers_phrase(side, now ? *now : *was);
-    tell_change(telling,
-                now ? ChangeKind::added : ChangeKind::removed,
-                {Member::whole_agreement, now ? "" : phrase, now ? phrase : "", {}, {}});
+  if (was && !now) {
+    const auto phrase = signers_phrase(versions.was, *was);
+    tell_change(telling, ChangeKind::removed, {Member::whole_agreement, phrase, {}, {}, {}});
   }
   if (!now) {
     return;
+  }
+  if (!was) {
+    const auto phrase = signers_phrase(versions.now, *now);
+    tell_change(telling, ChangeKind::added, {Member::whole_agreement, {}, phrase, {}, {}});
   }
   const auto& [by_all_partners, partners, within, renewed_every] = *now;
   const auto old = was.value_or(model::Agreement{by_all_partners, {}, {}, {}});
@@ -55,13 +62,10 @@ void compare_agreement(const Versions& versions) {
                  {}});
   }
   compare_durations(telling, Member::signed_within, old.within, within);
-  if (old.renewed_every != renewed_every) {
-    const auto every = [&](const std::optional<model::Duration>& duration) {
-      return duration ? every_phrase(*duration, versions.reader()) : std::string();
-    };
-    tell_change(telling,
-                {Member::renewed_every, every(old.renewed_every), every(renewed_every), {}, {}});
-  }
+  compare_texts(telling,
+                Member::renewed_every,
+                renewal_phrase(old, versions.reader()),
+                renewal_phrase(*now, versions.reader()));
 }
 
 void concern_everyone(Telling&, const model::Protocol&, const auto&) {}
@@ -141,6 +145,7 @@ std::vector<Phrase> line_phrases(const model::Protocol& protocol, const model::P
   for (const auto& line : promise.lines) {
     const auto& [kind, conditions, within, partner, information, consent, its_line] = line;
     std::vector<std::string> parts;
+    parts.reserve(conditions.size());
     for (const auto& condition : conditions) {
       parts.push_back(exact_condition(protocol, condition));
     }

@@ -1,10 +1,12 @@
 #include "dsl/compare/report.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "dsl/compare/phrases.hpp"
 #include "dsl/compare/report_json.hpp"
 #include "dsl/compare/sentences.hpp"
+#include "dsl/print/filling.hpp"
 
 namespace protoflow::dsl {
 namespace {
@@ -19,6 +21,11 @@ bool names(const std::vector<std::string>& list, std::string_view name) {
   return std::ranges::find(list, name) != list.end();
 }
 
+std::string with_one(std::string_view form, std::string_view place, const std::string& text) {
+  const Filling filling{place, text};
+  return filled(form, {&filling, 1});
+}
+
 /// Someone whom changes are told to, and under which heading.
 struct Reader {
   std::string name, heading;
@@ -27,6 +34,7 @@ struct Reader {
 
 std::vector<std::string> partners_of(const model::Protocol& protocol, const model::Role& role) {
   std::vector<std::string> found;
+  found.reserve(role.partners.size());
   for (const auto partner : role.partners) {
     found.push_back(protocol[partner].name);
   }
@@ -47,10 +55,11 @@ Reader reader_of(const Comparison& comparison,
             {}};
   }
   std::vector<std::string> titles;
+  titles.reserve(role.partners.size());
   for (const auto partner : role.partners) {
     titles.push_back(called(protocol[partner]));
   }
-  std::string heading = filled(words.role, {{"{role}", called(role)}});
+  std::string heading = with_one(words.role, "{role}", called(role));
   heading += titles.empty() ? "" : " (" + listed(titles) + ")";
   return {role.name, std::move(heading), partners_of(protocol, role)};
 }
@@ -58,6 +67,7 @@ Reader reader_of(const Comparison& comparison,
 // In the order of the new version; what was removed comes last.
 std::vector<Reader> role_readers(const Comparison& comparison) {
   std::vector<Reader> readers;
+  readers.reserve(comparison.now.roles.size());
   for (const auto& role : comparison.now.roles) {
     readers.push_back(reader_of(comparison, comparison.now, role));
   }
@@ -75,7 +85,7 @@ std::vector<Reader> partner_readers(const Comparison& comparison) {
   const auto& words = report_words(comparison.reader);
   std::vector<Reader> readers;
   const auto add = [&](const model::Partner& partner) {
-    readers.push_back({partner.name, filled(words.partner, {{"{partner}", called(partner)}}), {}});
+    readers.push_back({partner.name, with_one(words.partner, "{partner}", called(partner)), {}});
   };
   std::ranges::for_each(comparison.now.partners, add);
   for (const auto& partner : comparison.was.partners) {
@@ -186,8 +196,9 @@ std::string untouched(const Comparison& comparison, const std::vector<Change>& c
 std::string meaning_line(const Comparison& comparison) {
   const auto& words = report_words(comparison.reader);
   const bool same = comparison.meaning_was == comparison.meaning_now;
-  return filled(same ? words.same_meaning : words.meaning,
-                {{"{was}", comparison.meaning_was}, {"{is}", comparison.meaning_now}});
+  const std::array<Filling, 2> fillings = {
+      {{"{was}", comparison.meaning_was}, {"{is}", comparison.meaning_now}}};
+  return filled(same ? words.same_meaning : words.meaning, fillings);
 }
 
 std::string capitalised(std::string sentence) {
@@ -209,7 +220,7 @@ std::string closing_line(const Comparison& comparison,
     return {};
   }
   const bool all_told = std::ranges::any_of(changes, &Change::everyone);
-  return filled(all_told ? words.nothing_else : words.nothing, {{"{partners}", partners}});
+  return with_one(all_told ? words.nothing_else : words.nothing, "{partners}", partners);
 }
 
 /// How a format marks a title, a heading and an item, and which letters it would read as marks.
@@ -232,7 +243,7 @@ std::string drawn(const Comparison& comparison,
                   const Marks& marks) {
   const auto& words = report_words(comparison.reader);
   std::string text = std::string(marks.title) +
-                     plain(filled(words.title, {{"{protocol}", called(comparison.now)}}), marks) +
+                     plain(with_one(words.title, "{protocol}", called(comparison.now)), marks) +
                      "\n";
   if (!comparison.meaning_now.empty()) {
     text += (marks.title.empty() ? "" : "\n") + meaning_line(comparison) + "\n";

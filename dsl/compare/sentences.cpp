@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dsl/compare/phrases.hpp"
+#include "dsl/print/filling.hpp"
 
 namespace protoflow::dsl {
 namespace {
@@ -75,32 +76,13 @@ const ReportWords& report_words(model::Language language) {
   return language == model::Language::french ? kFrench : kEnglish;
 }
 
-std::string filled(std::string_view form, std::initializer_list<Filling> fillings) {
-  std::string text;
-  for (std::size_t at = 0; at < form.size();) {
-    const Filling* found = nullptr;
-    for (const Filling& filling : fillings) {
-      if (form.substr(at).starts_with(filling.place)) {
-        found = &filling;
-      }
-    }
-    if (found != nullptr) {
-      text += found->text;
-      at += found->place.size();
-    } else {
-      text += form[at++];
-    }
-  }
-  return text;
-}
-
 std::string sentence(const Change& change, model::Language language) {
   const auto table = language == model::Language::french ? french_sentences() : english_sentences();
   const std::string was = change.kind == ChangeKind::changed ? shortened(change) : change.was;
-  return filled(form_of(table[static_cast<std::size_t>(change.member)], change.kind),
-                {{"{name}", on_one_line(change.called)},
-                 {"{was}", on_one_line(was)},
-                 {"{is}", on_one_line(change.is)}});
+  const std::array<Filling, 3> fillings = {{{"{name}", on_one_line(change.called)},
+                                            {"{was}", on_one_line(was)},
+                                            {"{is}", on_one_line(change.is)}}};
+  return filled(form_of(table[static_cast<std::size_t>(change.member)], change.kind), fillings);
 }
 
 }  // namespace protoflow::dsl

@@ -2,7 +2,6 @@
 // {name} is what the declaration is called, {was} and {is} the phrases of the change.
 #pragma once
 
-#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,14 +39,6 @@ struct ReportWords {
 [[nodiscard]] std::span<const Sentences> french_sentences();
 [[nodiscard]] std::span<const Sentences> english_sentences();
 [[nodiscard]] const ReportWords& report_words(model::Language language);
-
-struct Filling {
-  std::string_view place;
-  std::string text;
-};
-
-/// `form` with each place filled; what is filled in is not looked at again.
-[[nodiscard]] std::string filled(std::string_view form, std::initializer_list<Filling> fillings);
 
 /// One sentence: what changes, for whoever reads `language`.
 [[nodiscard]] std::string sentence(const Change& change, model::Language language);

@@ -44,6 +44,7 @@ std::map<std::string, std::deque<const Phrase*>> by_key(const std::vector<Phrase
 
 std::string all_words(const std::vector<Phrase>& phrases) {
   std::vector<std::string> parts;
+  parts.reserve(phrases.size());
   for (const Phrase& phrase : phrases) {
     parts.push_back(phrase.words);
   }
@@ -114,12 +115,12 @@ void tell_change(const Telling& telling, Difference difference) {
 
 void compare_phrases(const Telling& telling,
                      Member member,
-                     std::vector<Phrase> was,
-                     std::vector<Phrase> now,
+                     const std::vector<Phrase>& was,
+                     const std::vector<Phrase>& now,
                      Order order) {
   auto before = by_key(was);
   const std::size_t told = telling.versions.changes.size();
-  for (Phrase& phrase : now) {
+  for (const Phrase& phrase : now) {
     auto& matching = before[phrase.key];
     if (matching.empty()) {
       tell_change(
@@ -219,6 +220,7 @@ void compare_tags(const Telling& telling,
                   const std::vector<std::string>& now) {
   const auto phrases = [](const std::vector<std::string>& tags) {
     std::vector<Phrase> found;
+    found.reserve(tags.size());
     for (const std::string& tag : tags) {
       found.push_back({tag, tag, tag, {}, {}});
     }
@@ -232,6 +234,7 @@ void compare_translations(const Telling& telling,
                           const std::vector<model::Translation>& now) {
   const auto phrases = [](const std::vector<model::Translation>& translations) {
     std::vector<Phrase> found;
+    found.reserve(translations.size());
     for (const auto& [language, text] : translations) {
       found.push_back({language, text, language, {}, {}});
     }
@@ -248,7 +251,11 @@ void compare_closed(const Telling& telling,
     std::vector<Phrase> found;
     for (const auto& [day, reason] : closed) {
       const std::string date = day_phrase(day);
-      found.push_back({date, reason, reason.empty() ? date : date + " (" + reason + ")", {}, {}});
+      std::string words = date;
+      if (!reason.empty()) {
+        words.append(" (").append(reason).append(")");
+      }
+      found.push_back({date, reason, std::move(words), {}, {}});
     }
     return found;
   };
@@ -335,7 +342,7 @@ std::string exact_condition(const model::Protocol& protocol, const model::Condit
     done = in_words(protocol, model::Condition{{node}});
     while (!open.empty()) {
       Open& group = open.back();
-      group.operands.push_back(std::move(done));
+      group.operands.push_back(done);
       if (group.operands.size() < group.awaited) {
         break;
       }

@@ -62,8 +62,8 @@ enum class Order : std::uint8_t { none, matters };
 /// new order is told too.
 void compare_phrases(const Telling& telling,
                      Member member,
-                     std::vector<Phrase> was,
-                     std::vector<Phrase> now,
+                     const std::vector<Phrase>& was,
+                     const std::vector<Phrase>& now,
                      Order order = Order::none);
 
 void compare_texts(const Telling& telling,

@@ -41,6 +41,7 @@ void add_daemon(CLI::App& app, DaemonOptions& daemon) {
 struct Options {
   CheckOptions check, test;
   ExplainOptions explain;
+  NewOptions start;
   DiffOptions diff;
   FmtOptions fmt;
   GraphOptions graph;
@@ -54,6 +55,28 @@ struct Options {
   std::string clock;
   std::uint64_t expected_version = 0;
 };
+
+void add_new(CLI::App& app, Options& o, int& code) {
+  auto* start = app.add_subcommand("new", "Write a first protocol from a few answers");
+  start->add_option("FILE", o.start.file, "Where to write; the protocol's name otherwise");
+  start
+      ->add_option(
+          "--language", o.start.language, "fr or en; the language of your system otherwise")
+      ->check(CLI::IsMember({"fr", "en"}));
+  start->add_flag("--yes", o.start.yes, "Ask nothing: take the options, and the usual answers");
+  start->add_flag("--force", o.start.force, "Replace a file that is there already");
+  start->add_option("--title", o.start.title, "The protocol's title");
+  start->add_option("--name", o.start.name, "Its short name; made from the title otherwise");
+  start->add_option("--objective", o.start.objective, "What it is to achieve");
+  start->add_option("--audience", o.start.audience, "Whom it is for");
+  start->add_option("--need", o.start.need, "The need that it addresses first");
+  start
+      ->add_option("--partner",
+                   o.start.partners,
+                   "A partner's title; may be repeated: the first coordinates")
+      ->allow_extra_args(false);
+  start->callback([&] { code = run_new(o.start); });
+}
 
 void add_diff(CLI::App& app, Options& o, int& code) {
   auto* diff = app.add_subcommand(
@@ -272,6 +295,7 @@ int run_cli(int count, char** arguments) {
   Options options;
   int code = kOk;
   add_texts(app, options, code);
+  add_new(app, options, code);
   add_diff(app, options, code);
   add_fmt(app, options, code);
   add_serve(app, options, code);

@@ -40,6 +40,15 @@ struct ExplainOptions {
   std::string format = "text";  // text, md or json
 };
 
+struct NewOptions {
+  std::string file;      // empty: the protocol's name
+  std::string language;  // fr or en; empty: the reader's own
+  std::string name, title, objective, audience, need;
+  std::vector<std::string> partners;
+  bool yes = false;    // ask nothing
+  bool force = false;  // replace a file that is there
+};
+
 struct DiffOptions {
   std::string was, now;
   std::string language;         // fr or en; empty: the new version's
@@ -111,6 +120,7 @@ struct DemoOptions {
 [[nodiscard]] int run_check(const CheckOptions& options);
 [[nodiscard]] int run_test(const CheckOptions& options);
 [[nodiscard]] int run_explain(const ExplainOptions& options);
+[[nodiscard]] int run_new(const NewOptions& options);
 [[nodiscard]] int run_diff(const DiffOptions& options);
 [[nodiscard]] int run_fmt(const FmtOptions& options);
 [[nodiscard]] int run_graph(const GraphOptions& options);

@@ -36,6 +36,7 @@ model::Language reader_of(const DiffOptions& options, const model::Protocol& now
 
 int complain_nobody(const DiffOptions& options, const dsl::Comparison& comparison) {
   std::vector<std::string> known;
+  known.reserve(comparison.now.roles.size() + comparison.now.partners.size());
   for (const auto& role : comparison.now.roles) {
     known.push_back(role.name);
   }
