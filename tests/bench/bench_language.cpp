@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "dsl/compile.hpp"
+#include "dsl/format/format.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "tests/bench/bare_pegtl.hpp"
 #include "tests/bench/many_steps.hpp"
@@ -77,6 +78,7 @@ void read_protocols(const Settings& settings) {
        [](const std::string& text) { must(!dsl::parse(text).tree.nodes.empty(), "read"); }},
       {"parse, resolve, check",
        [](const std::string& text) { must(dsl::compile(text).protocol.has_value(), "checked"); }},
+      {"format", [](const std::string& text) { must(dsl::format(text).has_value(), "formatted"); }},
   };
   std::printf("%-24s %6s %9s %10s %8s %8s %10s\n",
               "",
