@@ -1,5 +1,4 @@
 // The texts of a first protocol, one set per language, with places to fill. Private to dsl/start.
-// Each is laid out as formatting lays it out.
 #pragma once
 
 #include <array>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dsl/format/format.hpp"
 #include "dsl/print/filling.hpp"
 #include "dsl/start/forms.hpp"
 #include "dsl/start/names.hpp"
@@ -160,7 +161,7 @@ std::string first_protocol(const StartAnswers& answers) {
   page.add(form.refusal_head);
   page.add_others(form.refusal_action, form.refusal_action);
   page.add(form.refusal_tail);
-  return page.text();
+  return format(page.text()).value_or(page.text());
 }
 
 }  // namespace protoflow::dsl

@@ -29,7 +29,7 @@ inline constexpr std::size_t kStartPartnersMax = 30;
 /// nothing in them that could end a text or a line.
 [[nodiscard]] StartAnswers settled_answers(const StartAnswers& answers);
 
-/// The whole text of the file.
+/// The whole text of the file, laid out as formatting does.
 [[nodiscard]] std::string first_protocol(const StartAnswers& answers);
 
 /// The names of the protocol and of its coordinating partner in that text.

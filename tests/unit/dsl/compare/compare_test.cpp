@@ -10,6 +10,8 @@
 #include "dsl/compare/report.hpp"
 #include "dsl/compare/sentences.hpp"
 #include "dsl/compile.hpp"
+#include "dsl/format/format.hpp"
+#include "dsl/start/start.hpp"
 #include "engine/model/canonical.hpp"
 #include "tests/unit/dsl/compare/edits.hpp"
 #include "tests/unit/dsl/syntax/whole_language.hpp"
@@ -53,6 +55,13 @@ TEST(Compare, FindsNothingBetweenAProtocolAndItself) {
 
 TEST(Compare, FindsNothingBetweenAProtocolAndItsTranslation) {
   EXPECT_EQ(said(changes_of(whole(Language::french), whole()), Language::english), "");
+}
+
+TEST(Compare, FindsNothingBetweenATextAndTheSameInOtherWords) {
+  const std::string french = first_protocol({.language = Language::french});
+  const auto english = translate(french, lexicon(Language::english));
+  ASSERT_TRUE(english);
+  EXPECT_EQ(said(changes_of(compiled(french), compiled(*english)), Language::english), "");
 }
 
 TEST(Compare, TellsEveryMemberThatMatters) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "dsl/compile.hpp"
+#include "dsl/format/format.hpp"
 #include "dsl/source/utf8.hpp"
 #include "dsl/start/names.hpp"
 
@@ -20,6 +21,7 @@ void expect_clean(const StartAnswers& answers) {
   const std::string text = first_protocol(answers);
   const Compiled compiled = compile(text);
   EXPECT_TRUE(compiled.protocol);
+  EXPECT_EQ(format(text).value_or(""), text);
   EXPECT_TRUE(compiled.diagnostics.empty()) << render_text(compiled, text, "first", false);
   if (compiled.protocol) {
     EXPECT_EQ(compiled.protocol->name, first_protocol_name(answers));
@@ -108,7 +110,7 @@ std::string random_answer(std::mt19937& random) {
   const auto upto = [&](std::size_t most) {
     return std::uniform_int_distribution<std::size_t>(0, most)(random);
   };
-  for (std::size_t i = upto(12); i > 0; --i) {
+  for (std::size_t i = upto(upto(4) == 0 ? 200 : 12); i > 0; --i) {
     if (upto(4) == 0) {
       answer += kWords[upto(std::size(kWords) - 1)];
     } else {
