@@ -13,6 +13,7 @@ using model::Op;
 using Nodes = std::vector<ConditionNode>;
 
 constexpr std::size_t kConditionNodesMax = 1'000'000;  // of one protocol
+constexpr std::size_t kOneConditionMax = 60'000;       // fewer than 65,536 operands
 
 struct Lowering {
   Context& context;
@@ -22,16 +23,21 @@ struct Lowering {
 
 void lower_operand(Lowering& to, NodeIndex node);
 
+bool too_long(const Lowering& to) {
+  return to.nodes.size() >= kOneConditionMax || to.context.condition_nodes >= kConditionNodesMax;
+}
+
 void add(Lowering& to, ConditionNode node) {
-  if (++to.context.condition_nodes < kConditionNodesMax) {
+  if (!too_long(to)) {
     to.nodes.push_back(node);
+    ++to.context.condition_nodes;
   }
 }
 
 // Puts a joining node before what `from` on was made; a single operand needs none.
 void join(Lowering& to, std::size_t from, ConditionNode joining) {
   const bool single = joining.children == 1 && joining.op != Op::negate;
-  if (!single) {
+  if (!single && !too_long(to)) {
     add(to, joining);
     std::rotate(
         to.nodes.begin() + static_cast<std::ptrdiff_t>(from), to.nodes.end() - 1, to.nodes.end());
@@ -126,15 +132,17 @@ void report_cannot(Lowering& to, const Subject& subject, std::string_view said_w
                .suggestion = {}});
 }
 
+// The steps of a stage stand together.
 void add_stage(Lowering& to, const Subject& subject) {
   const std::size_t from = to.nodes.size();
-  std::uint16_t count = 0;
   const auto& steps = to.context.protocol.steps;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (steps[i].stage.value == subject.id) {
-      add(to, {.op = Op::step_settled, .subject = static_cast<std::uint16_t>(i)});
-      ++count;
-    }
+  // A step before the first stage has none, and stands before all.
+  const auto first = std::partition_point(steps.begin(), steps.end(), [&](const model::Step& step) {
+    return !step.stage.known() || step.stage.value < subject.id;
+  });
+  std::uint16_t count = 0;
+  for (auto at = first; at != steps.end() && at->stage.value == subject.id; ++at, ++count) {
+    add(to, {.op = Op::step_settled, .subject = static_cast<std::uint16_t>(at - steps.begin())});
   }
   join(to, from, {.op = Op::all_of, .children = count});
 }
@@ -297,20 +305,25 @@ void lower_selection(Lowering& to, NodeIndex node) {
   }
   const std::size_t from = to.nodes.size();
   std::uint16_t count = 0;
-  for (; cursor.next() != kNoNode; cursor.skip()) {
+  std::uint16_t meant = 0;
+  for (; cursor.next() != kNoNode && !too_long(to); cursor.skip()) {
+    const std::size_t before = to.nodes.size();
     lower_operand(to, cursor.next());
-    ++count;
+    if (to.nodes.size() > before) {
+      ++count;  // what was not understood is left out
+    }
+    ++meant;
   }
   if (number == kNoNode) {
     join(to, from, {.op = all ? Op::all_of : Op::any_of, .children = count});
     return;
   }
   const auto wanted = whole_number(to.context, number, {1, 65'535});
-  if (wanted && *wanted > count) {
+  if (wanted && *wanted > meant) {
     report(to.context,
            Code::more_than_there_are,
            number,
-           {std::to_string(*wanted), std::to_string(count)});
+           {std::to_string(*wanted), std::to_string(meant)});
   }
   join(to, from, {.op = Op::at_least, .children = count, .number = wanted.value_or(1)});
 }
@@ -348,7 +361,9 @@ void lower_negation(Lowering& to, NodeIndex node) {
            {said(to, Keyword::negated), std::string(to.context.text(name))});
     return;
   }
-  join(to, from, {.op = Op::negate, .children = 1});
+  if (to.nodes.size() > from) {
+    join(to, from, {.op = Op::negate, .children = 1});
+  }
 }
 
 void lower_joined(Lowering& to, NodeIndex node) {
@@ -360,8 +375,14 @@ void lower_joined(Lowering& to, NodeIndex node) {
       either = to.context.tree[child].word == Keyword::either;
       continue;
     }
+    if (too_long(to)) {
+      return;
+    }
+    const std::size_t before = to.nodes.size();
     lower_operand(to, child);
-    ++count;
+    if (to.nodes.size() > before) {
+      ++count;  // what was not understood is left out
+    }
   }
   join(to, from, {.op = either ? Op::any_of : Op::all_of, .children = count});
 }
@@ -400,6 +421,10 @@ model::Condition lower_condition(Context& context, NodeIndex node, ConditionPlac
   }
   Lowering to{context, place, {}};
   lower_operand(to, node);
+  if (too_long(to)) {
+    report(context, Code::too_many, node, {std::to_string(kOneConditionMax)});
+    return {};
+  }
   return {std::move(to.nodes)};
 }
 

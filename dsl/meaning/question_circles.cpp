@@ -39,15 +39,17 @@ Span place_of_wait(const Asked& asked, std::uint16_t step, std::uint16_t other) 
 void tell_circle(Search& search, const std::vector<std::uint16_t>& circle) {
   const bool known = std::any_of(
       circle.begin(), circle.end(), [&](std::uint16_t step) { return search.told[step]; });
+  search.told[circle.back()] = true;  // one circle is enough for what closes it
   if (known) {
     return;
   }
-  std::string chain;
+  std::vector<std::string> names;
   for (const std::uint16_t step : circle) {
     search.told[step] = true;
-    chain += search.asked.protocol.steps[step].name + " → ";
+    names.push_back(search.asked.protocol.steps[step].name);
   }
-  chain += search.asked.protocol.steps[circle.front()].name;
+  names.push_back(names.front());
+  const std::string chain = chain_of(names);
   const std::uint16_t first = circle.front(), second = circle[circle.size() > 1 ? 1 : 0];
   const Span here = place_of_wait(search.asked, first, second);
   if (circle.size() == 1) {
@@ -75,36 +77,23 @@ void look_from(Search& search, std::uint16_t start) {
       search.marks[other] = Mark::on_the_way;
       way.emplace_back(other, 0);
     } else if (search.marks[other] == Mark::on_the_way) {
+      if (search.told[step] || search.told[other]) {
+        continue;
+      }
       std::vector<std::uint16_t> circle;
       for (auto at = way.rbegin(); at != way.rend(); ++at) {
-        circle.insert(circle.begin(), at->first);
+        circle.push_back(at->first);
         if (at->first == other) {
           break;
         }
       }
+      std::reverse(circle.begin(), circle.end());
       tell_circle(search, circle);
     }
   }
 }
 
 }  // namespace
-
-std::vector<std::uint16_t> awaited_steps(const model::Step& step) {
-  std::vector<std::uint16_t> awaited;
-  for (const model::Condition* condition : {&step.after, &step.when}) {
-    for (const model::ConditionNode& node : condition->nodes) {
-      const bool about_a_step = node.op == model::Op::step_settled ||
-                                node.op == model::Op::step_outcome ||
-                                node.op == model::Op::step_not_needed;
-      if (about_a_step) {
-        awaited.push_back(node.subject);
-      }
-    }
-  }
-  std::sort(awaited.begin(), awaited.end());
-  awaited.erase(std::unique(awaited.begin(), awaited.end()), awaited.end());
-  return awaited;
-}
 
 void ask_circles(const Asked& asked) {
   const std::size_t count = asked.protocol.steps.size();

@@ -46,18 +46,20 @@ void ask_kind(const Asked& asked, NameKind kind) {
   }
 }
 
-// Outcomes of one step, levels of one information.
+// The lines of a declaration that name something of its own.
+bool names_its_own(Keyword word) {
+  return word == Keyword::outcome || word == Keyword::prepare || word == Keyword::follow_up;
+}
+
+// Outcomes of a step, levels of an information, what is prepared and what follows.
 void ask_inside(const Asked& asked, NodeIndex declaration) {
-  std::map<std::string, Span> outcomes;
-  std::map<std::string, Span> levels;
+  std::map<Keyword, std::map<std::string, Span>> first;
   bool declared_name = true;
   for (const NodeIndex child : asked.tree.children(declaration)) {
     const Node& node = asked.tree[child];
     NodeIndex leaf = kNoNode;
-    std::map<std::string, Span>* known = &levels;
-    if (node.kind == NodeKind::clause && node.word == Keyword::outcome) {
+    if (node.kind == NodeKind::clause && names_its_own(node.word)) {
       leaf = asked.tree.child(child, NodeKind::name);
-      known = &outcomes;
     } else if (node.kind == NodeKind::name) {
       leaf = declared_name ? kNoNode : child;
       declared_name = false;
@@ -66,7 +68,7 @@ void ask_inside(const Asked& asked, NodeIndex declaration) {
       continue;
     }
     const std::string name = name_of(asked.tree, leaf, asked.source.text());
-    const auto [other, fresh] = known->emplace(name, asked.tree[leaf].span());
+    const auto [other, fresh] = first[node.word].emplace(name, asked.tree[leaf].span());
     if (!fresh) {
       tell_doubled(asked, name, asked.tree[leaf].span(), other->second);
     }
@@ -85,6 +87,27 @@ void ask_built_in(const Asked& asked) {
   }
 }
 
+// One text for each language.
+void ask_translations(const Asked& asked, NodeIndex declaration) {
+  std::map<std::string, Span> first;
+  for (const NodeIndex clause : clauses_in(asked.tree, declaration)) {
+    const NodeIndex tag = asked.tree.child(clause, NodeKind::tag);
+    if (asked.tree[clause].word != Keyword::translation || tag == kNoNode) {
+      continue;
+    }
+    const Span span{asked.tree[clause].begin, asked.tree[tag].end};
+    const auto [other, fresh] = first.emplace(asked.source.text(asked.tree[tag].span()), span);
+    if (!fresh) {
+      const Span header = asked.tree[declaration + 1].span();
+      tell_two(asked,
+               Code::doubled_clause,
+               span,
+               other->second,
+               {std::string(asked.source.text(span)), std::string(asked.source.text(header))});
+    }
+  }
+}
+
 }  // namespace
 
 void ask_doubled_names(const Asked& asked) {
@@ -93,7 +116,8 @@ void ask_doubled_names(const Asked& asked) {
   }
   ask_shared(asked);
   ask_built_in(asked);
-  for (const NameKind kind : {NameKind::step, NameKind::information}) {
+  for (const NameKind kind :
+       {NameKind::step, NameKind::information, NameKind::session, NameKind::ending}) {
     for (const Declared& one : asked.names.of(kind)) {
       ask_inside(asked, one.node);
     }
@@ -102,6 +126,11 @@ void ask_doubled_names(const Asked& asked) {
   for (std::size_t i = 1; i < protocols.size(); ++i) {
     const Span first = asked.tree[protocols[0] + 1].span();
     tell_two(asked, Code::second_protocol, asked.tree[protocols[i] + 1].span(), first, {});
+  }
+  const auto& agreements = asked.names.agreements();
+  for (std::size_t i = 1; i < agreements.size(); ++i) {
+    const Span first = asked.tree[agreements[0] + 1].span();
+    tell_two(asked, Code::second_agreement, asked.tree[agreements[i] + 1].span(), first, {});
   }
 }
 
@@ -122,6 +151,7 @@ void ask_doubled_clauses(const Asked& asked) {
     if (asked.tree[at].kind != NodeKind::declaration) {
       continue;
     }
+    ask_translations(asked, at);
     std::map<Keyword, Span> of_this;
     auto& first = asked.tree[at].word == calendar ? of_calendars : of_this;
     for (const NodeIndex clause : clauses_in(asked.tree, at)) {

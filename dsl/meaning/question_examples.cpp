@@ -33,8 +33,7 @@ void tell_not_recorded(const Asked& asked,
 }
 
 void ask_completion(const Asked& asked, NodeIndex clause, const model::ExampleLine& line) {
-  if (!line.step.known() ||
-      asked.tree.broken(declared(asked, NameKind::step, line.step.value).node)) {
+  if (!line.step.known() || unreadable(asked, declared(asked, NameKind::step, line.step.value))) {
     return;
   }
   const model::Step& step = asked.protocol[line.step];

@@ -148,6 +148,76 @@ void ask_role_parts(const Asked& asked) {
   tell_unused(asked, NameKind::role, Code::role_without_part, used);
 }
 
+// By partner: whether a role of it, present or possible, meets the others.
+void meet(const Asked& asked, std::vector<bool>& meets, model::RoleId id) {
+  if (!id.known()) {
+    return;
+  }
+  const model::Role& role = asked.protocol[id];
+  if (role.binding == model::Binding::chosen_by && role.partners.empty()) {
+    meets.assign(meets.size(), true);
+  }
+  use(meets, role.partners);
+}
+
+std::vector<bool> roles_that_meet(const model::Protocol& protocol) {
+  std::vector<bool> meeting(protocol.roles.size(), false);
+  for (const model::Routine& routine : protocol.routines) {
+    use(meeting, routine.responsible);
+    use(meeting, routine.with);
+  }
+  for (const model::Session& session : protocol.sessions) {
+    use(meeting, session.hosted_by);
+    use(meeting, session.with);
+  }
+  return meeting;
+}
+
+void ask_meetings(const Asked& asked) {
+  const model::Protocol& protocol = asked.protocol;
+  const bool all_meet = std::any_of(protocol.routines.begin(),
+                                    protocol.routines.end(),
+                                    [](const auto& routine) { return routine.with_all_partners; });
+  if (all_meet || protocol.partners.size() < 2 ||
+      (protocol.routines.empty() && protocol.sessions.empty())) {
+    return;  // all are there, or nobody meets, which has its own messages
+  }
+  const std::vector<bool> meeting = roles_that_meet(protocol);
+  std::vector<bool> meets(protocol.partners.size(), false);
+  std::vector<bool> holds_a_role(protocol.partners.size(), false);
+  for (std::size_t i = 0; i < protocol.roles.size(); ++i) {
+    const model::RoleId role{static_cast<std::uint16_t>(i)};
+    meet(asked, holds_a_role, role);
+    if (meeting[i]) {
+      meet(asked, meets, role);
+    }
+  }
+  for (std::size_t i = 0; i < meets.size(); ++i) {
+    meets[i] = meets[i] || !holds_a_role[i];  // without a role: its own message
+  }
+  tell_unused(asked, NameKind::partner, Code::partner_never_meets, meets);
+}
+
+// Whoever answers for a step need not be told of it.
+void ask_informed(const Asked& asked) {
+  for (std::size_t i = 0; i < asked.protocol.steps.size(); ++i) {
+    const model::Step& step = asked.protocol.steps[i];
+    const Declared& one = declared(asked, NameKind::step, i);
+    for (const auto& [word, roles] :
+         {std::pair(Keyword::informs, &step.informs), std::pair(Keyword::with, &step.with)}) {
+      const bool named = std::find(roles->begin(), roles->end(), step.responsible) != roles->end();
+      if (named && step.responsible.known()) {
+        const std::string& role = asked.protocol[step.responsible].name;
+        tell_two(asked,
+                 Code::responsible_named_again,
+                 place_of_name(asked, clause_of(asked, one.node, word), role),
+                 asked.tree[clause_of(asked, one.node, Keyword::responsible)].span(),
+                 {role, step.name});
+      }
+    }
+  }
+}
+
 void ask_step_deadlines(const Asked& asked) {
   for (std::size_t i = 0; i < asked.protocol.steps.size(); ++i) {
     const Declared& one = declared(asked, NameKind::step, i);
@@ -166,7 +236,9 @@ void ask_partnership(const Asked& asked) {
     ask_needs(asked);
     ask_partners(asked);
     ask_role_parts(asked);
+    ask_meetings(asked);
   }
+  ask_informed(asked);
 }
 
 }  // namespace protoflow::dsl

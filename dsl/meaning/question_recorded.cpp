@@ -8,92 +8,91 @@
 namespace protoflow::dsl {
 namespace {
 
-using Steps = std::vector<std::uint16_t>;
+// Who records what, and what is asked, looked up once.
+struct Sources {
+  const Asked& asked;
+  std::vector<std::uint16_t> recorder;  // by information: the first step that records it
+  BitTable too_late_for;  // by information: the steps that every step recording it comes after
+  std::vector<bool> consents_asked;
+};
 
-Steps recorders_of(const model::Protocol& protocol, model::InformationId information) {
-  Steps steps;
-  for (std::size_t i = 0; i < protocol.steps.size(); ++i) {
-    const auto& records = protocol.steps[i].records;
-    if (std::find(records.begin(), records.end(), information) != records.end()) {
-      steps.push_back(static_cast<std::uint16_t>(i));
-    }
+constexpr std::uint16_t kNobody = 0xFFFF;
+
+// Leaves of what an information is too late for only what `step` is or comes after.
+void keep_before(Sources& sources, model::InformationId information, std::uint16_t step) {
+  const auto row = sources.too_late_for.row(information.value);
+  const bool itself = sources.too_late_for.test(information.value, step);
+  const bool first = sources.recorder[information.value] == kNobody;
+  const auto before = sources.asked.order.before(step);
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    row[i] = first ? before[i] : row[i] & before[i];
   }
-  return steps;
+  if (first || itself) {
+    sources.too_late_for.set(information.value, step);
+  }
 }
 
-bool is_asked(const model::Protocol& protocol, model::ConsentId consent) {
-  return std::any_of(protocol.steps.begin(),
-                     protocol.steps.end(),
-                     [consent](const model::Step& step) { return step.asks_consent == consent; });
-}
-
-// True when `step` is `from` or has to wait for it, directly or not.
-bool waits_for(const model::Protocol& protocol, std::uint16_t step, std::uint16_t from) {
-  std::vector<bool> seen(protocol.steps.size(), false);
-  Steps open{step};
-  while (!open.empty()) {
-    const std::uint16_t at = open.back();
-    open.pop_back();
-    if (at == from) {
-      return true;
-    }
-    for (const std::uint16_t other : awaited_steps(protocol.steps[at])) {
-      if (!seen[other]) {
-        seen[other] = true;
-        open.push_back(other);
+Sources sources_of(const Asked& asked) {
+  const model::Protocol& protocol = asked.protocol;
+  Sources sources{asked,
+                  std::vector<std::uint16_t>(protocol.informations.size(), kNobody),
+                  BitTable(protocol.informations.size(), protocol.steps.size()),
+                  std::vector<bool>(protocol.consents.size(), false)};
+  for (std::uint16_t i = 0; i < protocol.steps.size(); ++i) {
+    const model::Step& step = protocol.steps[i];
+    for (const model::InformationId information : step.records) {
+      if (asked.order.known()) {
+        keep_before(sources, information, i);
       }
+      std::uint16_t& recorder = sources.recorder[information.value];
+      recorder = recorder == kNobody ? i : recorder;
+    }
+    if (step.asks_consent.known()) {
+      sources.consents_asked[step.asks_consent.value] = true;
     }
   }
-  return false;
+  return sources;
 }
 
-// Steps that wait for one another have had their message.
-bool in_circles(const Asked& asked) {
-  return std::any_of(
-      asked.diagnostics.begin(), asked.diagnostics.end(), [](const Diagnostic& told) {
-        return told.code == Code::conditions_in_circle;
-      });
-}
-
-void ask_information(const Asked& asked,
+void ask_information(const Sources& sources,
                      NodeIndex clause,
                      model::InformationId id,
                      const std::uint16_t* step) {
+  const Asked& asked = sources.asked;
   const Declared& information = declared(asked, NameKind::information, id.value);
-  const Span place = place_of_name(asked, clause, information.name);
-  const Steps recorders = recorders_of(asked.protocol, id);
-  if (recorders.empty() && may_be_named(asked, information)) {
+  const std::uint16_t recorder = sources.recorder[id.value];
+  if (recorder == kNobody && may_be_named(asked, information)) {
     return;
   }
-  if (recorders.empty()) {
-    tell_two(asked, Code::never_recorded, place, information.span, {information.name});
+  if (recorder == kNobody) {
+    tell_two(asked,
+             Code::never_recorded,
+             place_of_name(asked, clause, information.name),
+             information.span,
+             {information.name});
     return;
   }
-  const bool too_late =
-      step != nullptr && !in_circles(asked) &&
-      std::all_of(recorders.begin(), recorders.end(), [&](std::uint16_t recorder) {
-        return waits_for(asked.protocol, recorder, *step);
-      });
+  const bool too_late = step != nullptr && sources.too_late_for.test(id.value, *step);
   if (too_late) {
-    const Span recorder = declared(asked, NameKind::step, recorders.front()).span;
     tell_two(asked,
              Code::recorded_too_late,
-             place,
-             recorder,
+             place_of_name(asked, clause, information.name),
+             declared(asked, NameKind::step, recorder).span,
              {information.name, asked.protocol.steps[*step].name});
   }
 }
 
-void ask_consent(const Asked& asked, NodeIndex clause, model::ConsentId id) {
+void ask_consent(const Sources& sources, NodeIndex clause, model::ConsentId id) {
+  const Asked& asked = sources.asked;
   const Declared& consent = declared(asked, NameKind::consent, id.value);
-  if (!is_asked(asked.protocol, id) && !may_be_named(asked, consent)) {
+  if (!sources.consents_asked[id.value] && !may_be_named(asked, consent)) {
     const Span place = place_of_name(asked, clause, consent.name);
     tell_two(asked, Code::consent_never_asked, place, consent.span, {consent.name});
   }
 }
 
 // Every information and consent that a line's condition speaks of, once.
-void ask_condition(const Asked& asked,
+void ask_condition(const Sources& sources,
                    NodeIndex clause,
                    const model::Condition& condition,
                    const std::uint16_t* step) {
@@ -106,25 +105,30 @@ void ask_condition(const Asked& asked,
       continue;
     }
     if (consent) {
-      ask_consent(asked, clause, model::ConsentId{node.subject});
+      ask_consent(sources, clause, model::ConsentId{node.subject});
     } else {
-      ask_information(asked, clause, model::InformationId{node.subject}, step);
+      ask_information(sources, clause, model::InformationId{node.subject}, step);
     }
   }
 }
 
-void ask_step(const Asked& asked, std::uint16_t id) {
+void ask_step(const Sources& sources, std::uint16_t id) {
+  const Asked& asked = sources.asked;
   const model::Step& step = asked.protocol.steps[id];
   std::size_t deadline = 0;
   for (const NodeIndex clause : clauses_in(asked.tree, declared(asked, NameKind::step, id).node)) {
     const Keyword word = asked.tree[clause].word;
     if (word == Keyword::when) {
-      ask_condition(asked, clause, step.when, &id);
+      ask_condition(sources, clause, step.when, &id);
     } else if (word == Keyword::within && deadline < step.deadlines.size()) {
-      ask_condition(asked, clause, step.deadlines[deadline++].when, nullptr);
+      ask_condition(sources, clause, step.deadlines[deadline++].when, nullptr);
+    } else if (word == Keyword::repeat_until && step.repeat) {
+      ask_condition(sources, clause, step.repeat->until, nullptr);
     } else if (word == Keyword::requires_consent) {
-      for (const model::ConsentId consent : step.requires_consents) {
-        ask_consent(asked, clause, consent);
+      const std::set<model::ConsentId> consents(step.requires_consents.begin(),
+                                                step.requires_consents.end());
+      for (const model::ConsentId consent : consents) {
+        ask_consent(sources, clause, consent);
       }
     }
   }
@@ -133,14 +137,15 @@ void ask_step(const Asked& asked, std::uint16_t id) {
 }  // namespace
 
 void ask_recorded(const Asked& asked) {
+  const Sources sources = sources_of(asked);
   for (std::size_t i = 0; i < asked.protocol.steps.size(); ++i) {
-    ask_step(asked, static_cast<std::uint16_t>(i));
+    ask_step(sources, static_cast<std::uint16_t>(i));
   }
   for (std::size_t i = 0; i < asked.protocol.endings.size(); ++i) {
     const NodeIndex clause =
         clause_of(asked, declared(asked, NameKind::ending, i).node, Keyword::when);
     if (clause != kNoNode) {
-      ask_condition(asked, clause, asked.protocol.endings[i].when, nullptr);
+      ask_condition(sources, clause, asked.protocol.endings[i].when, nullptr);
     }
   }
 }

@@ -28,33 +28,62 @@ NodeIndex binding_of(const Asked& asked, const Declared& role) {
   return first;
 }
 
-void ask_competences(const Asked& asked,
-                     const Declared& declared_role,
-                     const model::Role& role,
-                     NodeIndex binding) {
+// Rows are partners, columns the competences that they bring.
+BitTable brought_by(const model::Protocol& protocol) {
+  BitTable brought(protocol.partners.size(), protocol.competences.size());
+  for (std::size_t i = 0; i < protocol.partners.size(); ++i) {
+    for (const model::CompetenceId competence : protocol.partners[i].brings) {
+      brought.set(i, competence.value);
+    }
+  }
+  return brought;
+}
+
+struct Held {
+  const Declared& declaration;
+  const model::Role& role;
+  NodeIndex binding;
+};
+
+void tell_lacking(const Asked& asked, const Held& held, model::PartnerId partner, std::size_t id) {
+  const std::string& holder = asked.protocol[partner].name;
+  const std::string& competence = asked.protocol.competences[id].name;
   const NodeIndex requires_clause =
-      clause_of(asked, declared_role.node, Keyword::requires_competence);
-  for (const model::PartnerId partner : role.partners) {
-    const model::Partner& holder = asked.protocol[partner];
-    if (unreadable(asked, declared(asked, NameKind::partner, partner.value))) {
+      clause_of(asked, held.declaration.node, Keyword::requires_competence);
+  const Span required = place_of_name(asked, requires_clause, competence);
+  tell_two(asked,
+           Code::partner_lacks_competence,
+           place_of_name(asked, held.binding, holder),
+           required,
+           {holder, held.role.name, competence});
+}
+
+void ask_competences(const Asked& asked, const BitTable& brought, const Held& held) {
+  BitTable required(1, asked.protocol.competences.size());
+  for (const model::CompetenceId competence : held.role.requires_competences) {
+    required.set(0, competence.value);
+  }
+  for (const model::PartnerId partner : held.role.partners) {
+    const auto has = brought.row(partner.value);
+    const auto needs = required.row(0);
+    const bool all = std::equal(has.begin(), has.end(), needs.begin(), [](auto brings, auto need) {
+      return (need & ~brings) == 0;
+    });
+    if (all || unreadable(asked, declared(asked, NameKind::partner, partner.value))) {
       continue;
     }
-    for (const model::CompetenceId competence : role.requires_competences) {
-      const bool brought =
-          std::find(holder.brings.begin(), holder.brings.end(), competence) != holder.brings.end();
-      const std::string& name = asked.protocol.competences[competence.value].name;
-      if (!brought) {
-        tell_two(asked,
-                 Code::partner_lacks_competence,
-                 place_of_name(asked, binding, holder.name),
-                 place_of_name(asked, requires_clause, name),
-                 {holder.name, role.name, name});
+    for (std::size_t i = 0; i < asked.protocol.competences.size(); ++i) {
+      if (required.test(0, i) && !brought.test(partner.value, i)) {
+        tell_lacking(asked, held, partner, i);
       }
     }
   }
 }
 
-void ask_role(const Asked& asked, const Declared& declared_role, const model::Role& role) {
+void ask_role(const Asked& asked,
+              const BitTable& brought,
+              const Declared& declared_role,
+              const model::Role& role) {
   const NodeIndex binding = binding_of(asked, declared_role);
   if (unreadable(asked, declared_role)) {
     return;
@@ -63,7 +92,7 @@ void ask_role(const Asked& asked, const Declared& declared_role, const model::Ro
     tell(asked, Code::role_without_partner, declared_role.span, {role.name});
     return;
   }
-  ask_competences(asked, declared_role, role, binding);
+  ask_competences(asked, brought, {declared_role, role, binding});
   const bool chosen = role.binding == model::Binding::chosen_by;
   const bool answered =
       clause_of(asked, declared_role.node, Keyword::answer_within) != kNoNode ||
@@ -88,8 +117,9 @@ void ask_role(const Asked& asked, const Declared& declared_role, const model::Ro
 
 void ask_roles(const Asked& asked) {
   const auto& roles = asked.names.of(NameKind::role);
+  const BitTable brought = brought_by(asked.protocol);
   for (std::size_t i = 1; i < roles.size(); ++i) {
-    ask_role(asked, roles[i], asked.protocol.roles[i]);
+    ask_role(asked, brought, roles[i], asked.protocol.roles[i]);
   }
 }
 

@@ -3,9 +3,23 @@
 // Questions that need a proof (can a case get stuck, is a choice complete) belong to engine/proof.
 #pragma once
 
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
 #include "dsl/lower/context.hpp"
+#include "dsl/meaning/order.hpp"
 
 namespace protoflow::dsl {
+
+/// What could not be read of a file, looked up once for all questions.
+struct Unread {
+  bool anything = false;
+  std::unordered_set<NodeIndex> declarations;
+};
+
+/// The names on a line, where each is written first.
+using NamePlaces = std::unordered_map<std::string, Span>;
 
 /// What every question reads, and where it answers.
 struct Asked {
@@ -16,11 +30,15 @@ struct Asked {
   const Lexicon& words;
   const model::Protocol& protocol;
   std::vector<Diagnostic>& diagnostics;
+  // Filled by ask_all.
+  Unread unread = {};
+  Order order = {};
+  mutable std::unordered_map<NodeIndex, NamePlaces> lines = {};  // those asked about so far
 
   [[nodiscard]] model::Language language() const { return protocol.language; }
 };
 
-void ask_all(const Asked& asked);
+void ask_all(Asked asked);
 
 void ask_doubled_names(const Asked& asked);
 void ask_doubled_clauses(const Asked& asked);
@@ -32,8 +50,25 @@ void ask_recorded(const Asked& asked);     // guards on what no step records or 
 void ask_reviews(const Asked& asked);      // by whom, how often
 void ask_deadlines(const Asked& asked);    // whom they tell
 void ask_consents(const Asked& asked);     // who sees what is sensitive
-void ask_partnership(const Asked& asked);  // warnings: routines, needs, partners, competences
 void ask_examples(const Asked& asked);
+void ask_role_circles(const Asked& asked);  // roles that choose or supervise one another
+void ask_sessions(const Asked& asked);      // who hosts them, who can reach them
+void ask_languages(const Asked& asked);     // tags of languages
+void ask_possible(const Asked& asked);      // conditions that can never be true
+void ask_outcomes(const Asked& asked);      // outcomes that lead nowhere
+void ask_repeats(const Asked& asked);       // how often, and what changes meanwhile
+void ask_promises(const Asked& asked);      // that say something of two things
+
+// Warnings.
+void ask_partnership(const Asked& asked);  // routines, needs, partners, competences
+void ask_races(const Asked& asked);        // withdrawals while somebody works
+void ask_room(const Asked& asked);         // deadlines shorter than what they contain
+void ask_longest(const Asked& asked);      // longer than the protocol promises
+void ask_stand_in(const Asked& asked);     // nobody if a partner leaves
+void ask_voice(const Asked& asked);        // of the beneficiary
+void ask_alike(const Asked& asked);        // names that are easily taken for one another
+void ask_stories(const Asked& asked);      // free text that invites personal stories
+void ask_unused_data(const Asked& asked);  // asked or declared for nothing
 
 // What the questions share.
 
@@ -48,8 +83,12 @@ void ask_examples(const Asked& asked);
 /// True when part of the declaration could not be read: nothing is then said to be missing from it.
 [[nodiscard]] bool unreadable(const Asked& asked, const Declared& declaration);
 
-/// The steps that a step's `after` and `when` speak of, each once, in order.
-[[nodiscard]] std::vector<std::uint16_t> awaited_steps(const model::Step& step);
+/// True when an error of one of these families ("12": PF1xx, PF2xx) was told: what seems to be
+/// missing may be what that error is about.
+[[nodiscard]] bool doubted_by(const Asked& asked, std::string_view families);
+
+/// "a → b → a", the middle left out when it is long.
+[[nodiscard]] std::string chain_of(const std::vector<std::string>& names);
 
 /// True when a line that could not be read, or a name that was misspelt, may well mean this
 /// declaration, or its own name is at fault: nobody is then told that nothing names it.

@@ -42,7 +42,8 @@ std::vector<Asked> every_code_and_language() {
   return all;
 }
 
-// Codes about megabytes, about what a folder or a computer does to a file, or about translating it.
+// Codes about megabytes, about what a folder or a computer does to a file, about translating it, or
+// told by the engine.
 const std::set<Code> kWithoutFile = {Code::name_in_the_way,
                                      Code::too_large,
                                      Code::too_many,
@@ -50,7 +51,8 @@ const std::set<Code> kWithoutFile = {Code::name_in_the_way,
                                      Code::not_a_file,
                                      Code::file_unreadable,
                                      Code::files_too_large,
-                                     Code::files_too_many};
+                                     Code::files_too_many,
+                                     Code::example_fails};
 // Codes about bytes, which no few lines of text can show.
 const std::set<Code> kAboutBytes = {Code::not_utf8, Code::nul_byte};
 

@@ -29,6 +29,7 @@ routine b "B"
   for feedback
   every month
   responsible lead
+  with beneficiary
 routine c "C"
   for evaluation
   every month

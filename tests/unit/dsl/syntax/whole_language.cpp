@@ -85,6 +85,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <after> welcome
   <unless> visit <is_done>
   <repeat_until> level >= B1 <at_most> 3 <times> <every> 2 <unit_months>
+  <records> level
   <through> dinner
   <translation> ar "بحث"
   <when> <negated> minor <both> level >= A1 <both> sector <is> wood <both> sector <is_not> food
