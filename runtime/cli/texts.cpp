@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <ranges>
 
 #include <nlohmann/json.hpp>
 
@@ -47,13 +48,50 @@ bool holds_errors(const dsl::Compiled& compiled) {
   return std::ranges::any_of(compiled.diagnostics, dsl::is_error);
 }
 
+// The words of a line of the text, without the blanks around them.
+dsl::Span words_of_line(std::string_view text, std::uint32_t line) {
+  const dsl::SourceText source(text);
+  const auto bytes = std::views::iota(std::uint32_t{0}, static_cast<std::uint32_t>(text.size()));
+  const auto begin = *std::ranges::partition_point(
+      bytes, [&](std::uint32_t at) { return source.line_of(at) < line; });
+  const auto words = source_line(text, line);
+  const auto first = static_cast<std::uint32_t>(text.find(words, begin));
+  return {first, first + static_cast<std::uint32_t>(words.size())};
+}
+
+// A message for each example that does not hold, at the line where it stops. A time zone that is
+// not known here is told by what runs the protocol.
+void check_examples(std::string_view text, dsl::Compiled& compiled) {
+  if (!compiled.protocol || compiled.protocol->examples.empty()) {
+    return;
+  }
+  const auto plan = plan_of(*compiled.protocol);
+  if (!plan) {
+    return;
+  }
+  for (const auto& example : (*plan)->protocol.examples) {
+    const auto run = engine::simulate(**plan, example);
+    if (run.failure) {
+      dsl::add(compiled.diagnostics,
+               {.code = dsl::Code::example_fails,
+                .span = words_of_line(text, example.lines[run.failure->line].line),
+                .second = {},
+                .parameters = {example.name},
+                .suggestion = {}});
+    }
+  }
+  std::ranges::stable_sort(
+      compiled.diagnostics, {}, [](const dsl::Diagnostic& told) { return told.span.begin; });
+}
+
 int check_one(const std::string& file, const CheckOptions& options) {
   const auto& output = options.output;
-  const auto read = compile_file(file);
+  auto read = compile_file(file);
   if (!read) {
     return complain(read.error(), kEnvironment);
   }
-  const auto& [text, compiled] = *read;
+  auto& [text, compiled] = *read;
+  check_examples(text, compiled);
   if (output.json) {
     print(dsl::render_json(compiled, text, file));
   } else if (!compiled.diagnostics.empty()) {
@@ -69,7 +107,8 @@ int check_one(const std::string& file, const CheckOptions& options) {
     print(std::string(say(compiled.language, "empreinte du sens : ", "meaning hash: ")) +
           engine::meaning_hash(*compiled.protocol) + "\n");
   }
-  return compiled.protocol || (compiled.shared && !holds_errors(compiled)) ? kOk : kFault;
+  const bool whole = compiled.protocol || compiled.shared;
+  return whole && !holds_errors(compiled) ? kOk : kFault;
 }
 
 // -- test

@@ -20,20 +20,28 @@ constexpr int kZoneToYear = 2099;
 
 }  // namespace
 
+std::expected<PlanRef, std::string> plan_of(model::Protocol protocol) {
+  auto zone = load_zone(protocol.time_zone, kZoneFromYear, kZoneToYear);
+  if (!zone) {
+    return std::unexpected(std::move(zone.error()));
+  }
+  auto plan = std::make_shared<engine::Plan>();
+  plan->meaning_hash = engine::meaning_hash(protocol);
+  plan->work_time = {protocol.calendar, std::move(*zone)};
+  plan->protocol = std::move(protocol);
+  return plan;
+}
+
 std::expected<PlanRef, PlanError> make_plan(std::string_view text, const dsl::Shelf& shelf) {
   auto compiled = dsl::compile(text, shelf);
   if (!compiled.protocol) {
     return std::unexpected(PlanError{std::move(compiled), {}});
   }
-  auto zone = load_zone(compiled.protocol->time_zone, kZoneFromYear, kZoneToYear);
-  if (!zone) {
-    return std::unexpected(PlanError{std::move(compiled), zone.error()});
+  auto plan = plan_of(*compiled.protocol);
+  if (!plan) {
+    return std::unexpected(PlanError{std::move(compiled), std::move(plan.error())});
   }
-  auto plan = std::make_shared<engine::Plan>();
-  plan->meaning_hash = engine::meaning_hash(*compiled.protocol);
-  plan->work_time = {compiled.protocol->calendar, std::move(*zone)};
-  plan->protocol = std::move(*compiled.protocol);
-  return plan;
+  return *plan;
 }
 
 std::expected<PlanRef, PlanError> make_plan(const ProtocolText& text) {

@@ -21,6 +21,9 @@ struct PlanError {
   std::string what;        // otherwise one sentence: the zone is unknown, the file is not there …
 };
 
+/// Of a text without errors. The error is the sentence that the zone is not known here.
+[[nodiscard]] std::expected<PlanRef, std::string> plan_of(model::Protocol protocol);
+
 /// Without a shelf, a text that uses other files is at fault.
 [[nodiscard]] std::expected<PlanRef, PlanError> make_plan(std::string_view text,
                                                           const dsl::Shelf& shelf = {});
