@@ -72,7 +72,7 @@ void ask_competences(const Asked& asked, const BitTable& brought, const Held& he
     if (all || unreadable(asked, declared(asked, NameKind::partner, partner.value))) {
       continue;
     }
-    for (std::size_t i = 0; i < asked.protocol.competences.size(); ++i) {
+    for (std::size_t i = 0; i < asked.protocol.competences.size() && !full(asked); ++i) {
       if (required.test(0, i) && !brought.test(partner.value, i)) {
         tell_lacking(asked, held, partner, i);
       }

@@ -119,6 +119,10 @@ std::string chain_of(const std::vector<std::string>& names) {
   return chain;
 }
 
+bool full(const Asked& asked) {
+  return asked.diagnostics.size() >= kDiagnosticsMax;
+}
+
 void tell(const Asked& asked, Code code, Span span, std::vector<std::string> parameters) {
   add(asked.diagnostics,
       {.code = code,

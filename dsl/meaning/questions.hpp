@@ -98,6 +98,9 @@ void ask_unused_data(const Asked& asked);  // asked or declared for nothing
 /// file.
 [[nodiscard]] bool lacks_a_declaration(const Asked& asked);
 
+/// True when no more messages are kept, so that none need be looked for.
+[[nodiscard]] bool full(const Asked& asked);
+
 void tell(const Asked& asked, Code code, Span span, std::vector<std::string> parameters);
 void tell_two(
     const Asked& asked, Code code, Span span, Span second, std::vector<std::string> parameters);
