@@ -7,7 +7,7 @@
 
 namespace protoflow::dsl {
 
-inline constexpr std::int64_t kMinutesOfDay = 24 * 60;
+inline constexpr std::int64_t kMinutesOfDay = std::int64_t{24} * 60;
 
 /// Minutes: at least, as a rule, at most. A month has 28 to 31 days; a working day stands for
 /// itself and its part of the week-end.

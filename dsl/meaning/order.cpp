@@ -115,14 +115,14 @@ std::vector<std::uint16_t> sequence_of(const model::Protocol& protocol) {
   const std::size_t count = protocol.steps.size();
   std::vector<std::vector<std::uint16_t>> waited_by(count);
   std::vector<std::size_t> waits(count, 0);
-  for (std::uint16_t i = 0; i < count; ++i) {
+  for (const std::uint16_t i : places_in(protocol.steps)) {
     for (const std::uint16_t other : awaited_steps(protocol.steps[i])) {
       waited_by[other].push_back(i);
       ++waits[i];
     }
   }
   std::vector<std::uint16_t> sequence;
-  for (std::uint16_t i = 0; i < count; ++i) {
+  for (const std::uint16_t i : places_in(protocol.steps)) {
     if (waits[i] == 0) {
       sequence.push_back(i);
     }

@@ -3,12 +3,19 @@
 #pragma once
 
 #include <cstdint>
+#include <ranges>
 #include <vector>
 
 #include "dsl/meaning/bits.hpp"
 #include "engine/model/protocol.hpp"
 
 namespace protoflow::dsl {
+
+/// The places in a table, as ids count them: none has more than kDeclarationsMax rows.
+template <class Table>
+[[nodiscard]] auto places_in(const Table& table) {
+  return std::views::iota(std::uint16_t{0}, static_cast<std::uint16_t>(table.size()));
+}
 
 class Order {
  public:

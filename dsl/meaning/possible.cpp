@@ -230,6 +230,7 @@ Outlook of_condition(const Possible& possible,
     return of_atom(possible, node, comes_true);
   }
   std::vector<Outlook> operands;
+  operands.reserve(node.children);
   for (std::uint16_t i = 0; i < node.children; ++i) {
     operands.push_back(of_condition(possible, condition, at, comes_true));
   }
@@ -243,6 +244,7 @@ Outlook of_condition(const Possible& possible,
 }  // namespace
 
 Possible::Possible(const model::Protocol& of_protocol) : protocol(of_protocol) {
+  steps.reserve(protocol.steps.size());
   for (const model::Step& step : protocol.steps) {
     steps.push_back(values_of_step(step));
   }

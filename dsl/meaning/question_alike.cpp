@@ -9,7 +9,7 @@ namespace protoflow::dsl {
 namespace {
 
 constexpr std::size_t kLettersMin = 5;  // short names are all near to one another
-constexpr std::size_t kLettersMax = 60;
+constexpr std::size_t kLettersMax = 40;
 
 // Names as one remembers them: no accents, no capitals.
 std::u32string remembered(const std::string& name) {
@@ -87,7 +87,7 @@ void ask_kind(const Asked& asked, NameKind kind) {
 }  // namespace
 
 void ask_alike(const Asked& asked) {
-  for (std::size_t i = 0; i < kNameKinds; ++i) {
+  for (std::size_t i = 0; i < kNameKinds && !full(asked); ++i) {
     ask_kind(asked, static_cast<NameKind>(i));
   }
 }

@@ -60,6 +60,18 @@ void tell_circle(Search& search, const std::vector<std::uint16_t>& circle) {
   tell_two(search.asked, Code::conditions_in_circle, here, there, {chain});
 }
 
+// The part of the way that closes at `other`.
+std::vector<std::uint16_t> circle_at(const std::vector<std::pair<std::uint16_t, std::size_t>>& way,
+                                     std::uint16_t other) {
+  std::vector<std::uint16_t> circle;
+  for (auto at = way.rbegin(); at != way.rend() && (at == way.rbegin() || circle.back() != other);
+       ++at) {
+    circle.push_back(at->first);
+  }
+  std::reverse(circle.begin(), circle.end());
+  return circle;
+}
+
 // Depth first without recursion: `way` holds the steps from the start to here and the next wait to
 // look at.
 void look_from(Search& search, std::uint16_t start) {
@@ -77,18 +89,9 @@ void look_from(Search& search, std::uint16_t start) {
       search.marks[other] = Mark::on_the_way;
       way.emplace_back(other, 0);
     } else if (search.marks[other] == Mark::on_the_way) {
-      if (search.told[step] || search.told[other]) {
-        continue;
+      if (!search.told[step] && !search.told[other]) {
+        tell_circle(search, circle_at(way, other));
       }
-      std::vector<std::uint16_t> circle;
-      for (auto at = way.rbegin(); at != way.rend(); ++at) {
-        circle.push_back(at->first);
-        if (at->first == other) {
-          break;
-        }
-      }
-      std::reverse(circle.begin(), circle.end());
-      tell_circle(search, circle);
     }
   }
 }

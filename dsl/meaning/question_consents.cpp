@@ -21,7 +21,7 @@ constexpr std::uint16_t kNone = 0xFFFF;
 
 void look_at_consents(Sight& sight) {
   const auto& consents = sight.asked.protocol.consents;
-  for (std::uint16_t i = 0; i < consents.size(); ++i) {
+  for (const std::uint16_t i : places_in(consents)) {
     BitTable with(1, sight.asked.protocol.roles.size());
     for (const model::RoleId role : consents[i].with) {
       with.set(0, role.value);
@@ -150,7 +150,7 @@ void ask_covers(const Sight& sight, std::size_t id) {
 // By consent: the steps that ask it.
 std::vector<std::vector<std::uint16_t>> askers_of(const model::Protocol& protocol) {
   std::vector<std::vector<std::uint16_t>> askers(protocol.consents.size());
-  for (std::uint16_t i = 0; i < protocol.steps.size(); ++i) {
+  for (const std::uint16_t i : places_in(protocol.steps)) {
     if (protocol.steps[i].asks_consent.known()) {
       askers[protocol.steps[i].asks_consent.value].push_back(i);
     }
@@ -180,7 +180,7 @@ void ask_moment(const Sight& sight) {
   const Asked& asked = sight.asked;
   const auto askers = askers_of(asked.protocol);
   std::set<model::InformationId> told;
-  for (std::uint16_t i = 0; i < asked.protocol.steps.size(); ++i) {
+  for (const std::uint16_t i : places_in(asked.protocol.steps)) {
     for (const model::InformationId information : asked.protocol.steps[i].records) {
       if (!asked.protocol[information].sensitive || told.contains(information)) {
         continue;

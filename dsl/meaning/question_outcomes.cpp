@@ -58,7 +58,7 @@ Mentions mentions_in(const model::Protocol& protocol) {
   for (const model::Step& step : protocol.steps) {
     mentions.outcomes.emplace_back(step.outcomes.size(), false);
   }
-  for (std::uint16_t i = 0; i < count; ++i) {
+  for (const std::uint16_t i : places_in(protocol.steps)) {
     look_at(mentions, i);
   }
   for (const model::Ending& ending : protocol.endings) {
@@ -127,7 +127,7 @@ void ask_outcomes(const Asked& asked) {
     return;
   }
   const std::vector<bool> goes_on = goes_on_without(asked, mentions);
-  for (std::uint16_t i = 0; i < asked.protocol.steps.size(); ++i) {
+  for (const std::uint16_t i : places_in(asked.protocol.steps)) {
     if (!goes_on[i]) {
       ask_step(asked, mentions, i);
     }

@@ -108,6 +108,7 @@ void tell_impossible(const Asked& asked,
 
 void ask_lines(const Asked& asked, const Possible& possible, const std::vector<Line>& lines) {
   std::vector<const model::Condition*> conditions;
+  conditions.reserve(lines.size());
   for (const Line& line : lines) {
     conditions.push_back(line.condition);
   }

@@ -24,7 +24,7 @@ void ask_races(const Asked& asked) {
   if (!asked.order.known()) {
     return;
   }
-  for (std::uint16_t i = 0; i < asked.protocol.steps.size(); ++i) {
+  for (const std::uint16_t i : places_in(asked.protocol.steps)) {
     const Declared& one = declared(asked, NameKind::step, i);
     const model::ConditionNode* race =
         asked.protocol.steps[i].unless.empty() || unreadable(asked, one) ? nullptr

@@ -38,7 +38,7 @@ Sources sources_of(const Asked& asked) {
                   std::vector<std::uint16_t>(protocol.informations.size(), kNobody),
                   BitTable(protocol.informations.size(), protocol.steps.size()),
                   std::vector<bool>(protocol.consents.size(), false)};
-  for (std::uint16_t i = 0; i < protocol.steps.size(); ++i) {
+  for (const std::uint16_t i : places_in(protocol.steps)) {
     const model::Step& step = protocol.steps[i];
     for (const model::InformationId information : step.records) {
       if (asked.order.known()) {

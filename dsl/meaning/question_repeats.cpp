@@ -17,7 +17,7 @@ Changes changes_of(const Asked& asked) {
   Changes changes{asked,
                   BitTable(protocol.informations.size(), protocol.steps.size()),
                   BitTable(protocol.consents.size(), protocol.steps.size())};
-  for (std::uint16_t i = 0; i < protocol.steps.size(); ++i) {
+  for (const std::uint16_t i : places_in(protocol.steps)) {
     for (const model::InformationId information : protocol.steps[i].records) {
       changes.recorders.set(information.value, i);
     }
@@ -55,7 +55,7 @@ bool may_change(const Changes& changes, std::uint16_t step, const model::Conditi
   return information && one_speaks_meanwhile(changes, step, changes.recorders.row(node.subject));
 }
 
-void ask_step(const Changes& changes, std::uint16_t id) {
+void ask_step(const Changes& changes, std::uint16_t id, const model::Repeat& repeat) {
   const Asked& asked = changes.asked;
   const model::Step& step = asked.protocol.steps[id];
   const Declared& one = declared(asked, NameKind::step, id);
@@ -69,7 +69,7 @@ void ask_step(const Changes& changes, std::uint16_t id) {
   if (!asked.order.known()) {
     return;
   }
-  const auto& nodes = step.repeat->until.nodes;
+  const auto& nodes = repeat.until.nodes;
   const bool changing =
       nodes.empty() || std::any_of(nodes.begin(), nodes.end(), [&](const auto& node) {
         return may_change(changes, id, node);
@@ -92,9 +92,9 @@ void ask_repeats(const Asked& asked) {
     return;  // the line that records or asks may be the broken one
   }
   const Changes changes = changes_of(asked);
-  for (std::uint16_t i = 0; i < asked.protocol.steps.size(); ++i) {
-    if (asked.protocol.steps[i].repeat) {
-      ask_step(changes, i);
+  for (const std::uint16_t i : places_in(asked.protocol.steps)) {
+    if (const auto& repeat = asked.protocol.steps[i].repeat) {
+      ask_step(changes, i, *repeat);
     }
   }
 }

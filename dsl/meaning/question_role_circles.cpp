@@ -14,7 +14,7 @@ struct Chain {
 
 Chain chain(const Asked& asked, Keyword line) {
   Chain result{line, {}};
-  for (std::uint16_t i = 0; i < asked.protocol.roles.size(); ++i) {
+  for (const std::uint16_t i : places_in(asked.protocol.roles)) {
     const model::Role& role = asked.protocol.roles[i];
     const model::RoleId next = line == Keyword::chosen_by ? role.chooser : role.supervisor;
     result.next.push_back(next.known() ? next.value : i);
@@ -48,7 +48,7 @@ void tell_circle(const Asked& asked, const Chain& chain, std::uint16_t start) {
 void ask_chain(const Asked& asked, const Chain& chain) {
   constexpr std::uint16_t kUnseen = 0xFFFF;
   RoleIds walk_of(chain.next.size(), kUnseen);
-  for (std::uint16_t walk = 0; walk < chain.next.size(); ++walk) {
+  for (const std::uint16_t walk : places_in(chain.next)) {
     std::uint16_t at = walk;
     while (walk_of[at] == kUnseen) {
       walk_of[at] = walk;
@@ -62,7 +62,7 @@ void ask_chain(const Asked& asked, const Chain& chain) {
 
 // A role that names itself is a circle of one, told by its own message where it supervises itself.
 void ask_itself(const Asked& asked, const Chain& chain) {
-  for (std::uint16_t i = 1; i < chain.next.size(); ++i) {
+  for (const std::uint16_t i : places_in(chain.next)) {
     if (asked.protocol.roles[i].chooser.value == i) {
       tell_circle(asked, chain, i);
     }
