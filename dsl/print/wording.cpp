@@ -87,24 +87,6 @@ std::string number_text(std::int64_t thousandths) {
   return text;
 }
 
-std::string value_text(const model::Information& information, std::int64_t number) {
-  switch (information.type) {
-    case model::InformationType::scale:
-    case model::InformationType::one_of: {
-      const auto place = static_cast<std::size_t>(number);
-      return place < information.levels.size() ? information.levels[place] : std::to_string(number);
-    }
-    case model::InformationType::date:
-      return date_text(number);
-    case model::InformationType::number:
-      return number_text(number);
-    case model::InformationType::yes_or_no:
-    case model::InformationType::text:
-      break;
-  }
-  return std::to_string(number);
-}
-
 std::string comparison_text(const ConditionNode& node,
                             const Protocol& protocol,
                             const ConditionWords& words) {
@@ -211,16 +193,67 @@ std::string duration_text(model::Duration duration, Language language) {
   return std::to_string(duration.amount) + " " + std::string(one ? unit.one : unit.many);
 }
 
+std::string every_text(model::Duration duration, Language language) {
+  if (language == Language::english) {
+    const UnitWords& unit = kEnglishUnits[static_cast<std::size_t>(duration.unit)];
+    return duration.amount == 1 ? "every " + std::string(unit.one)
+                                : "every " + duration_text(duration, language);
+  }
+  if (duration.amount == 1) {
+    if (duration.unit == DurationUnit::years) {
+      return "chaque année";  // a date comes back each « année »; « un an » is a length
+    }
+    return "chaque " + std::string(kFrenchUnits[static_cast<std::size_t>(duration.unit)].one);
+  }
+  const bool feminine = duration.unit == DurationUnit::minutes ||
+                        duration.unit == DurationUnit::hours ||
+                        duration.unit == DurationUnit::weeks;
+  return (feminine ? "toutes les " : "tous les ") + duration_text(duration, language);
+}
+
+std::string value_text(const model::Information& information, std::int64_t number) {
+  switch (information.type) {
+    case model::InformationType::scale:
+    case model::InformationType::one_of: {
+      const auto place = static_cast<std::size_t>(number);
+      return place < information.levels.size() ? information.levels[place] : std::to_string(number);
+    }
+    case model::InformationType::date:
+      return date_text(number);
+    case model::InformationType::number:
+      return number_text(number);
+    case model::InformationType::yes_or_no:
+    case model::InformationType::text:
+      break;
+  }
+  return std::to_string(number);
+}
+
 std::string condition_text(const Condition& condition, const Protocol& protocol) {
   const ConditionWords& words = protocol.language == Language::french ? kFrench : kEnglish;
+  return condition_text(condition, protocol.language, [&](const ConditionNode& node, bool negated) {
+    return (negated ? std::string(words.negate) : "") + atom_text(node, protocol, words);
+  });
+}
+
+std::string condition_text(const Condition& condition, Language language, const AtomText& atom) {
+  const ConditionWords& words = language == Language::french ? kFrench : kEnglish;
   std::vector<Group> open;
   std::string done;
-  for (const ConditionNode& node : condition.nodes) {
+  bool negated = false;  // the atom that comes, by a `negate` just before it
+  for (std::size_t i = 0; i < condition.nodes.size(); ++i) {
+    const ConditionNode& node = condition.nodes[i];
+    if (node.op == Op::negate && i + 1 < condition.nodes.size() &&
+        operands(condition.nodes[i + 1]) == 0) {
+      negated = true;
+      continue;
+    }
     if (operands(node) > 0) {
       open.push_back({node, {}});
       continue;
     }
-    done = atom_text(node, protocol, words);
+    done = atom(node, negated);
+    negated = false;
     while (!open.empty()) {
       open.back().parts.push_back(done);
       if (open.back().parts.size() < operands(open.back().node)) {

@@ -44,7 +44,7 @@ struct Options {
   NewOptions start;
   DiffOptions diff;
   FmtOptions fmt;
-  GraphOptions graph;
+  DocumentOptions graph, brief, matrix, card;
   ServeOptions serve;
   TasksOptions tasks;
   ActOptions act;
@@ -118,14 +118,52 @@ void add_texts(CLI::App& app, Options& o, int& code) {
   test->add_option("FILE", o.test.files, "The .proto-flow files")->required();
   add_output(*test, o.test.output);
   test->callback([&] { code = run_test(o.test); });
+}
 
-  auto* graph = app.add_subcommand("graph", "Draw a protocol");
-  graph->add_option("FILE", o.graph.file, "The .proto-flow file")->required();
-  graph->add_option("--format", o.graph.format, "svg or dot")
-      ->check(CLI::IsMember({"svg", "dot"}))
+/// What all documents take. The first of `formats` is the one without `--format`.
+CLI::App* add_document(CLI::App& app,
+                       DocumentOptions& options,
+                       const char* name,
+                       const char* what,
+                       const std::vector<std::string>& formats) {
+  auto* document = app.add_subcommand(name, what);
+  document->add_option("FILE", options.file, "The .proto-flow file")->required();
+  std::string list;
+  for (const auto& format : formats) {
+    list += (list.empty() ? "" : format == formats.back() ? " or " : ", ") + format;
+  }
+  options.format = formats.front();
+  document->add_option("--format", options.format, list)
+      ->check(CLI::IsMember(formats))
       ->capture_default_str();
-  graph->add_option("-o,--output", o.graph.to, "Where to write; standard output otherwise");
+  document->add_option("-o,--output", options.to, "Where to write; `-` is standard output");
+  return document;
+}
+
+void add_language(CLI::App& app, DocumentOptions& options) {
+  app.add_option("--language", options.language, "fr or en; the protocol's own otherwise")
+      ->check(CLI::IsMember({"fr", "en"}));
+}
+
+void add_documents(CLI::App& app, Options& o, int& code) {
+  auto* graph = add_document(app, o.graph, "graph", "Draw a protocol", {"svg", "dot"});
   graph->callback([&] { code = run_graph(o.graph); });
+
+  auto* brief = add_document(
+      app, o.brief, "brief", "What a partner must know to join, on two pages", {"html", "md"});
+  brief->add_option("--partner", o.brief.partner, "The partner's name in the protocol")->required();
+  add_language(*brief, o.brief);
+  brief->callback([&] { code = run_brief(o.brief); });
+
+  auto* matrix =
+      add_document(app, o.matrix, "matrix", "Who does what: steps by roles", {"html", "md", "csv"});
+  add_language(*matrix, o.matrix);
+  matrix->callback([&] { code = run_matrix(o.matrix); });
+
+  auto* card =
+      add_document(app, o.card, "card", "The beneficiary's page, in plain words", {"html", "md"});
+  add_language(*card, o.card);
+  card->callback([&] { code = run_card(o.card); });
 }
 
 void add_fmt(CLI::App& app, Options& o, int& code) {
@@ -298,6 +336,7 @@ int run_cli(int count, char** arguments) {
   add_new(app, options, code);
   add_diff(app, options, code);
   add_fmt(app, options, code);
+  add_documents(app, options, code);
   add_serve(app, options, code);
   add_acts(app, options, code);
   add_audit(app, options, code);

@@ -64,10 +64,13 @@ struct FmtOptions {
   Output output;
 };
 
-struct GraphOptions {
+/// graph, brief, matrix, card.
+struct DocumentOptions {
   std::string file;
-  std::string format = "svg";  // svg or dot
-  std::string to;              // empty: standard output
+  std::string partner;   // brief; graph: seen from this partner, when not empty
+  std::string language;  // fr or en; empty: the protocol's own
+  std::string format;
+  std::string to;  // empty or `-`: standard output
 };
 
 struct DaemonOptions {
@@ -123,7 +126,10 @@ struct DemoOptions {
 [[nodiscard]] int run_new(const NewOptions& options);
 [[nodiscard]] int run_diff(const DiffOptions& options);
 [[nodiscard]] int run_fmt(const FmtOptions& options);
-[[nodiscard]] int run_graph(const GraphOptions& options);
+[[nodiscard]] int run_graph(const DocumentOptions& options);
+[[nodiscard]] int run_brief(const DocumentOptions& options);
+[[nodiscard]] int run_matrix(const DocumentOptions& options);
+[[nodiscard]] int run_card(const DocumentOptions& options);
 [[nodiscard]] int run_serve(const ServeOptions& options);
 [[nodiscard]] int run_tasks(const TasksOptions& options);
 [[nodiscard]] int run_act(const ActOptions& options);

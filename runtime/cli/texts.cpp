@@ -1,18 +1,15 @@
-// check, test and graph: what an author does with a file, without a daemon.
+// check and test: what an author does with a file, without a daemon.
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <ranges>
 
 #include <nlohmann/json.hpp>
 
-#include "dsl/print/graph.hpp"
 #include "engine/log/meaning_hash.hpp"
 #include "engine/simulate/simulate.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
 #include "runtime/cli/story.hpp"
-#include "runtime/graph/svg.hpp"
 #include "runtime/protocols/folder_shelf.hpp"
 #include "runtime/protocols/plan.hpp"
 #include "runtime/words/words.hpp"
@@ -230,37 +227,6 @@ int run_check(const CheckOptions& options) {
 
 int run_test(const CheckOptions& options) {
   return for_each_file(options, test_one);
-}
-
-int run_graph(const GraphOptions& options) {
-  const auto read = compile_file(options.file);
-  if (!read) {
-    return complain(read.error(), kEnvironment);
-  }
-  const auto& [text, compiled] = *read;
-  if (!compiled.protocol) {
-    return complain(dsl::render_text(compiled, text, options.file, false), kFault);
-  }
-  auto picture = dsl::graph_dot(*compiled.protocol);
-  if (options.format == "svg") {
-    auto svg = render_svg(picture);
-    if (!svg) {
-      return complain(options.file + ": " + svg.error(), kEnvironment);
-    }
-    picture = std::move(*svg);
-  }
-  if (options.to.empty()) {
-    print(picture);
-    return kOk;
-  }
-  std::ofstream file(options.to, std::ios::binary);
-  file << picture;
-  file.close();
-  if (!file) {
-    return complain(options.to + ": cannot be written; check the folder and its rights",
-                    kEnvironment);
-  }
-  return kOk;
 }
 
 }  // namespace protoflow::runtime
