@@ -14,6 +14,19 @@ constexpr std::array kEntries = {
 #undef PF_DIAGNOSTIC
 };
 
+// A file's name as a terminal takes it for one word.
+std::string one_word(std::string_view name) {
+  constexpr std::string_view kOdd = " \t\n\"'$`\\|&;<>()*?[]#~=%!{}";
+  if (!name.empty() && name.find_first_of(kOdd) == std::string_view::npos) {
+    return (name.starts_with('-') ? "./" : "") + std::string(name);
+  }
+  std::string word = "'";
+  for (const char letter : name) {
+    word += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  }
+  return word + "'";
+}
+
 }  // namespace
 
 const Entry& entry(Code code) {
@@ -31,7 +44,9 @@ bool is_error(const Diagnostic& diagnostic) {
   return entry(diagnostic.code).severity == Severity::error;
 }
 
-std::string fill(std::string_view sentence, const std::vector<std::string>& parameters) {
+std::string fill(std::string_view sentence,
+                 const std::vector<std::string>& parameters,
+                 std::string_view file_name) {
   std::string result;
   for (std::size_t at = 0; at < sentence.size(); ++at) {
     const bool place = sentence[at] == '{' && at + 2 < sentence.size() && sentence[at + 2] == '}';
@@ -40,7 +55,9 @@ std::string fill(std::string_view sentence, const std::vector<std::string>& para
       continue;
     }
     const auto which = static_cast<std::size_t>(sentence[at + 1] - '0');
-    if (which < parameters.size()) {
+    if (sentence[at + 1] == 'F') {
+      result += one_word(file_name);
+    } else if (which < parameters.size()) {
       result += parameters[which];
     }
     at += 2;
@@ -50,6 +67,24 @@ std::string fill(std::string_view sentence, const std::vector<std::string>& para
 
 const Wording& wording(Code code, model::Language language) {
   return language == model::Language::french ? entry(code).french : entry(code).english;
+}
+
+Sentences sentences(const Diagnostic& diagnostic,
+                    const SourceText& source,
+                    const Rendering& rendering) {
+  const FileName file = file_name_at(rendering, source, diagnostic.span.begin);
+  const Wording& words = wording(diagnostic.code, file.language);
+  const auto said = [&](std::string_view sentence) {
+    return fill(sentence, diagnostic.parameters, file.name);
+  };
+  const bool french = file.language == model::Language::french;
+  const std::string& write = diagnostic.suggestion;
+  return {.what = said(words.what),
+          .second = said(words.second),
+          .why = said(words.why),
+          .remedy = write.empty() ? said(words.remedy)
+                    : french      ? "écrivez « " + write + " »"
+                                  : "write “" + write + "”"};
 }
 
 FileName file_name_at(const Rendering& rendering, const SourceText& source, std::uint32_t at) {

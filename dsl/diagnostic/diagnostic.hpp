@@ -24,7 +24,8 @@ enum class Code : std::uint16_t {
   count,
 };
 
-/// The sentences of one message in one language; `{0}` … `{9}` stand for the parameters.
+/// The sentences of one message in one language; `{0}` … `{9}` stand for the parameters, `{F}` for
+/// the file's name in a command.
 struct Wording {
   std::string_view what;    // what is wrong, in the author's words
   std::string_view second;  // what the second place has to do with it; may be empty
@@ -57,9 +58,10 @@ void add(std::vector<Diagnostic>& diagnostics, Diagnostic diagnostic);
 
 [[nodiscard]] bool is_error(const Diagnostic& diagnostic);
 
-/// `sentence` with its parameters put in.
+/// `sentence` with its parameters put in, and the file's name, ready for a command line, for `{F}`.
 [[nodiscard]] std::string fill(std::string_view sentence,
-                               const std::vector<std::string>& parameters);
+                               const std::vector<std::string>& parameters,
+                               std::string_view file_name = {});
 
 [[nodiscard]] const Wording& wording(Code code, model::Language language);
 

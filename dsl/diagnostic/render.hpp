@@ -28,6 +28,15 @@ struct FileName {
                                     const SourceText& source,
                                     std::uint32_t at);
 
+/// The sentences of one message, in the language of its file.
+struct Sentences {
+  std::string what, second, why, remedy;
+};
+
+[[nodiscard]] Sentences sentences(const Diagnostic& diagnostic,
+                                  const SourceText& source,
+                                  const Rendering& rendering);
+
 /// Each message, errors first: place, what is wrong, the source line underlined, the second place,
 /// why it matters, what to write instead; a last line counts them. Empty when there is none.
 [[nodiscard]] std::string render_text(std::span<const Diagnostic> diagnostics,
@@ -37,5 +46,14 @@ struct FileName {
 /// columns are 1-based, columns in UTF-16 code units; the end is exclusive.
 [[nodiscard]] std::string render_json(std::span<const Diagnostic> diagnostics,
                                       const Rendering& rendering);
+
+struct Checked {
+  std::span<const Diagnostic> diagnostics;
+  Rendering rendering;
+};
+
+/// One SARIF 2.1.0 log of all files, with the explanation of each code that occurs, in the language
+/// of the first file. Columns are UTF-16 code units. `version` is protoflow's own.
+[[nodiscard]] std::string render_sarif(std::span<const Checked> checked, std::string_view version);
 
 }  // namespace protoflow::dsl

@@ -23,18 +23,18 @@ void add_file(Json& place, std::uint32_t at, const SourceText& source, const Ren
 
 Json one(const Diagnostic& diagnostic, const SourceText& source, const Rendering& to) {
   const Entry& listed = entry(diagnostic.code);
-  const FileName file = file_name_at(to, source, diagnostic.span.begin);
-  const Wording& words = wording(diagnostic.code, file.language);
+  const Wording& words =
+      wording(diagnostic.code, file_name_at(to, source, diagnostic.span.begin).language);
+  const Sentences said = sentences(diagnostic, source, to);
   Json result = {{"code", listed.code},
                  {"severity", listed.severity == Severity::error ? "error" : "warning"},
-                 {"message", fill(words.what, diagnostic.parameters)},
+                 {"message", said.what},
                  {"range", range_of(source, diagnostic.span)},
-                 {"why", fill(words.why, diagnostic.parameters)},
-                 {"remedy", fill(words.remedy, diagnostic.parameters)}};
+                 {"why", said.why},
+                 {"remedy", fill(words.remedy, diagnostic.parameters, to.file_name)}};
   add_file(result, diagnostic.span.begin, source, to);
   if (diagnostic.second) {
-    result["second"] = {{"message", fill(words.second, diagnostic.parameters)},
-                        {"range", range_of(source, *diagnostic.second)}};
+    result["second"] = {{"message", said.second}, {"range", range_of(source, *diagnostic.second)}};
     add_file(result["second"], diagnostic.second->begin, source, to);
   }
   if (!diagnostic.suggestion.empty()) {

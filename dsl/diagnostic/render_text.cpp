@@ -8,12 +8,11 @@ namespace protoflow::dsl {
 namespace {
 
 struct Labels {
-  std::string_view error, warning, why, remedy, suggestion_before, suggestion_after, colon;
+  std::string_view error, warning, why, remedy, colon;
 };
 
-constexpr Labels kFrench = {
-    "erreur", "attention", "pourquoi : ", "à faire : ", "écrivez « ", " »", " : "};
-constexpr Labels kEnglish = {"error", "warning", "why: ", "to do: ", "write “", "”", ": "};
+constexpr Labels kFrench = {"erreur", "attention", "pourquoi : ", "à faire : ", " : "};
+constexpr Labels kEnglish = {"error", "warning", "why: ", "to do: ", ": "};
 
 std::string_view bold(const Rendering& to) {
   return to.colours ? "\033[1m" : "";
@@ -35,7 +34,8 @@ std::string_view second_tint(const Rendering& to) {
 }
 
 bool is_about_the_whole_file(Code code) {
-  return code == Code::too_large || code == Code::not_utf8 || code == Code::nul_byte;
+  return code == Code::too_large || code == Code::not_utf8 || code == Code::nul_byte ||
+         code == Code::utf16;
 }
 
 // Both places in the order of the text, on one line if they are; a place in another file comes
@@ -58,10 +58,9 @@ void append_places(std::string& out,
     out += marks.empty() ? "" : excerpt(source, marks, quotes);
     return;
   }
-  const Wording& words = wording(diagnostic.code, file.language);
   marks.push_back({.span = *diagnostic.second,
                    .sign = '-',
-                   .label = harmless(fill(words.second, diagnostic.parameters)),
+                   .label = harmless(sentences(diagnostic, source, to).second),
                    .colour = second_tint(to)});
   const std::string other = file_name_at(to, source, diagnostic.second->begin).name;
   if (marks.size() > 1 && on_one_line(source, diagnostic.span, *diagnostic.second)) {
@@ -87,26 +86,22 @@ void append_one(std::string& out,
   const bool french = file.language == model::Language::french;
   const Labels& labels = french ? kFrench : kEnglish;
   const Entry& listed = entry(diagnostic.code);
-  const Wording& words = wording(diagnostic.code, file.language);
+  const Sentences said = sentences(diagnostic, source, to);
   const Position at = source.position_of(diagnostic.span.begin);
-  const auto said = [&](std::string_view sentence) {
-    return harmless(fill(sentence, diagnostic.parameters));
-  };
 
   out.append(bold(to)).append(harmless(file.name)).append(":").append(std::to_string(at.line));
   out.append(":").append(std::to_string(at.column)).append(": ").append(plain(to));
   out.append(tint(to, listed.severity));
   out.append(listed.severity == Severity::error ? labels.error : labels.warning).append(" ");
   out.append(listed.code).append(plain(to)).append(labels.colon);
-  out.append(bold(to)).append(said(words.what)).append(plain(to)).append("\n");
+  out.append(bold(to)).append(harmless(said.what)).append(plain(to)).append("\n");
   append_places(out, diagnostic, source, to);
-  out.append("  ").append(labels.why).append(said(words.why)).append("\n  ").append(labels.remedy);
-  if (diagnostic.suggestion.empty()) {
-    out.append(said(words.remedy));
-  } else {
-    out.append(labels.suggestion_before).append(harmless(diagnostic.suggestion));
-    out.append(labels.suggestion_after);
-  }
+  out.append("  ")
+      .append(labels.why)
+      .append(harmless(said.why))
+      .append("\n  ")
+      .append(labels.remedy);
+  out.append(harmless(said.remedy));
   out.append("\n\n");
 }
 

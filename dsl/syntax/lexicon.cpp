@@ -156,6 +156,14 @@ std::span<const Lexicon> languages() {
   return kShipped;
 }
 
+std::span<const Lexicon> languages_from(model::Language first) {
+  if (first == languages()[0].table().messages) {
+    return languages();
+  }
+  static const std::array kEnglishFirst{Lexicon(english()), Lexicon(french())};
+  return kEnglishFirst;
+}
+
 const Lexicon* language_tagged(std::string_view tag, std::span<const Lexicon> known) {
   for (const Lexicon& one : known) {
     if (one.table().tag == tag) {

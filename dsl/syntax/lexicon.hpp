@@ -87,6 +87,10 @@ class Lexicon {
 /// The languages that are shipped, in the order in which a text of no certain language is read.
 [[nodiscard]] std::span<const Lexicon> languages();
 
+/// The same, `first` before the others: a text of which nothing tells the language is then of that
+/// one.
+[[nodiscard]] std::span<const Lexicon> languages_from(model::Language first);
+
 /// The language of that tag among `known`, if any.
 [[nodiscard]] const Lexicon* language_tagged(std::string_view tag, std::span<const Lexicon> known);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "dsl/source/encoding.hpp"
 #include "dsl/source/utf8.hpp"
 #include "dsl/syntax/grammar.hpp"
 #include "dsl/syntax/places.hpp"
@@ -76,9 +77,16 @@ std::optional<Diagnostic> refusal(std::string_view text) {
   if (text.size() > kTextMax) {
     return plain(Code::too_large, {0, 0});
   }
+  if (looks_like_utf16(text)) {
+    return plain(Code::utf16, {0, 1}, {"1"});
+  }
   if (const auto broken = first_broken_byte(text)) {
     const auto at = static_cast<std::uint32_t>(*broken);
-    return plain(Code::not_utf8, {at, at + 1}, {std::to_string(SourceText(text).line_of(at))});
+    const bool windows = guess_encoding(text) == Encoding::windows_1252;
+    return plain(
+        Code::not_utf8,
+        {at, at + 1},
+        {std::to_string(SourceText(text).line_of(at)), windows ? "Windows-1252" : "Latin-1"});
   }
   if (const std::size_t found = text.find('\0'); found != std::string_view::npos) {
     const auto at = static_cast<std::uint32_t>(found);
@@ -112,7 +120,8 @@ const Lexicon& language_of(std::string_view text, std::span<const Lexicon> known
 Parsed parse(std::string_view text, std::span<const Lexicon> known) {
   Parsed parsed;
   if (auto refused = refusal(text)) {
-    parsed.words = text.size() <= kTextMax ? &language_of(text, known) : &known.front();
+    const auto readable = to_utf8(text.substr(0, kTextMax), guess_encoding(text));
+    parsed.words = readable ? &language_of(*readable, known) : &known.front();
     parsed.diagnostics.push_back(std::move(*refused));
     return parsed;
   }

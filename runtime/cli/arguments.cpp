@@ -42,6 +42,7 @@ struct Options {
   CheckOptions check, test;
   ExplainOptions explain;
   NewOptions start;
+  ConvertOptions convert;
   DiffOptions diff;
   FmtOptions fmt;
   DocumentOptions graph, brief, matrix, card;
@@ -103,7 +104,20 @@ void add_texts(CLI::App& app, Options& o, int& code) {
                   o.check.hash,
                   "The meaning hash too: layout, comments and examples do not change it");
   add_output(*check, o.check.output);
+  check->add_option("--format", o.check.format, "text, json, or sarif for forges")
+      ->check(CLI::IsMember({"text", "json", "sarif"}))
+      ->capture_default_str();
   check->callback([&] { code = run_check(o.check); });
+
+  auto* convert = app.add_subcommand("convert", "Save as UTF-8 what an old editor saved otherwise");
+  convert->add_option("FILE", o.convert.file, "The file; its original is kept beside it")
+      ->required();
+  convert->add_option("--from", o.convert.from, "How it was saved: auto, latin1 or windows-1252")
+      ->check(CLI::IsMember({"auto", "latin1", "windows-1252"}))
+      ->capture_default_str();
+  convert->add_option("-o,--output", o.convert.to, "A new file to write instead");
+  convert->add_flag("--preview", o.convert.preview, "Show what would change, and write nothing");
+  convert->callback([&] { code = run_convert(o.convert); });
 
   auto* explain = app.add_subcommand("explain", "Explain a code of `check`, such as PF301");
   explain->add_option("CODE", o.explain.code, "PF301, pf301 or 301; all codes are listed without");

@@ -30,7 +30,8 @@ struct Output {
 
 struct CheckOptions {
   std::vector<std::string> files;
-  bool hash = false;  // check: the meaning hash too
+  bool hash = false;            // check: the meaning hash too
+  std::string format = "text";  // check: text, json or sarif
   Output output;
 };
 
@@ -62,6 +63,13 @@ struct FmtOptions {
   std::string to;                  // a file, or `-` for standard output; empty: in place
   bool check = false;              // only say which files would change
   Output output;
+};
+
+struct ConvertOptions {
+  std::string file;
+  std::string from = "auto";  // auto, latin1 or windows-1252
+  std::string to;             // empty: in place, the original beside it
+  bool preview = false;       // show what would change, and no more
 };
 
 /// graph, brief, matrix, card.
@@ -124,6 +132,7 @@ struct DemoOptions {
 [[nodiscard]] int run_test(const CheckOptions& options);
 [[nodiscard]] int run_explain(const ExplainOptions& options);
 [[nodiscard]] int run_new(const NewOptions& options);
+[[nodiscard]] int run_convert(const ConvertOptions& options);
 [[nodiscard]] int run_diff(const DiffOptions& options);
 [[nodiscard]] int run_fmt(const FmtOptions& options);
 [[nodiscard]] int run_graph(const DocumentOptions& options);

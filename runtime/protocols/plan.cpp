@@ -48,12 +48,13 @@ std::expected<PlanRef, PlanError> make_plan(const ProtocolText& text) {
   return make_plan(text.text, shelf_of(text));
 }
 
-std::expected<CompiledFile, std::string> compile_file(const std::filesystem::path& file) {
+std::expected<CompiledFile, std::string> compile_file(const std::filesystem::path& file,
+                                                      model::Language otherwise) {
   auto text = read_text_file(file);
   if (!text) {
     return std::unexpected(std::move(text.error()));
   }
-  auto compiled = dsl::compile(*text, folder_shelf(file));
+  auto compiled = dsl::compile(*text, folder_shelf(file), dsl::languages_from(otherwise));
   return CompiledFile{std::move(*text), std::move(compiled)};
 }
 

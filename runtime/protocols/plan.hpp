@@ -35,8 +35,9 @@ struct CompiledFile {
 };
 
 /// A file, with what it uses out of its folder. The error is a sentence: it could not be read.
+/// A text of which nothing tells the language is read in `otherwise`.
 [[nodiscard]] std::expected<CompiledFile, std::string> compile_file(
-    const std::filesystem::path& file);
+    const std::filesystem::path& file, model::Language otherwise = model::Language::french);
 
 /// The file and all it uses. The error is a sentence, or the messages that say why the protocol
 /// does not hold.

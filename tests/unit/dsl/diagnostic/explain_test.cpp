@@ -54,7 +54,7 @@ const std::set<Code> kWithoutFile = {Code::name_in_the_way,
                                      Code::files_too_many,
                                      Code::example_fails};
 // Codes about bytes, which no few lines of text can show.
-const std::set<Code> kAboutBytes = {Code::not_utf8, Code::nul_byte};
+const std::set<Code> kAboutBytes = {Code::not_utf8, Code::nul_byte, Code::utf16};
 
 std::string path_of(const Asked& asked, std::string_view ending) {
   return PROTOFLOW_SOURCE_DIR "/tests/golden/check/" + asked.file() + std::string(ending);

@@ -256,6 +256,7 @@ const std::set<Code> kElsewhere = {
     Code::too_large,
     Code::not_utf8,
     Code::nul_byte,
+    Code::utf16,
     Code::too_many,
     Code::too_deep,
     Code::no_step,
@@ -335,6 +336,7 @@ TEST(EveryMessage, AboutTheWholeFileSaysWhatToDo) {
     return compiled.diagnostics.front().code;
   };
   EXPECT_EQ(only(std::string(kTextMax + 1, '#')), Code::too_large);
+  EXPECT_EQ(only(std::string("\xFF\xFEp\0r\0", 6)), Code::utf16);
   EXPECT_EQ(only("protocole x \"Pr\xE9nom\"\n"), Code::not_utf8);
   EXPECT_EQ(only(std::string("protocole x\n\0", 13)), Code::nul_byte);
   std::string many = "protocole x\n";
