@@ -251,7 +251,7 @@ std::uint32_t Builder::end_line(std::uint32_t at) {
   const std::uint32_t begin = skip_gap(at);
   if (!broken_ && !at_end_of_line(begin)) {
     const Span span = word_span(begin);
-    if (!report_foreign(begin)) {
+    if (!report_foreign(begin) && !report_longer_unit()) {
       report({.code = Code::line_goes_on,
               .span = span,
               .second = {},

@@ -102,6 +102,7 @@ class Builder {
   void report(Diagnostic diagnostic);
   [[nodiscard]] ForeignWord foreign_word(std::uint32_t at) const;
   [[nodiscard]] bool report_foreign(std::uint32_t at);
+  [[nodiscard]] bool report_longer_unit();
   [[nodiscard]] bool looks_like_a_heading(std::uint32_t at) const;
   [[nodiscard]] bool report_misplaced(Keyword declaration, std::uint32_t at);
   void report_unknown(Keyword declaration, std::uint32_t at);

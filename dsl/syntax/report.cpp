@@ -59,11 +59,13 @@ struct NearWord {
   Span span;
 };
 
-// The spelling among `keywords` nearest to the words at `at`.
+// The spelling among `keywords` nearest to the words at `at`, of those with more words than end at
+// `past`.
 NearWord near_word(std::string_view text,
                    std::uint32_t at,
                    const Lexicon& words,
-                   std::span<const Keyword> keywords) {
+                   std::span<const Keyword> keywords,
+                   std::uint32_t past = 0) {
   NearWord best;
   double best_share = 1.0;
   for (const Spelling& row : words.table().spellings) {
@@ -74,7 +76,7 @@ NearWord near_word(std::string_view text,
     const Span span = words_at(text, at, blanks + 1);
     const std::string written(text.substr(span.begin, span.end - span.begin));
     const std::array candidates{std::string(row.text)};
-    if (written.empty() || nearest(written, candidates).empty()) {
+    if (written.empty() || span.end <= past || nearest(written, candidates).empty()) {
       continue;
     }
     const double share = static_cast<double>(edit_distance(written, row.text)) /
@@ -222,6 +224,34 @@ void Builder::report_expected(Expected expected, std::uint32_t at) {
           .second = {},
           .parameters = {what, last, found},
           .suggestion = tried_word_near(text_of(span))});
+}
+
+// `10 jour ouvrés`: a unit was understood, but a longer one was meant.
+bool Builder::report_longer_unit() {
+  constexpr std::array kUnits = {Keyword::unit_minutes,
+                                 Keyword::unit_hours,
+                                 Keyword::unit_days,
+                                 Keyword::unit_working_days,
+                                 Keyword::unit_weeks,
+                                 Keyword::unit_months,
+                                 Keyword::unit_years};
+  const Node& unit = nodes_.back();
+  if (unit.kind != NodeKind::keyword || std::ranges::find(kUnits, unit.word) == kUnits.end()) {
+    return false;
+  }
+  const NearWord near = near_word(text_, last_begin_, own_, kUnits, last_end_);
+  if (near.keyword == Keyword::none) {
+    return false;
+  }
+  const Node& number = nodes_[nodes_.size() - 2];
+  report({.code = Code::unexpected_piece,
+          .span = near.span,
+          .second = {},
+          .parameters = {std::string(phrase(Expected::a_unit, own_.table().messages)),
+                         std::string(text_of(number.span())),
+                         std::string(text_of(near.span))},
+          .suggestion = near.spelling});
+  return true;
 }
 
 void Builder::report_mixed_connectives(std::uint32_t at) {

@@ -207,7 +207,7 @@ TEST(Use, ShowsAMistakeInTheLinesOfItsOwnFile) {
             "folder/partners.proto-flow:5:11: error PF105: the line should end before “Rest”\n"
             "    5 | need rest Rest\n"
             "      |           ^^^^\n"
-            "  why: Nobody would apply what is too much.\n"
+            "  why: What comes after it would apply to nobody.\n"
             "  to do: put the rest on a line of its own; free text goes between quotation marks, "
             "several names are separated by commas\n\n"
             "1 error\n");
