@@ -63,10 +63,13 @@ void compile_tree(const Joined& files, Compiled& compiled) {
       files.tree, source, names, files.words, protocol, compiled.diagnostics, files.calendars};
   lower_all_needed(context, names);
   ask_all({files.tree, source, names, all_names, files.words, protocol, compiled.diagnostics});
-  const bool sound =
-      std::none_of(compiled.diagnostics.begin(), compiled.diagnostics.end(), is_error);
-  if (sound) {
+  const auto stands_against = [](const Diagnostic& told) {
+    return is_error(told) && !asked_later(told.code);
+  };
+  if (std::ranges::none_of(compiled.diagnostics, is_error)) {
     compiled.protocol = std::move(protocol);
+  } else if (std::ranges::none_of(compiled.diagnostics, stands_against)) {
+    compiled.once_sound = std::move(protocol);
   }
 }
 

@@ -17,8 +17,9 @@
 namespace protoflow::dsl {
 
 struct Compiled {
-  std::optional<model::Protocol> protocol;  // set only when no diagnostic is an error
-  std::vector<Diagnostic> diagnostics;      // in the order of the text
+  std::optional<model::Protocol> protocol;    // set only when no diagnostic is an error
+  std::optional<model::Protocol> once_sound;  // instead, when every error is one asked later
+  std::vector<Diagnostic> diagnostics;        // in the order of the text
   model::Language language = model::Language::french;
   bool shared = false;  // a file for others to use: no protocol, and nothing wrong in that
   std::vector<SourceFile> files;  // places of the messages; empty: all are in the one text

@@ -1,5 +1,6 @@
 #include "dsl/diagnostic/diagnostic.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -42,6 +43,16 @@ void add(std::vector<Diagnostic>& diagnostics, Diagnostic diagnostic) {
 
 bool is_error(const Diagnostic& diagnostic) {
   return entry(diagnostic.code).severity == Severity::error;
+}
+
+bool asked_later(Code code) {
+  constexpr Code kLater[] = {Code::after_the_end,
+                             Code::never_true,
+                             Code::not_a_language,
+                             Code::roles_in_circle,
+                             Code::sensitive_before_consent,
+                             Code::two_things_at_once};
+  return std::ranges::find(kLater, code) != std::end(kLater);
 }
 
 std::string fill(std::string_view sentence,

@@ -58,6 +58,10 @@ void add(std::vector<Diagnostic>& diagnostics, Diagnostic diagnostic);
 
 [[nodiscard]] bool is_error(const Diagnostic& diagnostic);
 
+/// True for an error that the first version did not look for. A protocol that was deployed with it
+/// is sound enough to run, and its histories must stay readable for ever.
+[[nodiscard]] bool asked_later(Code code);
+
 /// `sentence` with its parameters put in, and the file's name, ready for a command line, for `{F}`.
 [[nodiscard]] std::string fill(std::string_view sentence,
                                const std::vector<std::string>& parameters,

@@ -78,7 +78,7 @@ std::expected<void, BadRecord> Reading::read_protocol() {
   if (record_.kind != kProtocolDeployed || !text) {
     return std::unexpected(BadRecord{"body", "is not a deployed protocol"});
   }
-  auto plan = make_plan(*text);
+  auto plan = plan_of_deployed(*text);
   if (!plan) {
     return std::unexpected(BadRecord{"body", "holds a protocol that this program cannot read"});
   }

@@ -32,8 +32,9 @@ std::expected<PlanRef, std::string> plan_of(model::Protocol protocol) {
   return plan;
 }
 
-std::expected<PlanRef, PlanError> make_plan(std::string_view text, const dsl::Shelf& shelf) {
-  auto compiled = dsl::compile(text, shelf);
+namespace {
+
+std::expected<PlanRef, PlanError> plan_if_sound(dsl::Compiled compiled) {
   if (!compiled.protocol) {
     return std::unexpected(PlanError{std::move(compiled), {}});
   }
@@ -42,6 +43,20 @@ std::expected<PlanRef, PlanError> make_plan(std::string_view text, const dsl::Sh
     return std::unexpected(PlanError{std::move(compiled), std::move(plan.error())});
   }
   return *plan;
+}
+
+}  // namespace
+
+std::expected<PlanRef, PlanError> make_plan(std::string_view text, const dsl::Shelf& shelf) {
+  return plan_if_sound(dsl::compile(text, shelf));
+}
+
+std::expected<PlanRef, PlanError> plan_of_deployed(const ProtocolText& text) {
+  auto compiled = dsl::compile(text.text, shelf_of(text));
+  if (compiled.once_sound) {
+    compiled.protocol = std::move(compiled.once_sound);
+  }
+  return plan_if_sound(std::move(compiled));
 }
 
 std::expected<PlanRef, PlanError> make_plan(const ProtocolText& text) {

@@ -29,6 +29,10 @@ struct PlanError {
                                                           const dsl::Shelf& shelf = {});
 [[nodiscard]] std::expected<PlanRef, PlanError> make_plan(const ProtocolText& text);
 
+/// Of a text that was deployed once: an error that was not looked for then does not stand against
+/// it now.
+[[nodiscard]] std::expected<PlanRef, PlanError> plan_of_deployed(const ProtocolText& text);
+
 struct CompiledFile {
   std::string text;
   dsl::Compiled compiled;  // with its messages, and what the file uses

@@ -78,7 +78,7 @@ class Chain final {
 
 std::vector<std::string> write_log() {
   const auto text = runtime::read_text_file(path_of("small-path.proto-flow"));
-  const auto plan = runtime::make_plan(text.value()).value();
+  const auto plan = runtime::plan_of_deployed({.text = text.value()}).value();
   Chain protocol("protocol/small-path");
   std::vector<std::string> lines = {protocol.next({.kind = std::string(runtime::kProtocolDeployed),
                                                    .happened = hour(0),

@@ -27,6 +27,22 @@ TEST(MakePlan, SaysThatAZoneIsUnknown) {
   EXPECT_NE(said.find("Europe/Lutetia"), std::string::npos) << said;
 }
 
+TEST(PlanOfDeployed, ForgivesOnlyWhatWasNotLookedForOnce) {
+  const auto tongues = [](std::string_view spoken) {
+    return ProtocolText{.text = "protocol p\n  coordinated by r\npartner one\n  speaks " +
+                                std::string(spoken) +
+                                "\nrole r\n  held by one\nstep s\n  responsible r\n"
+                                "ending e\n  when s\n"};
+  };
+  EXPECT_TRUE(make_plan(tongues("fr")));
+  EXPECT_FALSE(make_plan(tongues("french")));
+  EXPECT_TRUE(plan_of_deployed(tongues("french")));
+
+  auto nobody = tongues("french");
+  nobody.text.erase(nobody.text.find("  responsible r\n"), 16);
+  EXPECT_FALSE(plan_of_deployed(nobody));
+}
+
 TEST(ReadTextFile, SaysWhyAFileCannotBeRead) {
   const testing::Folder folder;
   std::ofstream(folder / "big").put(' ');
