@@ -1,6 +1,7 @@
 #include "dsl/files/gather.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -193,6 +194,18 @@ void read_all(Gathering& to) {
   }
 }
 
+// Words that could not be read and say `use "…"`: what that file declares is then not missed.
+bool lost_a_use(const Parsed& own, std::string_view text) {
+  const std::string use(own.words->canonical(Keyword::use));
+  return std::ranges::any_of(own.tree.nodes, [&](const Node& node) {
+    const auto words = text.substr(node.begin, node.end - node.begin);
+    return node.kind == NodeKind::error &&
+           std::ranges::any_of(std::array{" \"", " «", " “"}, [&](const char* opens) {
+             return words.find(use + opens) != words.npos;
+           });
+  });
+}
+
 }  // namespace
 
 Gathered gather(Parsed own, std::string_view text, const Library& library) {
@@ -204,6 +217,7 @@ Gathered gather(Parsed own, std::string_view text, const Library& library) {
                .known = {{own_path, 0}},
                .open = {{0, std::move(uses)}},
                .bytes = text.size()};
+  to.result.lacks_a_file = lost_a_use(own, text);
   to.result.diagnostics = std::move(own.diagnostics);
   to.trees.push_back(std::move(own.tree));
   read_all(to);

@@ -26,6 +26,7 @@ constexpr VerbRow kVerbs[] = {
     {Keyword::returns, ExampleVerb::give_back},
     {Keyword::proposes, ExampleVerb::refer},
     {Keyword::accepts, ExampleVerb::refer_accept},
+    {Keyword::ends_case_as, ExampleVerb::close},
     {Keyword::is_offered, ExampleVerb::expect_offered},
     {Keyword::is_waiting, ExampleVerb::expect_waiting},
     {Keyword::is_taken, ExampleVerb::expect_taken},
@@ -139,6 +140,10 @@ void lower_action(Context& context, Cursor& cursor, model::ExampleLine& line) {
     (void)cursor.take_word(Keyword::to);
     line.partner =
         resolve_as<model::PartnerId>(context, NameKind::partner, cursor.take(NodeKind::name));
+  } else if (line.verb == ExampleVerb::close) {
+    line.role = resolve_as<model::RoleId>(context, NameKind::role, actor);
+    line.ending =
+        resolve_as<model::EndingId>(context, NameKind::ending, cursor.take(NodeKind::name));
   } else {
     line.role = resolve_as<model::RoleId>(context, NameKind::role, actor);
     lower_completes(context, cursor, line);

@@ -105,7 +105,12 @@ void ask_partners(const Asked& asked) {
     use(brought, partner.brings);
   }
   tell_unused(asked, NameKind::partner, Code::partner_without_role, holds_a_role);
-  tell_unused(asked, NameKind::competence, Code::competence_nobody_brings, brought);
+  const auto& roles = asked.names.of(NameKind::role);
+  const bool unread = std::ranges::any_of(
+      roles, [&](const Declared& one) { return one.node != kNoNode && unreadable(asked, one); });
+  if (!unread) {  // who holds it may be the one who brings it
+    tell_unused(asked, NameKind::competence, Code::competence_nobody_brings, brought);
+  }
 }
 
 void ask_role_parts(const Asked& asked) {

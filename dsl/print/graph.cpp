@@ -107,7 +107,7 @@ void add_atom(Picture& picture, const model::ConditionNode& atom, const Target& 
   }
   const Step& step = picture.protocol.steps[atom.subject];
   Arrow arrow{way_out(step), target.node, "", target.is_join ? "arrowhead=none" : ""};
-  if (atom.op == Op::step_outcome) {
+  if (atom.op == Op::step_outcome && step.outcomes.size() > 1) {
     arrow.label = html(step.outcomes[static_cast<std::size_t>(atom.number)].name);
   } else if (atom.op == Op::step_not_needed) {
     arrow.from = step_node(step);

@@ -233,7 +233,7 @@ struct promise : declaration<Keyword::promise, titled,
     said_of<Keyword::by_different_partners, both_atoms, word<Keyword::by_different_partners>>,
     said_of<Keyword::sees, name, word<Keyword::sees>, name, word<Keyword::only_after>, name>,
     said_of<Keyword::within, atom, word<Keyword::within>, duration, word<Keyword::counted_from>, atom>,
-    said_of<Keyword::promise, name, need<Expected::a_promise, pegtl::failure>>,
+    said_of<Keyword::promise, name, pegtl::not_at<declaration_start>, need<Expected::a_promise, pegtl::failure>>,
     translation> {};
 
 struct example : declaration<Keyword::example, titled,

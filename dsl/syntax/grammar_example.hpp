@@ -25,7 +25,8 @@ struct verb : pegtl::sor<
     pegtl::seq<word<Keyword::holds>, step_name, pegtl::opt<text>>,
     pegtl::seq<word<Keyword::resumes>, step_name>,
     pegtl::seq<word<Keyword::proposes>, role_name, need<Expected::word_to, word<Keyword::to>>, partner_name>,
-    pegtl::seq<word<Keyword::accepts>, role_name>> {};
+    pegtl::seq<word<Keyword::accepts>, role_name>,
+    pegtl::seq<word<Keyword::ends_case_as>, need<Expected::an_ending, name>>> {};
 
 struct action : pegtl::sor<word<Keyword::opened>, word<Keyword::nothing>,
                            pegtl::seq<name, need<Expected::a_verb, verb>>> {};

@@ -278,6 +278,7 @@ enum class ExampleVerb : std::uint8_t {
   refer,           // ROLE refers TARGET to PARTNER: asks it to play the role TARGET in this case
   refer_accept,    // PARTNER accepts TARGET
   refer_decline,   // PARTNER declines TARGET
+  close,           // ROLE ends case as ENDING
   expect_offered,  // STEP is offered [to ROLE]
   expect_waiting,  // STEP is waiting
   expect_taken,

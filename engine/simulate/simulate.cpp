@@ -37,6 +37,7 @@ constexpr auto kCommands = std::to_array<VerbCommand>({
     {ExampleVerb::refer, CommandKind::refer},
     {ExampleVerb::refer_accept, CommandKind::accept_referral},
     {ExampleVerb::refer_decline, CommandKind::decline_referral},
+    {ExampleVerb::close, CommandKind::close},
 });
 
 struct VerbState {
@@ -105,6 +106,7 @@ std::optional<Command> example_command(const Plan& plan,
                   .step = line.step,
                   .outcome = line.outcome,
                   .role = line.target,
+                  .ending = line.ending,
                   .values = line.values,
                   .consents = line.consents,
                   .reason = line.reason};
@@ -172,6 +174,10 @@ Simulation simulate(const Plan& plan, const model::Example& example) {
         return run;
       }
       continue;
+    }
+    // What the days before the line have brought stands also when the line itself is refused.
+    if (const auto passed = decide(plan, run.state, Command{}, run.now)) {
+      keep(*passed);
     }
     const auto command = example_command(plan, run.state, line).value_or(Command{});
     const auto decision = decide(plan, run.state, command, run.now);

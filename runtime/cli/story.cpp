@@ -70,6 +70,9 @@ Json command_json(const model::ExampleLine& line,
   if (command.partner.known()) {
     json["partner"] = protocol[command.partner].name;
   }
+  if (line.verb == model::ExampleVerb::close) {
+    json["ending"] = protocol[line.ending].name;
+  }
   for (const auto& [information, value] : line.values) {
     const auto& declared = protocol[information];
     json["information"][declared.name] = model::value_text(declared, value);

@@ -184,6 +184,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <day> 30 <nothing>
   <expect> search <is_late> <both> host <was_told> <told_about> search <both> search <is_escalated_to> host
   <expect> visit <is_not_needed> <both> <closed_as> hired
+  <day> 31 <beneficiary> <ends_case_as> left
 )";
 
 Keyword keyword_named(std::string_view name) {

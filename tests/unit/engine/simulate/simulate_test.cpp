@@ -48,6 +48,17 @@ TEST(Simulate, HoldsWhatTheExampleExpects) {
   EXPECT_EQ(simulation.state.status, CaseStatus::closed);
 }
 
+TEST(Simulate, LetsThePersonLeaveWhenTheEndingSaysSo) {
+  const auto left = model::find<model::EndingId>(plan().protocol.endings, "left");
+
+  const auto simulation = run({
+      {.verb = ExampleVerb::close, .day = 3, .role = model::kBeneficiary, .ending = left},
+      {.verb = ExampleVerb::expect_closed, .day = 3, .ending = left},
+  });
+
+  EXPECT_FALSE(simulation.failure) << "line " << simulation.failure->line;
+}
+
 TEST(Simulate, StopsAtTheFirstLineThatIsNotSo) {
   const auto simulation =
       run({{.verb = ExampleVerb::expect_done, .step = kWelcome}, {.verb = ExampleVerb::nothing}});
