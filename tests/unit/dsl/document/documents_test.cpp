@@ -33,7 +33,10 @@ std::string read(const std::filesystem::path& path) {
 }
 
 Protocol protocol_in(const std::filesystem::path& path) {
-  auto compiled = compile(read(path));
+  const Shelf beside{.own = path.filename().string(),
+                     .text = [&](std::string_view used) { return read(path.parent_path() / used); },
+                     .closed_days = {}};
+  auto compiled = compile(read(path), beside);
   if (!compiled.protocol) {
     throw std::runtime_error(path.string() + " does not compile");
   }
