@@ -27,10 +27,12 @@ class BitTable {
     return (bits_[row * words_ + column / 64] >> (column % 64) & 1) != 0;
   }
 
-  [[nodiscard]] std::span<Word> row(std::size_t row) { return {&bits_[row * words_], words_}; }
+  [[nodiscard]] std::span<Word> row(std::size_t row) {
+    return {bits_.data() + row * words_, words_};
+  }
 
   [[nodiscard]] std::span<const Word> row(std::size_t row) const {
-    return {&bits_[row * words_], words_};
+    return {bits_.data() + row * words_, words_};
   }
 
  private:

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "dsl/compile.hpp"
+#include "dsl/format/format.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "engine/model/canonical.hpp"
 
@@ -34,5 +35,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   must(compiled.diagnostics.empty() || !render_text(compiled, text, "x", false).empty(),
        "messages can be drawn");
   (void)render_json(compiled, text, "x");
+  if (const auto laid_out = dsl::format(text)) {
+    const auto again = dsl::format(*laid_out);
+    must(again && *again == *laid_out, "laying out twice is laying out once");
+    const dsl::Compiled after = dsl::compile(*laid_out);
+    must(compiled.protocol.has_value() == after.protocol.has_value(), "it is as right as before");
+    must(!compiled.protocol || canonical(*compiled.protocol) == canonical(*after.protocol),
+         "it means the same");
+  }
   return 0;
 }
