@@ -133,6 +133,10 @@ std::string Stage::play_file(const Words& words, const std::string& input) {
                           folder_ / std::filesystem::path(words[1]).filename().string());
     return {};
   }
+  if (word == "cp" && words.size() == 3) {
+    std::filesystem::copy_file(file, folder_ / words[2]);
+    return {};
+  }
   if (word == "file" && words.size() == 2) {
     std::ofstream(file, std::ios::binary) << input;
     return {};

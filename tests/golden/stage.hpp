@@ -2,6 +2,7 @@
 // are not the program's own:
 //
 //   copy FILE           a file of the repository, into the folder
+//   cp FILE COPY        a file of the folder, under another name
 //   file NAME           a file with the step's input
 //   bytes NAME TEXT     a file with TEXT, where \xHH is one byte
 //   sparse NAME MIB     a file of that size that holds nothing
