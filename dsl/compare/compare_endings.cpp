@@ -7,6 +7,7 @@
 namespace protoflow::dsl {
 namespace {
 
+using model::words::in_one_order;
 using model::words::in_words;
 using model::words::name_of;
 
@@ -83,7 +84,7 @@ Phrase reached(const model::Protocol& protocol, const model::Ending& ending) {
   const auto& words = phrase_words(protocol.language);
   const std::string said = condition_text(ending.when, protocol);
   return {{},
-          model::words::yes_if(ending.has_condition) + exact_condition(protocol, ending.when),
+          model::words::yes_if(ending.has_condition) + in_one_order(protocol, ending.when),
           ending.has_condition ? (said.empty() ? std::string(words.always) : said) : std::string(),
           {},
           {}};
@@ -140,17 +141,15 @@ void compare_order(const Versions& versions) {
 }
 
 std::vector<Phrase> line_phrases(const model::Protocol& protocol, const model::Promise& promise) {
-  using model::PromiseKind;
   std::vector<Phrase> phrases;
   for (const auto& line : promise.lines) {
     const auto& [kind, conditions, within, partner, information, consent, its_line] = line;
     std::vector<std::string> parts;
     parts.reserve(conditions.size());
     for (const auto& condition : conditions) {
-      parts.push_back(exact_condition(protocol, condition));
+      parts.push_back(in_one_order(protocol, condition));
     }
-    if (kind == PromiseKind::never_both || kind == PromiseKind::exactly_one ||
-        kind == PromiseKind::by_different_partners) {
+    if (model::words::is_in_any_order(kind)) {
       std::ranges::sort(parts);
     }
     parts.push_back(std::to_string(static_cast<int>(kind)));

@@ -155,8 +155,11 @@ void compare_routine(const Telling& telling, const model::Routine& was, const mo
   to_everyone.roles.clear();
   compare_flags(to_everyone, Member::with_all_partners, was.with_all_partners, with_all_partners);
   compare_roles(telling, Member::with, was.with, with);
-  compare_phrases(
-      telling, Member::asks, question_phrases(was, language), question_phrases(now, language));
+  compare_phrases(telling,
+                  Member::asks,
+                  question_phrases(was, language),
+                  question_phrases(now, language),
+                  Order::matters);
   compare_durations(telling, Member::routine_within, was.within, within);
   compare_reminders(telling, was.remind_before, remind_before);
   compare_phrases(telling,

@@ -5,6 +5,7 @@
 namespace protoflow::dsl {
 namespace {
 
+using model::words::in_one_order;
 using model::words::in_words;
 
 void concern_everyone(Telling&, const model::Protocol&, const model::Stage&) {}
@@ -35,7 +36,7 @@ std::vector<Phrase> deadline_phrases(const model::Protocol& protocol, const mode
   std::vector<Phrase> phrases;
   for (const auto& deadline : step.deadlines) {
     const auto& [within, from, when] = deadline;
-    phrases.push_back({named(protocol.steps, from).exact + '\n' + exact_condition(protocol, when),
+    phrases.push_back({named(protocol.steps, from).exact + '\n' + in_one_order(protocol, when),
                        in_words(within),
                        deadline_phrase(protocol, deadline),
                        {},
@@ -100,8 +101,7 @@ void compare_repeat(const Telling& telling,
                     const std::optional<model::Repeat>& now) {
   const auto exact = [](const model::Protocol& protocol, const model::Repeat& repeat) {
     const auto& [until, times_max, every] = repeat;
-    return exact_condition(protocol, until) + ' ' + std::to_string(times_max) + ' ' +
-           in_words(every);
+    return in_one_order(protocol, until) + ' ' + std::to_string(times_max) + ' ' + in_words(every);
   };
   const auto phrases = [&](const model::Protocol& protocol,
                            const std::optional<model::Repeat>& repeat) {

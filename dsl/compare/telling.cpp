@@ -9,6 +9,7 @@
 namespace protoflow::dsl {
 namespace {
 
+using model::words::in_one_order;
 using model::words::in_words;
 
 void add_names(std::vector<std::string>& names, const std::vector<std::string>& more) {
@@ -58,32 +59,6 @@ std::vector<Phrase> role_phrases(const model::Protocol& protocol,
     add_roles(phrases[i].roles, protocol, {roles[i]});
   }
   return phrases;
-}
-
-// A condition whose operands are still being read.
-struct Open {
-  const model::ConditionNode* node;
-  std::size_t awaited;
-  std::vector<std::string> operands;
-};
-
-std::size_t operands_of(const model::ConditionNode& node) {
-  switch (node.op) {
-    case model::Op::all_of:
-    case model::Op::any_of:
-    case model::Op::at_least:
-      return node.children;
-    case model::Op::negate:
-      return 1;
-    case model::Op::step_settled:
-    case model::Op::step_outcome:
-    case model::Op::step_not_needed:
-    case model::Op::information_known:
-    case model::Op::information:
-    case model::Op::consent_given:
-      break;
-  }
-  return 0;
 }
 
 }  // namespace
@@ -209,7 +184,7 @@ void compare_conditions(const Telling& telling,
                         const model::Condition& now) {
   const auto& before = telling.versions.was;
   const auto& after = telling.versions.now;
-  if (exact_condition(before, was) != exact_condition(after, now)) {
+  if (in_one_order(before, was) != in_one_order(after, now)) {
     tell_change(telling, {member, condition_text(was, before), condition_text(now, after), {}, {}});
   }
 }
@@ -328,34 +303,6 @@ std::vector<Phrase> late_phrases(const model::Protocol& protocol,
     add_roles(phrases.back().roles, protocol, {role});
   }
   return phrases;
-}
-
-std::string exact_condition(const model::Protocol& protocol, const model::Condition& condition) {
-  std::vector<Open> open;
-  std::string done;
-  for (const auto& node : condition.nodes) {
-    const std::size_t awaited = operands_of(node);
-    if (awaited > 0) {
-      open.push_back({&node, awaited, {}});
-      continue;
-    }
-    done = in_words(protocol, model::Condition{{node}});
-    while (!open.empty()) {
-      Open& group = open.back();
-      group.operands.push_back(done);
-      if (group.operands.size() < group.awaited) {
-        break;
-      }
-      std::ranges::sort(group.operands);
-      done = in_words(protocol, model::Condition{{*group.node}}) + '{';
-      for (const std::string& operand : group.operands) {
-        done += operand;
-      }
-      done += '}';
-      open.pop_back();
-    }
-  }
-  return done;
 }
 
 void add_roles(std::vector<std::string>& names,

@@ -110,10 +110,6 @@ void compare_follow_ups(const Telling& telling,
                                                const std::vector<model::LateRule>& rules,
                                                const std::vector<model::Outcome>& outcomes);
 
-/// The same meaning gives the same text: the operands of `and`, `or` and `2 of` in one order.
-[[nodiscard]] std::string exact_condition(const model::Protocol& protocol,
-                                          const model::Condition& condition);
-
 /// Adds the names of known roles that are not there yet.
 void add_roles(std::vector<std::string>& names,
                const model::Protocol& protocol,

@@ -5,8 +5,8 @@
 
 namespace protoflow::engine {
 
-std::string meaning_hash(const model::Protocol& protocol) {
-  return to_hex(sha256(model::canonical(protocol)));
+std::string meaning_hash(const model::Protocol& protocol, model::Canonical way) {
+  return to_hex(sha256(model::canonical(protocol, way)));
 }
 
 }  // namespace protoflow::engine

@@ -1,5 +1,7 @@
 #include "engine/model/canonical_words.hpp"
 
+#include <algorithm>
+
 namespace protoflow::model::words {
 
 std::string quoted(std::string_view text) {
@@ -37,12 +39,13 @@ std::string in_words(const std::optional<Duration>& duration) {
   return duration ? in_words(*duration) : std::string(kNothing);
 }
 
-std::string texts_of(const std::vector<std::string>& texts) {
-  std::string words = "[";
+std::vector<std::string> texts_of(const std::vector<std::string>& texts) {
+  std::vector<std::string> words;
+  words.reserve(texts.size());
   for (const std::string& text : texts) {
-    words += ' ' + quoted(text);
+    words.push_back(quoted(text));
   }
-  return words + " ]";
+  return words;
 }
 
 void line(std::string& out, std::string_view keyword, std::initializer_list<std::string> words) {
@@ -109,6 +112,32 @@ std::string in_words(const Protocol& protocol, const ConditionNode& node) {
   return {};
 }
 
+// A condition whose operands are still being read.
+struct Open {
+  const ConditionNode* node;
+  std::size_t awaited;
+  std::vector<std::string> operands;
+};
+
+std::size_t operands_of(const ConditionNode& node) {
+  switch (node.op) {
+    case Op::all_of:
+    case Op::any_of:
+    case Op::at_least:
+      return node.children;
+    case Op::negate:
+      return 1;
+    case Op::step_settled:
+    case Op::step_outcome:
+    case Op::step_not_needed:
+    case Op::information_known:
+    case Op::information:
+    case Op::consent_given:
+      break;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::string in_words(const Protocol& protocol, const Condition& condition) {
@@ -118,6 +147,39 @@ std::string in_words(const Protocol& protocol, const Condition& condition) {
     words += ' ' + in_words(protocol, node);
   }
   return words + " )";
+}
+
+std::string in_one_order(const Protocol& protocol, const Condition& condition) {
+  std::vector<Open> open;
+  std::string done;
+  for (const auto& node : condition.nodes) {
+    const std::size_t awaited = operands_of(node);
+    if (awaited > 0) {
+      open.push_back({&node, awaited, {}});
+      continue;
+    }
+    done = in_words(protocol, Condition{{node}});
+    while (!open.empty()) {
+      Open& group = open.back();
+      group.operands.push_back(done);
+      if (group.operands.size() < group.awaited) {
+        break;
+      }
+      std::ranges::sort(group.operands);
+      done = in_words(protocol, Condition{{*group.node}}) + '{';
+      for (const std::string& operand : group.operands) {
+        done += operand;
+      }
+      done += '}';
+      open.pop_back();
+    }
+  }
+  return done;
+}
+
+bool is_in_any_order(PromiseKind kind) {
+  return kind == PromiseKind::never_both || kind == PromiseKind::exactly_one ||
+         kind == PromiseKind::by_different_partners;
 }
 
 }  // namespace protoflow::model::words

@@ -20,10 +20,16 @@ inline constexpr std::string_view kNothing = "-";
 [[nodiscard]] std::string yes_if(bool holds);
 [[nodiscard]] std::string in_words(const Duration& duration);
 [[nodiscard]] std::string in_words(const std::optional<Duration>& duration);
-[[nodiscard]] std::string texts_of(const std::vector<std::string>& texts);
+[[nodiscard]] std::vector<std::string> texts_of(const std::vector<std::string>& texts);
 
 /// Preorder with the number of operands: no bracket is needed to read it in one way only.
 [[nodiscard]] std::string in_words(const Protocol& protocol, const Condition& condition);
+
+/// The same meaning gives the same text: the operands of `and`, `or` and `2 of` in one order.
+[[nodiscard]] std::string in_one_order(const Protocol& protocol, const Condition& condition);
+
+/// Whether the order of a promise's operands says nothing.
+[[nodiscard]] bool is_in_any_order(PromiseKind kind);
 
 void line(std::string& out, std::string_view keyword, std::initializer_list<std::string> words);
 
@@ -33,12 +39,14 @@ std::string name_of(const std::vector<Declaration>& table, Id<Tag> id) {
 }
 
 template <class Declaration, class Tag>
-std::string names_of(const std::vector<Declaration>& table, const std::vector<Id<Tag>>& ids) {
-  std::string words = "[";
+std::vector<std::string> names_of(const std::vector<Declaration>& table,
+                                  const std::vector<Id<Tag>>& ids) {
+  std::vector<std::string> names;
+  names.reserve(ids.size());
   for (const Id<Tag> id : ids) {
-    words += ' ' + name_of(table, id);
+    names.push_back(name_of(table, id));
   }
-  return words + " ]";
+  return names;
 }
 
 }  // namespace protoflow::model::words

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/log/meaning_hash.hpp"
 #include "engine/state/apply.hpp"
 
 namespace protoflow::runtime {
@@ -9,6 +10,20 @@ namespace protoflow::runtime {
 namespace {
 
 using engine::BadRecord;
+
+// What was deployed before the meaning was written in another way keeps the hash that its cases
+// carry.
+PlanRef under_its_hash(PlanRef plan, const std::string& recorded) {
+  if (plan->meaning_hash == recorded) {
+    return plan;
+  }
+  if (engine::meaning_hash(plan->protocol, model::Canonical::one) != recorded) {
+    return nullptr;
+  }
+  auto old = std::make_shared<engine::Plan>(*plan);
+  old->meaning_hash = recorded;
+  return old;
+}
 
 }  // namespace
 
@@ -82,11 +97,13 @@ std::expected<void, BadRecord> Reading::read_protocol() {
   if (!plan) {
     return std::unexpected(BadRecord{"body", "holds a protocol that this program cannot read"});
   }
-  if ((*plan)->meaning_hash != record_.protocol) {
+  const auto known = under_its_hash(std::move(*plan), record_.protocol);
+  if (!known) {
     return std::unexpected(BadRecord{"protocol", "is not the meaning hash of the text beside it"});
   }
-  plans[record_.protocol] = *plan;
-  protocols[(*plan)->protocol.name] = *plan;
+  // One plan a hash: its cases know their steps by place, and the same meaning has many orders.
+  const auto& kept = plans.try_emplace(record_.protocol, known).first->second;
+  protocols[kept->protocol.name] = kept;
   return {};
 }
 

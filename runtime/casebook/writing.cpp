@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/log/meaning_hash.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/words/words.hpp"
 
@@ -205,7 +206,7 @@ void Casebook::deploy(ProtocolText text,
                         .command = "deploy-" + (*plan)->meaning_hash.substr(0, 16)};
   auto stands = [this, name, hash = record.protocol] {
     const auto newest = reading_.protocol(name);
-    return newest && newest->meaning_hash == hash;
+    return newest && engine::meaning_hash(newest->protocol) == hash;
   };
   append_record({.record = std::move(record),
                  .stands = std::move(stands),

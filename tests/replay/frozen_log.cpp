@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/log/meaning_hash.hpp"
 #include "tests/support/play.hpp"
 
 namespace protoflow::tests {
@@ -76,15 +77,17 @@ class Chain final {
 
 }  // namespace
 
-std::vector<std::string> write_log() {
+std::vector<std::string> write_log(model::Canonical way) {
   const auto text = runtime::read_text_file(path_of("small-path.proto-flow"));
   const auto plan = runtime::plan_of_deployed({.text = text.value()}).value();
+  const auto meaning = engine::meaning_hash(plan->protocol, way);
   Chain protocol("protocol/small-path");
-  std::vector<std::string> lines = {protocol.next({.kind = std::string(runtime::kProtocolDeployed),
-                                                   .happened = hour(0),
-                                                   .body = runtime::protocol_json(*plan, {*text, {}, {}}),
-                                                   .protocol = plan->meaning_hash,
-                                                   .command = "deploy"})};
+  std::vector<std::string> lines = {
+      protocol.next({.kind = std::string(runtime::kProtocolDeployed),
+                     .happened = hour(0),
+                     .body = runtime::protocol_json(*plan, {*text, {}, {}}),
+                     .protocol = meaning,
+                     .command = "deploy"})};
   Play play(*plan);
   play.rehearse(kStory);
   Chain chain("case/c-1");
@@ -97,7 +100,7 @@ std::vector<std::string> write_log() {
                                 .actor = encoded.actor,
                                 .subject = encoded.subject,
                                 .body = encoded.body,
-                                .protocol = plan->meaning_hash,
+                                .protocol = meaning,
                                 .command = "c-" + std::to_string(lines.size())}));
   }
   return lines;

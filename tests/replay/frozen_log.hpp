@@ -7,13 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/model/canonical.hpp"
 #include "runtime/casebook/reading.hpp"
 
 namespace protoflow::tests {
 
 /// The log as the program writes it today: a deployed protocol, then a case with every kind of
-/// turn.
-[[nodiscard]] std::vector<std::string> write_log();
+/// turn. `way`: how the meaning was written that its hash is of.
+[[nodiscard]] std::vector<std::string> write_log(model::Canonical way);
 
 /// The lines of a file below tests/replay, without line ends.
 [[nodiscard]] std::vector<std::string> frozen_lines(std::string_view file);

@@ -27,7 +27,7 @@ class FrozenLog : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     if (std::getenv("PROTOFLOW_UPDATE") != nullptr) {
-      freeze(kLog, write_log());
+      freeze(kLog, write_log(model::Canonical::one));
       freeze(kState, lines_of(read_log(frozen_lines(kLog)).value_or("")));
     }
   }
@@ -35,8 +35,18 @@ class FrozenLog : public testing::Test {
   std::vector<std::string> lines = frozen_lines(kLog);
 };
 
+// But for the meaning hash: this one is from before the second way of writing the meaning.
 TEST_F(FrozenLog, IsWrittenTodayByteForByte) {
-  EXPECT_EQ(write_log(), lines);
+  EXPECT_EQ(write_log(model::Canonical::one), lines);
+}
+
+TEST_F(FrozenLog, IsReadToTheSameStateUnderTodaysMeaningHash) {
+  const auto today = write_log(model::Canonical::two);
+  const auto state = read_log(today);
+
+  EXPECT_NE(today, lines);
+  ASSERT_TRUE(state) << state.error().version << " " << state.error().field;
+  EXPECT_EQ(lines_of(*state), frozen_lines(kState));
 }
 
 TEST_F(FrozenLog, IsReadToTheFrozenState) {

@@ -21,6 +21,36 @@ Condition settled(std::uint16_t step) {
   return {{{.op = Op::step_settled, .subject = step}}};
 }
 
+void swap_outcomes(Protocol& p) {
+  auto& step = p.steps[0];
+  std::swap(step.outcomes[0], step.outcomes[1]);
+  for (auto& rule : step.late) {
+    if (rule.outcome.known()) {
+      rule.outcome.value ^= 1U;
+    }
+  }
+}
+
+void swap_values(Protocol& p) {
+  std::swap(p.informations[2].levels[0], p.informations[2].levels[1]);
+  for (auto& node : p.steps[1].when.nodes) {
+    if (node.op == Op::information && node.subject == 2) {
+      node.number ^= 1;
+    }
+  }
+}
+
+// Both of `all of a, b`, behind it.
+void swap_operands(Protocol& p) {
+  auto& nodes = p.steps[2].after.nodes;
+  for (std::size_t i = 0; i + 2 < nodes.size(); ++i) {
+    if (nodes[i].op == Op::all_of && nodes[i].children == 2 &&
+        nodes[i + 1].op == Op::step_settled && nodes[i + 2].op == Op::step_settled) {
+      std::swap(nodes[i + 1], nodes[i + 2]);
+    }
+  }
+}
+
 // clang-format off
 const Edit kEdits[] = {
     {"name",                 [](Protocol& p) { p.name = "x"; }, Member::protocol_name},
@@ -165,6 +195,7 @@ const Edit kEdits[] = {
     {"question type",        [](Protocol& p) { p.routines[1].asks[0].type = model::AnswerType::text; }, Member::asks},
     {"question from",        [](Protocol& p) { p.routines[1].asks[0].from = -1; }, Member::asks},
     {"question to",          [](Protocol& p) { p.routines[1].asks[0].to = 9; }, Member::asks},
+    {"questions' order",     [](Protocol& p) { std::ranges::reverse(p.routines[1].asks); }, Member::asks},
     {"routine within",       [](Protocol& p) { p.routines[1].within.reset(); }, Member::routine_within},
     {"routine late",         [](Protocol& p) { p.routines[1].late.clear(); }, Member::late},
     {"routine reminder",     [](Protocol& p) { p.routines[1].remind_before.push_back(kDays); }, Member::remind},
@@ -185,6 +216,7 @@ const Edit kEdits[] = {
     {"promise translation",  [](Protocol& p) { p.promises[0].translations.push_back({"ti", "x"}); }, Member::translation},
     {"promise kind",         [](Protocol& p) { p.promises[0].lines[0].kind = model::PromiseKind::then_later; }, Member::promise_line},
     {"promise condition",    [](Protocol& p) { p.promises[0].lines[0].conditions[0] = settled(0); }, Member::promise_line},
+    {"promise's order",      [](Protocol& p) { std::ranges::reverse(p.promises[0].lines[1].conditions); }, Member::promise_line},
     {"promise within",       [](Protocol& p) { p.promises[0].lines[4].within = kDays; }, Member::promise_line},
     {"promise partner",      [](Protocol& p) { p.promises[0].lines[7].partner = model::PartnerId{0}; }, Member::promise_line},
     {"promise information",  [](Protocol& p) { p.promises[0].lines[7].information = model::InformationId{0}; }, Member::promise_line},
@@ -195,19 +227,50 @@ const Edit kEmptyEdits[] = {
     {"language",             [](Protocol& p) { p.language = p.language == model::Language::french ? model::Language::english : model::Language::french; }, Member::count},
     {"lines",                [](Protocol& p) { p.roles[1].line = 9; p.steps[0].line = 9; p.steps[0].responsible_line = 9; p.steps[0].review->line = 9; p.sessions[0].line = 9; p.promises[0].line = 9; p.promises[0].lines[0].line = 9; }, Member::count},
     {"examples",             [](Protocol& p) { p.examples.clear(); }, Member::count},
-    {"order of closed days", [](Protocol& p) { std::ranges::reverse(p.calendar.closed); }, Member::count},
+    {"order of closed days", [](Protocol& p) { std::ranges::reverse(p.calendar.closed); std::ranges::reverse(p.partners[0].closed); }, Member::count},
     {"order of languages",   [](Protocol& p) { std::ranges::reverse(p.partners[0].speaks); }, Member::count},
     {"order of candidates",  [](Protocol& p) { std::ranges::reverse(p.roles[2].partners); }, Member::count},
     {"order of values",      [](Protocol& p) { std::ranges::reverse(p.informations[0].seen_by); std::ranges::reverse(p.consents[0].covers); }, Member::count},
-    {"order of those with",  [](Protocol& p) { std::ranges::reverse(p.steps[0].with); std::ranges::reverse(p.sessions[0].with); }, Member::count},
+    {"order of those with",  [](Protocol& p) { std::ranges::reverse(p.steps[0].with); std::ranges::reverse(p.steps[0].informs); std::ranges::reverse(p.routines[1].with); std::ranges::reverse(p.sessions[0].with); }, Member::count},
     {"order of records",     [](Protocol& p) { std::ranges::reverse(p.steps[0].records); }, Member::count},
     {"order of routines",    [](Protocol& p) { std::ranges::reverse(p.routines); }, Member::count},
     {"order of promises",    [](Protocol& p) { std::ranges::reverse(p.promises[0].lines); }, Member::count},
+    {"order of outcomes",    swap_outcomes, Member::count},
+    {"order of one of",      swap_values, Member::count},
+    {"order of all of",      swap_operands, Member::count},
+    {"order of both",        [](Protocol& p) { std::ranges::reverse(p.promises[0].lines[2].conditions); }, Member::count},
+    {"order of reminders",   [](Protocol& p) { std::ranges::reverse(p.steps[0].remind_before); std::ranges::reverse(p.routines[1].remind_before); }, Member::count},
+    {"order of signers",     [](Protocol& p) { std::ranges::reverse(p.agreement->partners); }, Member::count},
+    {"order of preparations", [](Protocol& p) { std::ranges::reverse(p.sessions[0].preparations); std::ranges::reverse(p.sessions[0].preparations[1].with); std::ranges::reverse(p.sessions[0].follow_ups); std::ranges::reverse(p.endings[0].follow_ups); }, Member::count},
+    {"order of needs",       [](Protocol& p) { std::ranges::reverse(p.steps[0].addresses); std::ranges::reverse(p.roles[1].requires_competences); std::ranges::reverse(p.partners[0].brings); }, Member::count},
     {"order of translations", [](Protocol& p) { std::ranges::reverse(p.translations); }, Member::count},
 };
 // clang-format on
 
 }  // namespace
+
+Protocol crowded(Protocol whole) {
+  Protocol& p = whole;
+  p.needs.push_back({"home", "Home", "", {}});
+  p.competences.push_back({"law", "Law", "", {}});
+  p.partners[0].brings.push_back(model::CompetenceId{1});
+  p.partners[0].closed.push_back({p.partners[0].closed[0].day + std::chrono::days(1), "x"});
+  p.roles[1].requires_competences.push_back(model::CompetenceId{1});
+  p.steps[0].addresses.push_back(model::NeedId{1});
+  p.steps[0].informs.push_back(RoleId{0});
+  p.steps[0].remind_before.push_back({2, DurationUnit::days});
+  p.sessions[0].preparations.push_back({"room", "Room", kLead, {kHost, kHelper}, kDays});
+  p.sessions[0].follow_ups.push_back({"photos", "Photos", kHost, kDays});
+  p.endings[0].follow_ups.push_back({"visit", "Visit", kHost, kDays});
+  p.routines[1].asks.push_back({"Often?", model::AnswerType::yes_or_no, 0, 0});
+  p.routines[1].remind_before = {{2, DurationUnit::days}, {1, DurationUnit::weeks}};
+  p.routines[1].with.push_back(kHelper);
+  p.routines[1].late.push_back({kDays, model::LateAction::tell, kHelper, {}});
+  p.agreement->by_all_partners = false;
+  p.agreement->partners = {model::PartnerId{0}, model::PartnerId{1}};
+  p.translations.push_back({"fa", "x"});
+  return whole;
+}
 
 std::span<const Edit> edits() {
   return kEdits;

@@ -14,6 +14,9 @@ struct Edit {
   Member member;  // that must be told
 };
 
+/// The protocol that uses every word, with two at least in every list.
+[[nodiscard]] model::Protocol crowded(model::Protocol whole);
+
 [[nodiscard]] std::span<const Edit> edits();
 
 /// Edits that are none: of places in the text, examples, the language, an order without meaning.

@@ -257,6 +257,21 @@ constexpr Mutation kMeaningful[] = {
     {"follow-up name",         [](Protocol& p) { p.endings[0].follow_ups[0].name = "x"; }},
     {"follow-up title",        [](Protocol& p) { p.endings[0].follow_ups[0].title = "x"; }},
     {"follow-up responsible",  [](Protocol& p) { p.endings[0].follow_ups[0].responsible = RoleId{2}; }},
+    {"translation",            [](Protocol& p) { p.translations = {{"ar", "x"}}; }},
+    {"need's translation",     [](Protocol& p) { p.needs[0].translations = {{"ar", "x"}}; }},
+    {"partner's translation",  [](Protocol& p) { p.partners[0].translations = {{"ar", "x"}}; }},
+    {"role's translation",     [](Protocol& p) { p.roles[1].translations = {{"ar", "x"}}; }},
+    {"information's",          [](Protocol& p) { p.informations[0].translations = {{"ar", "x"}}; }},
+    {"consent's translation",  [](Protocol& p) { p.consents[0].translations = {{"ar", "x"}}; }},
+    {"stage's translation",    [](Protocol& p) { p.stages[0].translations = {{"ar", "x"}}; }},
+    {"step's translation",     [](Protocol& p) { p.steps[1].translations = {{"ar", "x"}}; }},
+    {"routine's translation",  [](Protocol& p) { p.routines[0].translations = {{"ar", "x"}}; }},
+    {"ending's translation",   [](Protocol& p) { p.endings[0].translations = {{"ar", "x"}}; }},
+    {"a session",              [](Protocol& p) { p.sessions.resize(1); }},
+    {"an agreement",           [](Protocol& p) { p.agreement.emplace(); }},
+    {"a promise",              [](Protocol& p) { p.promises.resize(1); }},
+    {"a repeat",               [](Protocol& p) { p.steps[1].repeat.emplace(); }},
+    {"through",                [](Protocol& p) { p.sessions.resize(1); p.steps[1].through = SessionId{0}; }},
     {"follow-up within",       [](Protocol& p) { p.endings[0].follow_ups[0].within.amount = 4; }},
 };
 
@@ -290,8 +305,21 @@ TEST(Canonical, StaysTheSameWhenOnlyTheTextsLayoutChanges) {
   }
 }
 
+TEST(Canonical, TellsTheBeneficiaryFromARoleThatAnotherLanguageCallsSo) {
+  Protocol french = sample();
+  french.roles[0].name = "bénéficiaire";
+  EXPECT_EQ(canonical(french), canonical(sample()));
+
+  french.roles[2].name = "beneficiary";
+  french.steps[0].responsible = RoleId{0};
+  Protocol other = french;
+  other.steps[0].responsible = RoleId{2};
+  EXPECT_NE(canonical(french), canonical(other));
+}
+
 TEST(Canonical, StartsWithItsVersion) {
-  EXPECT_TRUE(canonical(sample()).starts_with("protoflow canonical 1\n"));
+  EXPECT_TRUE(canonical(sample()).starts_with("protoflow canonical 2\n"));
+  EXPECT_TRUE(canonical(sample(), Canonical::one).starts_with("protoflow canonical 1\n"));
 }
 
 TEST(Canonical, LetsNoTextPassForAClause) {
@@ -309,6 +337,8 @@ TEST(Canonical, LetsNoTextPassForAClause) {
 
 TEST(MeaningHash, IsTheSameOnEveryMachine) {
   EXPECT_EQ(engine::meaning_hash({}),
+            "e40ad7793b1866307f7da82bd04a7de5728f7aa12793167bb672c9a37c051ed0");
+  EXPECT_EQ(engine::meaning_hash({}, Canonical::one),
             "9c505d4117a8997795604a57e21c685b892eb915e61b9843eac18ae09f09303e");
 }
 

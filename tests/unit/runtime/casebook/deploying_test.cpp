@@ -1,6 +1,7 @@
 // Protocols and people: the streams that are not cases.
 #include <gtest/gtest.h>
 
+#include "engine/log/meaning_hash.hpp"
 #include "tests/support/casebook_world.hpp"
 
 namespace protoflow::runtime {
@@ -83,6 +84,55 @@ TEST(Deploying, GoesBackToAnEarlierMeaning) {
   world.restart();
   EXPECT_EQ(world.casebook->reading().protocol("accueil-partagé")->meaning_hash,
             back->value().value()->meaning_hash);
+}
+
+TEST(Deploying, GoesBackToAnEarlierMeaningWhoseCasesGoOn) {
+  CasebookWorld world;
+  world.prepare();
+  const auto before = world.open("open-1");
+  deploy(world, changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés"));
+  world.settle_with_store();
+  // The same meaning in another order: "accueil" is the last step.
+  auto text = testing::accueil_text();
+  const auto from = text.find("étape accueil");
+  const auto to = text.find("étape ", from + 1);
+  ASSERT_NE(to, text.npos);
+  const auto step = text.substr(from, to - from);
+  text.erase(from, to - from);
+  text.insert(text.find("fin "), step);
+  const auto back = deploy(world, text);
+  world.settle_with_store();
+  ASSERT_TRUE((*back)->has_value()) << (*back)->error().detail;
+  const auto after = world.open("open-2");
+
+  EXPECT_TRUE(world.act_on(before, "take", "accueil"));
+  EXPECT_TRUE(world.act_on(after, "take", "accueil"));
+  EXPECT_EQ(world.file(before).plan->meaning_hash, world.file(after).plan->meaning_hash);
+  EXPECT_EQ(world.lived(), world.replayed());
+}
+
+TEST(Deploying, ReadsWhatWasDeployedUnderTheFirstWayOfWritingTheMeaning) {
+  CasebookWorld world;
+  const ProtocolText text{testing::accueil_text(), {}, {}};
+  const auto plan = make_plan(text).value();
+  const auto old = engine::meaning_hash(plan->protocol, model::Canonical::one);
+  world.store.append({.stream = "protocol/accueil-partagé",
+                      .lines = {engine::write({.stream = "protocol/accueil-partagé",
+                                               .version = 1,
+                                               .kind = std::string(kProtocolDeployed),
+                                               .body = protocol_json(*plan, text),
+                                               .protocol = old,
+                                               .command = "deploy",
+                                               .previous = std::string(engine::kNoPrevious)})}},
+                     [](const auto&) {});
+  world.restart();
+  world.prepare();  // deploys the same meaning again: there is nothing to write
+  const auto file = world.open();
+
+  EXPECT_EQ(world.file(file).plan->meaning_hash, old);
+  EXPECT_TRUE(world.act_on(file, "take", "accueil"));
+  EXPECT_EQ(world.store.size(), 1u + 2u + world.file(file).state.version);
+  EXPECT_EQ(world.lived(), world.replayed());
 }
 
 TEST(Deploying, KeepsInTheLogTheFilesThatAProtocolUses) {
