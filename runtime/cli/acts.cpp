@@ -110,7 +110,7 @@ int run_tasks(const TasksOptions& options) {
     print(task_line(task, options.daemon.output.colours));
   }
   if (tasks.empty()) {
-    print("Nothing waits.\n");
+    print(reader_language() == model::Language::french ? "Rien n’attend.\n" : "Nothing waits.\n");
   }
   return kOk;
 }

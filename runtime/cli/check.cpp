@@ -26,8 +26,9 @@ std::string counted(std::size_t number, std::string_view one, std::string_view m
 void print_summary(const std::string& file, const dsl::Compiled& compiled) {
   const auto& protocol = *compiled.protocol;
   const auto count = [&](std::size_t number, std::array<std::string_view, 4> words) {
-    return protocol.language == Language::french ? counted(number, words[0], words[1])
-                                                 : counted(number, words[2], words[3]);
+    return protocol.language == Language::french
+               ? counted(number, words[0], words[1])
+               : counted(number, words[number == 0 ? 3 : 2], words[3]);
   };
   print(file + std::string(say(protocol.language, " : rien à redire. ", ": all well. ")) +
         protocol.title + ", version " + std::to_string(protocol.version) +

@@ -46,14 +46,11 @@ std::string seen(std::string_view said) {
   return lines;
 }
 
-// The one command that does not come back: it goes on beside the others, at a free port.
-std::string played_as(const std::string& command) {
-  const std::string serve = "protoflow serve --data data ";
-  return command.starts_with(serve) ? "start " + command.substr(serve.size()) : command;
-}
-
+// Someone whose system speaks that language.
 class Reader {
  public:
+  explicit Reader(bool french) : settings_(french ? "LANG=fr_FR.UTF-8 " : "") {}
+
   /// The listing's lines as they should be.
   std::string follow(const Listing& listing) {
     if (listing.kind == "console") {
@@ -119,11 +116,20 @@ class Reader {
     return text;
   }
 
+  // The one command that does not come back goes on beside the others, at a free port.
+  [[nodiscard]] std::string played_as(const std::string& command) const {
+    const std::string serve = "protoflow serve --data data ";
+    const bool serves = command.starts_with(serve);
+    return serves ? "start " + command.substr(serve.size())
+                  : (command.starts_with("protoflow") ? settings_ : "") + command;
+  }
+
   std::string trouble(const std::string& command, std::string_view wanted) {
     const auto said = play(stage_, command);
     return said.find(wanted) == said.npos ? "$ " + command + "\n" + said : "";
   }
 
+  std::string settings_;
   Stage stage_;
   std::set<std::string> files_;
 };
@@ -132,7 +138,7 @@ class Manual : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Manual, ShowsWhatTheProgramSays) {
   const auto manual = text_of(GetParam());
-  Reader reader;
+  Reader reader(std::string_view(GetParam()).ends_with(".fr.md"));
   std::string found;
   std::size_t end = 0;
   for (const auto& listing : listings_of(manual)) {
@@ -148,10 +154,13 @@ TEST_P(Manual, ShowsWhatTheProgramSays) {
   EXPECT_EQ(reader.troubles(), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Manual, ::testing::Values("language.md"), [](const auto& instance) {
-  const std::string name = instance.param;
-  return std::string(name.starts_with("for") ? "French" : "English");
-});
+INSTANTIATE_TEST_SUITE_P(Files,
+                         Manual,
+                         ::testing::Values("language.md", "for-authors.fr.md"),
+                         [](const auto& instance) {
+                           const std::string name = instance.param;
+                           return std::string(name.starts_with("for") ? "French" : "English");
+                         });
 
 // As code begins: `step NAME "…"`.
 bool names(const std::string& manual, std::string_view spelling) {
