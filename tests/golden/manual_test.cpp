@@ -206,5 +206,15 @@ TEST(ManualOfTheLanguage, ExplainsAndShowsEveryLineInEveryLanguage) {
   }
 }
 
+TEST(ManualOfTheLanguage, HoldsEveryWordInEveryLanguage) {
+  const auto manual = text_of("language.md");
+  for (const auto& lexicon : dsl::languages()) {
+    for (std::size_t i = 0; i < dsl::kKeywordCount; ++i) {
+      const auto spelling = lexicon.canonical(static_cast<dsl::Keyword>(i));
+      EXPECT_NE(manual.find(spelling), manual.npos) << spelling;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace protoflow::golden
