@@ -105,14 +105,4 @@ std::vector<model::Translation> translations_of(const Context& context, NodeInde
   return translations;
 }
 
-std::vector<NodeIndex> clauses_in(const Tree& tree, NodeIndex at) {
-  std::vector<NodeIndex> clauses;
-  for (const NodeIndex child : tree.children(at)) {
-    if (tree[child].kind == NodeKind::clause) {
-      clauses.push_back(child);
-    }
-  }
-  return clauses;
-}
-
 }  // namespace protoflow::dsl

@@ -2,6 +2,8 @@
 // of dsl/meaning can be asked of what could be read; an unknown id stands for what could not.
 #pragma once
 
+#include <ranges>
+
 #include "dsl/lower/context.hpp"
 
 namespace protoflow::dsl {
@@ -72,6 +74,10 @@ struct Heading {
 [[nodiscard]] Heading heading_of(const Context& context, NodeIndex at);
 
 /// The lines of a declaration.
-[[nodiscard]] std::vector<NodeIndex> clauses_in(const Tree& tree, NodeIndex at);
+[[nodiscard]] inline auto clauses_in(const Tree& tree, NodeIndex at) {
+  return tree.children(at) | std::views::filter([&tree](NodeIndex child) {
+           return tree[child].kind == NodeKind::clause;
+         });
+}
 
 }  // namespace protoflow::dsl

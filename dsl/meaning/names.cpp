@@ -1,6 +1,8 @@
 #include "dsl/meaning/names.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 #include <utility>
 
 #include "dsl/source/utf8.hpp"
@@ -92,7 +94,7 @@ void Names::take_declaration(const Tree& tree,
       spare_[static_cast<std::size_t>(*kind)].emplace(declared.name, declared);
     }
   }
-  if (tree.children(at).size() > kDeclarationsMax) {
+  if (std::ranges::distance(tree.children(at)) > std::ptrdiff_t{kDeclarationsMax}) {
     too_many_ = tree[at + 1].span();
   }
 }

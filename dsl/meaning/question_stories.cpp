@@ -35,11 +35,16 @@ constexpr std::array<std::string_view, 5> kEnglishNots = {
 
 std::string plain(std::string_view text) {
   std::string result;
+  result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint next = decode(text, at);
     const char32_t letter = without_accent(next.value);
     const bool capital = letter >= U'A' && letter <= U'Z';
-    append_utf8(result, letter == U'’' ? U'\'' : capital ? letter + 32 : letter);
+    if (letter < 0x80) {
+      result.push_back(static_cast<char>(capital ? letter + 32 : letter));
+    } else {
+      append_utf8(result, letter == U'’' ? U'\'' : letter);
+    }
     at += next.length;
   }
   return result;

@@ -19,13 +19,9 @@ bool is_ascii_letter(char32_t value) {
 
 }  // namespace
 
-CodePoint decode(std::string_view text, std::size_t at) {
+CodePoint decode_wide(std::string_view text, std::size_t at) {
   if (at >= text.size()) {
     return {};
-  }
-  const auto first = static_cast<unsigned char>(text[at]);
-  if (first < 0x80) {
-    return {first, 1};
   }
   utf8proc_int32_t value = 0;
   const auto taken = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
@@ -59,11 +55,6 @@ void append_utf8(std::string& out, char32_t value) {
   utf8proc_uint8_t bytes[4];
   const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(value), bytes);
   out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
-}
-
-bool is_blank(char32_t value) {
-  return value == U' ' || value == U'\t' || value == U'\u00A0' || value == U'\u202F' ||
-         value == U'\u2009' || value == U'\uFEFF';
 }
 
 bool is_letter(char32_t value) {
@@ -100,8 +91,8 @@ char32_t without_accent(char32_t value) {
 
 std::string composed(std::string_view text) {
   // Everything before U+0300 (0xCC 0x80), where combining marks begin, is composed already.
-  const bool surely = std::ranges::all_of(
-      text, [](char byte) { return static_cast<unsigned char>(byte) < 0xCC; });
+  const bool surely =
+      std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0xCC; });
   if (surely) {
     return std::string(text);
   }

@@ -16,8 +16,14 @@ struct CodePoint {
   std::uint32_t length = 0;
 };
 
+/// As `decode`, for what is not ASCII.
+[[nodiscard]] CodePoint decode_wide(std::string_view text, std::size_t at);
+
 /// The code point at byte `at`; a broken sequence reads as U+FFFD of one byte.
-[[nodiscard]] CodePoint decode(std::string_view text, std::size_t at);
+[[nodiscard]] inline CodePoint decode(std::string_view text, std::size_t at) {
+  const bool narrow = at < text.size() && static_cast<unsigned char>(text[at]) < 0x80;
+  return narrow ? CodePoint{static_cast<unsigned char>(text[at]), 1} : decode_wide(text, at);
+}
 
 /// The byte where the text stops being UTF-8, if it does (RFC 3629: no surrogates, no overlong
 /// forms).
@@ -26,7 +32,10 @@ struct CodePoint {
 void append_utf8(std::string& out, char32_t value);
 
 /// Space, tab, and the no-break and thin spaces that word processors leave; never an end of line.
-[[nodiscard]] bool is_blank(char32_t value);
+[[nodiscard]] constexpr bool is_blank(char32_t value) {
+  return value == U' ' || value == U'\t' || value == U'\u00A0' || value == U'\u202F' ||
+         value == U'\u2009' || value == U'\uFEFF';
+}
 
 /// A letter of any script: what a name starts with.
 [[nodiscard]] bool is_letter(char32_t value);

@@ -66,7 +66,7 @@ std::uint32_t Builder::skip_lines_to_token(std::uint32_t at) const {
   }
 }
 
-bool Builder::next_line_connects(std::uint32_t line_end) const {
+bool Builder::next_line_connects(std::uint32_t line_end) {
   const std::uint32_t next = skip_lines_to_token(line_end);
   if (next >= text_.size()) {
     return false;
@@ -74,7 +74,7 @@ bool Builder::next_line_connects(std::uint32_t line_end) const {
   if (text_[next] == ',') {
     return true;
   }
-  const WordMatch word = own_.longest(text_, next);
+  const WordMatch& word = word_at(next);
   for (std::uint8_t i = 0; i < word.count; ++i) {
     if (connects(word.keywords[i])) {
       return true;
@@ -83,7 +83,7 @@ bool Builder::next_line_connects(std::uint32_t line_end) const {
   return false;
 }
 
-std::uint32_t Builder::find_gap_end(std::uint32_t at) const {
+std::uint32_t Builder::find_gap_end(std::uint32_t at) {
   const std::uint32_t end = skip_blanks_and_comment(text_, at);
   if (end >= text_.size() || !at_end_of_line(end)) {
     return end;
@@ -217,7 +217,7 @@ bool Builder::at_declaration(std::uint32_t at) {
 
 // Over the rest of a broken line and the lines it goes on to; a line that starts like one is never
 // skipped.
-std::uint32_t Builder::skip_broken_line(std::uint32_t at) const {
+std::uint32_t Builder::skip_broken_line(std::uint32_t at) {
   char last = ' ';
   while (at < text_.size()) {
     const Quote quote = quote_at(text_, at);

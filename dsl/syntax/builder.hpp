@@ -85,8 +85,8 @@ class Builder {
   };
 
   [[nodiscard]] std::uint32_t skip_gap(std::uint32_t at);
-  [[nodiscard]] std::uint32_t find_gap_end(std::uint32_t at) const;
-  [[nodiscard]] bool next_line_connects(std::uint32_t line_end) const;
+  [[nodiscard]] std::uint32_t find_gap_end(std::uint32_t at);
+  [[nodiscard]] bool next_line_connects(std::uint32_t line_end);
   [[nodiscard]] std::uint32_t skip_lines_to_token(std::uint32_t at) const;
   [[nodiscard]] const WordMatch& word_at(std::uint32_t at);
   [[nodiscard]] bool at_end_of_line(std::uint32_t at) const;
@@ -96,14 +96,14 @@ class Builder {
   [[nodiscard]] std::uint32_t scan_name(std::uint32_t at);
   [[nodiscard]] std::uint32_t scan_text(std::uint32_t at);
 
-  [[nodiscard]] std::uint32_t skip_broken_line(std::uint32_t at) const;
+  [[nodiscard]] std::uint32_t skip_broken_line(std::uint32_t at);
   [[nodiscard]] std::uint32_t skip_declaration(std::uint32_t at);
 
   void report(Diagnostic diagnostic);
   [[nodiscard]] ForeignWord foreign_word(std::uint32_t at) const;
   [[nodiscard]] bool report_foreign(std::uint32_t at);
   [[nodiscard]] bool report_longer_unit();
-  [[nodiscard]] bool looks_like_a_heading(std::uint32_t at) const;
+  [[nodiscard]] bool looks_like_a_heading(std::uint32_t at);
   [[nodiscard]] bool report_misplaced(Keyword declaration, std::uint32_t at);
   void report_unknown(Keyword declaration, std::uint32_t at);
   [[nodiscard]] Span word_span(std::uint32_t at) const;

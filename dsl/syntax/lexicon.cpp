@@ -115,6 +115,11 @@ Lexicon::Lexicon(const LanguageTable& table) : table_(table) {
     places_[i].edges = static_cast<std::uint16_t>(builder.edges[i].size());
     edges_.insert(edges_.end(), builder.edges[i].begin(), builder.edges[i].end());
   }
+  for (const Edge& edge : builder.edges.front()) {
+    if (edge.letter < after_first_.size()) {
+      after_first_[edge.letter] = edge.place;
+    }
+  }
 }
 
 std::span<const Spelling> Lexicon::rows(Keyword keyword) const {
@@ -136,6 +141,11 @@ const Lexicon::Place* Lexicon::next(const Place& from, char32_t letter) const {
 
 WordMatch Lexicon::longest(std::string_view text, std::size_t at) const {
   WordMatch best;
+  const unsigned char first = at < text.size() ? static_cast<unsigned char>(text[at]) : '\0';
+  const bool marked = at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0x80;
+  if (first < after_first_.size() && !marked && after_first_[first] == 0) {
+    return best;
+  }
   for (const Place* place = places_.data();;) {
     const CodePoint written = letter_at(text, at);
     const bool glued = written.length > 0 && is_name_character(written.value);

@@ -80,8 +80,9 @@ class Lexicon {
 
   LanguageTable table_;
   std::array<std::uint16_t, kKeywordCount + 1> first_rows_{};
-  std::vector<Place> places_;  // the first is where every word begins
-  std::vector<Edge> edges_;    // of one place after the other
+  std::vector<Place> places_;                     // the first is where every word begins
+  std::vector<Edge> edges_;                       // of one place after the other
+  std::array<std::uint32_t, 128> after_first_{};  // by an ASCII first letter; 0: no word
 };
 
 /// The languages that are shipped, in the order in which a text of no certain language is read.

@@ -313,7 +313,7 @@ void Builder::report_unknown(Keyword declaration, std::uint32_t at) {
 
 // Indentation means nothing, but it tells what a line that cannot be read was to be: one at the
 // margin, with indented lines under it, was a declaration.
-bool Builder::looks_like_a_heading(std::uint32_t at) const {
+bool Builder::looks_like_a_heading(std::uint32_t at) {
   const auto indented = [this](std::uint32_t byte) { return byte > 0 && text_[byte - 1] != '\n'; };
   const std::uint32_t next = skip_lines_to_token(skip_broken_line(at));
   return !indented(at) && next < text_.size() && indented(next);

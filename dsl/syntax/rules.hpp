@@ -15,6 +15,10 @@ using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf_crl
 template <class Rule>
 concept MakesNode = requires { Rule::kind; };
 
+/// A rule that leaves no trace when it fails has nothing to be taken back.
+template <class Rule>
+concept LeavesNoTrace = requires { Rule::leaves_no_trace; };
+
 /// Opens and closes the node of a rule; takes nodes and messages back when the rule fails.
 template <class Rule>
 struct Control : pegtl::normal<Rule> {
@@ -23,6 +27,9 @@ struct Control : pegtl::normal<Rule> {
             template <class...> class Action,
             template <class...> class Inner>
   [[nodiscard]] static bool match(Input& in, Builder& builder) {
+    if constexpr (LeavesNoTrace<Rule>) {
+      return pegtl::normal<Rule>::template match<A, M, Action, Inner>(in, builder);
+    }
     const Builder::Mark mark = builder.mark();
     if constexpr (MakesNode<Rule>) {
       const NodeIndex node = builder.open(Rule::kind, Rule::word);
@@ -53,6 +60,7 @@ inline bool move_to(Input& in, std::uint32_t end) {
 /// A rule that asks the builder for one thing at the current place.
 template <class Self>
 struct Ask {
+  static constexpr bool leaves_no_trace = true;
   using rule_t = Self;
   using subs_t = pegtl::empty_list;
 

@@ -174,9 +174,11 @@ std::string text_inside(std::string_view leaf) {
     }
     const bool inside = !result.empty() || !ended_line;
     result.append(!inside ? "" : ended_line ? std::string_view(" ") : leaf.substr(at, next - at));
-    const CodePoint letter = decode(leaf, next);
-    result.append(leaf.substr(next, letter.length));
-    at = next + letter.length;
+    // What may be a blank starts with one of these bytes; everything up to the next is copied as it
+    // is, the first letter in any case.
+    const std::size_t word = next + decode(leaf, next).length;
+    at = std::min(leaf.find_first_of(" \t\r\n\xC2\xE2\xEF", word), leaf.size());
+    result.append(leaf.substr(next, at - next));
   }
   return result;
 }

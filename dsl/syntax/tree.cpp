@@ -2,15 +2,6 @@
 
 namespace protoflow::dsl {
 
-std::vector<NodeIndex> Tree::children(NodeIndex parent) const {
-  std::vector<NodeIndex> result;
-  const NodeIndex end = parent + nodes[parent].size;
-  for (NodeIndex at = parent + 1; at < end; at += nodes[at].size) {
-    result.push_back(at);
-  }
-  return result;
-}
-
 NodeIndex Tree::child(NodeIndex parent, NodeKind kind, Keyword word) const {
   const NodeIndex end = parent + nodes[parent].size;
   for (NodeIndex at = parent + 1; at < end; at += nodes[at].size) {

@@ -3,7 +3,9 @@
 // byte.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,13 +67,57 @@ using NodeIndex = std::uint32_t;
 
 inline constexpr NodeIndex kNoNode = 0xFFFFFFFF;
 
+/// The children of a node, one after the other; looks at the tree it was asked of.
+class Children : public std::ranges::view_interface<Children> {
+ public:
+  class Iterator {
+   public:
+    using value_type = NodeIndex;
+    using difference_type = std::ptrdiff_t;
+
+    Iterator() = default;
+
+    Iterator(const Node* nodes, NodeIndex at) : nodes_(nodes), at_(at) {}
+
+    NodeIndex operator*() const { return at_; }
+
+    Iterator& operator++() {
+      at_ += nodes_[at_].size;
+      return *this;
+    }
+
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+
+    friend bool operator==(const Iterator&, const Iterator&) = default;
+
+   private:
+    const Node* nodes_ = nullptr;
+    NodeIndex at_ = 0;
+  };
+
+  Children(const Node* nodes, NodeIndex parent)
+      : nodes_(nodes), begin_(parent + 1), end_(parent + nodes[parent].size) {}
+
+  [[nodiscard]] Iterator begin() const { return {nodes_, begin_}; }
+
+  [[nodiscard]] Iterator end() const { return {nodes_, end_}; }
+
+ private:
+  const Node* nodes_;
+  NodeIndex begin_, end_;
+};
+
 struct Tree {
   std::vector<Node> nodes;
 
   const Node& operator[](NodeIndex at) const { return nodes[at]; }
 
   /// The children of `parent`, in order.
-  [[nodiscard]] std::vector<NodeIndex> children(NodeIndex parent) const;
+  [[nodiscard]] Children children(NodeIndex parent) const { return {nodes.data(), parent}; }
 
   /// The first child of that kind (and word, unless `none`), or kNoNode.
   [[nodiscard]] NodeIndex child(NodeIndex parent,
