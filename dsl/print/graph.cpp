@@ -1,10 +1,12 @@
 #include "dsl/print/graph.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <vector>
 
 #include "dsl/print/dot_text.hpp"
+#include "dsl/print/graph_conditions.hpp"
 #include "dsl/print/graph_look.hpp"
 #include "dsl/print/wording.hpp"
 
@@ -31,10 +33,25 @@ struct Picture {
   std::string text;
   std::string edges;
   std::size_t joins = 0;
+  std::set<std::string> strong;  // the nodes of the partner it is drawn for; empty: all alike
 };
 
-const Colour& colour_of(const Picture& picture, model::RoleId role) {
-  return picture.accountables.all[picture.accountables.place(role)].colour;
+constexpr Colour kPale = {"#ffffff", "#8a94a0"};
+
+bool is_pale(const Picture& picture, const std::string& node) {
+  return !picture.strong.empty() && !picture.strong.contains(node);
+}
+
+const Colour& colour_of(const Picture& picture, model::RoleId role, const std::string& node) {
+  return is_pale(picture, node) ? kPale
+                                : picture.accountables.all[picture.accountables.place(role)].colour;
+}
+
+/// The attributes that a partner's own nodes have, and the others have not.
+std::string emphasis(const Picture& picture, const std::string& node) {
+  return picture.strong.empty()   ? ""
+         : is_pale(picture, node) ? " fontcolor=\"#5b6672\" penwidth=0.8"
+                                  : " penwidth=2.8";
 }
 
 std::string step_node(const Step& step) {
@@ -59,52 +76,37 @@ void add_arrow(Picture& picture, const Arrow& arrow) {
   if (!arrow.label.empty()) {
     picture.edges += "label=<&#160;" + arrow.label + "&#160;> ";
   }
-  picture.edges += arrow.look + "];\n";
-}
-
-std::string limit_label(std::string_view what, unsigned times, const GraphWords& words) {
-  return std::string(what) + " " + std::to_string(times) + " " +
-         std::string(times == 1 ? words.once : words.times);
+  const bool pale = is_pale(picture, arrow.from) && is_pale(picture, arrow.to);
+  picture.edges += arrow.look;
+  picture.edges += picture.strong.empty() ? "" : pale ? " color=\"#b9c1ca\"" : " penwidth=2";
+  picture.edges += "];\n";
 }
 
 // ---- conditions: one arrow an atom, one small circle a join ------------------------------------
-
-/// A place that still waits for arrows: a node, a join, or the operand of a join.
-struct Target {
-  std::string node;
-  std::size_t left = 1;
-  bool is_join = false;
-};
 
 std::string join_node(std::size_t number) {
   return quoted("join:" + std::to_string(number));
 }
 
-/// A join that leads to `target`, and the place of its operands.
-Target add_join(Picture& picture, const model::ConditionNode& node, const Target& target) {
+/// The node of a join that leads to `target`.
+std::string add_join(Picture& picture, const model::ConditionNode& node, const Target& target) {
   const std::string name = join_node(++picture.joins);
-  std::string label(node.op == Op::all_of ? picture.words.all : picture.words.any);
-  if (node.op == Op::at_least) {
-    label = std::to_string(node.number) + "/" + std::to_string(node.children);
+  const bool strong = picture.strong.contains(target.node);
+  if (strong) {
+    picture.strong.insert(name);
   }
-  picture.text +=
-      "  " + name + " [class=\"join\" shape=circle fixedsize=true width=0.36 style=\"filled\" " +
-      "fillcolor=\"#1f2933\" color=\"#1f2933\" fontcolor=\"white\" fontsize=11 label=<<B>" +
-      html(label) + "</B>>];\n";
+  const std::string colour = strong || picture.strong.empty() ? "#1f2933" : "#8a94a0";
+  picture.text += "  " + name +
+                  " [class=\"join\" shape=circle fixedsize=true width=0.36 style=\"filled\" " +
+                  "fillcolor=\"" + colour + "\" color=\"" + colour +
+                  "\" fontcolor=\"white\" fontsize=11 label=<<B>" +
+                  html(join_words(node, picture.words)) + "</B>>];\n";
   add_arrow(picture,
             {name, target.node, "", target.is_join ? "arrowhead=none weight=20" : "weight=20"});
-  return {name, node.children, true};
-}
-
-bool is_group(const model::ConditionNode& node) {
-  return node.op == Op::all_of || node.op == Op::any_of || node.op == Op::at_least;
+  return name;
 }
 
 void add_atom(Picture& picture, const model::ConditionNode& atom, const Target& target) {
-  if (atom.op != Op::step_settled && atom.op != Op::step_outcome &&
-      atom.op != Op::step_not_needed) {
-    return;
-  }
   const Step& step = picture.protocol.steps[atom.subject];
   Arrow arrow{way_out(step), target.node, "", target.is_join ? "arrowhead=none" : ""};
   if (atom.op == Op::step_outcome && step.outcomes.size() > 1) {
@@ -119,35 +121,53 @@ void add_atom(Picture& picture, const model::ConditionNode& atom, const Target& 
   add_arrow(picture, arrow);
 }
 
-/// Draws `condition` into `node`. `merge_any`: alternatives lead straight to the node, each with
-/// its own arrow.
 void add_condition(Picture& picture,
                    const model::Condition& condition,
                    const std::string& node,
                    bool merge_any) {
-  std::vector<Target> open = {{node, 1, false}};
-  for (const model::ConditionNode& part : condition.nodes) {
-    const Target target = open.back();
-    --open.back().left;
-    if (part.op == Op::negate) {
-      open.push_back({target.node, 1, target.is_join});
-    } else if (is_group(part)) {
-      const bool straight = part.children < 2 || (merge_any && part.op == Op::any_of);
-      open.push_back(straight ? Target{target.node, part.children, target.is_join}
-                              : add_join(picture, part, target));
-    } else {
-      add_atom(picture, part, target);
-    }
-    while (open.size() > 1 && open.back().left == 0) {
-      open.pop_back();
+  draw_condition(
+      condition,
+      {node, 1, false},
+      merge_any,
+      [&](const auto& group, const Target& target) { return add_join(picture, group, target); },
+      [&](const auto& atom, const Target& target) { add_atom(picture, atom, target); });
+}
+
+/// What withdraws a step: dotted, and it stops where it arrives.
+void add_unless(Picture& picture, const Step& step) {
+  for (const model::ConditionNode& atom : step.unless.nodes) {
+    if (is_of_a_step(atom)) {
+      add_arrow(picture,
+                {way_out(picture.protocol.steps[atom.subject]),
+                 step_node(step),
+                 html(picture.words.unless),
+                 "style=dotted arrowhead=tee constraint=false"});
     }
   }
 }
 
 // ---- nodes -------------------------------------------------------------------------------------
 
+/// "répétée, au plus 3 fois, tous les 2 mois", "lors de: Le samedi au jardin".
+void add_particulars(const Picture& picture, const Step& step, Label& label) {
+  if (step.through.known()) {
+    const model::Session& session = picture.protocol[step.through];
+    label.note(
+        std::string(picture.words.through) + " " + title_or_name(session.title, session.name),
+        kNoteColumns);
+  }
+  if (step.repeat) {
+    std::string repeated =
+        limit_label(picture.words.repeats, step.repeat->times_max, picture.words);
+    if (step.repeat->every) {
+      repeated += ", " + every_text(*step.repeat->every, picture.protocol.language);
+    }
+    label.note(repeated, kNoteColumns);
+  }
+}
+
 void add_step(Picture& picture, const Step& step) {
-  const Colour& colour = colour_of(picture, step.responsible);
+  const Colour& colour = colour_of(picture, step.responsible, step_node(step));
   Label label;
   label.title(title_or_name(step.title, step.name), kTitleColumns)
       .note(role_title(picture.protocol, step.responsible), kNoteColumns, colour.line);
@@ -156,6 +176,7 @@ void add_step(Picture& picture, const Step& step) {
                    duration_text(step.deadlines.back().within, picture.protocol.language),
                kNoteColumns);
   }
+  add_particulars(picture, step, label);
   if (!step.when.empty()) {
     label.note(std::string(picture.words.when) + " " + condition_text(step.when, picture.protocol),
                kGuardColumns,
@@ -165,19 +186,20 @@ void add_step(Picture& picture, const Step& step) {
   picture.text += "    " + step_node(step) + " [class=\"step\" id=" + quoted("step-" + step.name) +
                   " shape=box style=\"rounded,filled" + (step.when.empty() ? "" : ",dashed") +
                   "\" fillcolor=\"" + std::string(colour.ground) + "\" color=\"" +
-                  std::string(colour.line) + "\" label=" + label.dot() + "];\n";
+                  std::string(colour.line) + "\"" + emphasis(picture, step_node(step)) +
+                  " label=" + label.dot() + "];\n";
 }
 
 void add_review(Picture& picture, const Step& step, const model::Review& review) {
-  const Colour& colour = colour_of(picture, review.by);
   const std::string node = quoted("review:" + step.name);
+  const Colour& colour = colour_of(picture, review.by, node);
   Label label;
   label.note(picture.words.review, kReviewColumns)
       .note(role_title(picture.protocol, review.by), kReviewColumns, colour.line);
   picture.text += "    " + node + " [class=\"review\" id=" + quoted("review-" + step.name) +
                   " shape=hexagon style=\"filled\" margin=\"0.02,0.02\" fillcolor=\"" +
-                  std::string(colour.ground) + "\" color=\"" + std::string(colour.line) +
-                  "\" label=" + label.dot() + "];\n";
+                  std::string(colour.ground) + "\" color=\"" + std::string(colour.line) + "\"" +
+                  emphasis(picture, node) + " label=" + label.dot() + "];\n";
   add_arrow(picture, {step_node(step), node, "", "weight=100"});
   if (review.returns_max > 0) {
     const std::string returned =
@@ -224,6 +246,7 @@ void add_stage(Picture& picture, model::StageId stage) {
         add_review(picture, step, *step.review);
       }
       add_condition(picture, step.after, step_node(step), false);
+      add_unless(picture, step);
     }
   }
   picture.text += stage.known() ? "  }\n" : "";
@@ -346,8 +369,17 @@ std::string defaults(const Picture& picture) {
 
 }  // namespace
 
-std::string graph_dot(const Protocol& protocol) {
-  Picture picture{protocol, graph_words(protocol.language), find_accountables(protocol), "", "", 0};
+std::string graph_dot(const Protocol& protocol, model::PartnerId partner) {
+  Picture picture{
+      protocol, graph_words(protocol.language), find_accountables(protocol), "", "", 0, {}};
+  for (const Step& step : protocol.steps) {
+    if (answers(protocol, partner, step.responsible)) {
+      picture.strong.insert(step_node(step));
+    }
+    if (step.review && answers(protocol, partner, step.review->by)) {
+      picture.strong.insert(quoted("review:" + step.name));
+    }
+  }
   picture.text = "digraph " + quoted(protocol.name) + " {\n" + defaults(picture);
   for (std::size_t i = 0; i < protocol.stages.size(); ++i) {
     add_stage(picture, model::StageId{static_cast<std::uint16_t>(i)});

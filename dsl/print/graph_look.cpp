@@ -1,5 +1,6 @@
 #include "dsl/print/graph_look.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace protoflow::dsl {
@@ -28,6 +29,9 @@ constexpr GraphWords kFrench = {
     .neutral = "neutre",
     .setback = "revers",
     .one_of = "au choix\u00a0:",
+    .unless = "sauf si",
+    .through = "séance\u00a0:",
+    .repeats = "répétée, au plus",
 };
 constexpr GraphWords kEnglish = {
     .opening = "Opening",
@@ -49,6 +53,9 @@ constexpr GraphWords kEnglish = {
     .neutral = "neutral",
     .setback = "setback",
     .one_of = "one of:",
+    .unless = "unless",
+    .through = "session:",
+    .repeats = "repeated, at most",
 };
 
 constexpr Colour kBeneficiaryColour = {"#fffbe6", "#8a6d00"};
@@ -82,6 +89,29 @@ std::string accountable_title(const Protocol& protocol, model::RoleId id) {
 
 const GraphWords& graph_words(model::Language language) {
   return language == model::Language::french ? kFrench : kEnglish;
+}
+
+bool answers(const Protocol& protocol, model::PartnerId partner, model::RoleId role) {
+  if (!partner.known() || !role.known()) {
+    return false;
+  }
+  const Role& own = protocol[role];
+  if (own.binding == model::Binding::chosen_by) {
+    return own.partners.empty() || std::ranges::find(own.partners, partner) != own.partners.end();
+  }
+  return !own.partners.empty() && own.partners.front() == partner;
+}
+
+std::string limit_label(std::string_view what, unsigned times, const GraphWords& words) {
+  return std::string(what) + " " + std::to_string(times) + " " +
+         std::string(times == 1 ? words.once : words.times);
+}
+
+std::string join_words(const model::ConditionNode& group, const GraphWords& words) {
+  if (group.op == model::Op::at_least) {
+    return std::to_string(group.number) + "/" + std::to_string(group.children);
+  }
+  return std::string(group.op == model::Op::all_of ? words.all : words.any);
 }
 
 std::string role_title(const Protocol& protocol, model::RoleId role) {

@@ -13,7 +13,7 @@ namespace protoflow::dsl {
 struct GraphWords {
   std::string_view opening, beneficiary, within, when, review, approved, returned_at_most, reopens,
       once, times, not_needed, all, any, immediately, at_any_time_by, success, neutral, setback,
-      one_of;
+      one_of, unless, through, repeats;
 };
 
 [[nodiscard]] const GraphWords& graph_words(model::Language language);
@@ -41,6 +41,19 @@ struct Accountables {
 };
 
 [[nodiscard]] Accountables find_accountables(const model::Protocol& protocol);
+
+/// True for a partner that holds `role`, or may be chosen for it; false without a partner.
+[[nodiscard]] bool answers(const model::Protocol& protocol,
+                           model::PartnerId partner,
+                           model::RoleId role);
+
+/// "au plus 2 fois" after `what`.
+[[nodiscard]] std::string limit_label(std::string_view what,
+                                      unsigned times,
+                                      const GraphWords& words);
+
+/// What stands in a join: "et", "ou", "2/3".
+[[nodiscard]] std::string join_words(const model::ConditionNode& group, const GraphWords& words);
 
 /// What the picture calls a role; empty for an unknown one.
 [[nodiscard]] std::string role_title(const model::Protocol& protocol, model::RoleId role);

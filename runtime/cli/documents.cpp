@@ -113,7 +113,12 @@ int run_graph(const DocumentOptions& options) {
   if (!protocol) {
     return protocol.error();
   }
-  auto picture = dsl::graph_dot(*protocol);
+  const auto partner = find_partner(*protocol, options.partner);
+  if (!partner) {
+    return partner.error();
+  }
+  auto picture = options.format == "mermaid" ? dsl::graph_mermaid(*protocol, *partner)
+                                             : dsl::graph_dot(*protocol, *partner);
   if (options.format == "svg") {
     auto svg = render_svg(picture);
     if (!svg) {

@@ -120,5 +120,60 @@ TEST(Graph, DrawsAnEmptyProtocol) {
   EXPECT_NE(graph_dot(model::Protocol{}).find("digraph"), std::string::npos);
 }
 
+TEST(GraphDot, MakesOnePartnersPartStandOut) {
+  const model::Protocol protocol = small();
+  const std::string all = graph_dot(protocol);
+  const std::string seen = graph_dot(protocol, PartnerId{1});
+
+  const auto line_of = [](const std::string& dot, std::string_view node) {
+    const std::size_t at = dot.find("    " + std::string(node) + " [class=");
+    EXPECT_NE(at, dot.npos) << node;
+    return dot.substr(at, dot.find('\n', at) - at);
+  };
+  EXPECT_EQ(all.find("penwidth=2.8"), all.npos);
+  EXPECT_NE(line_of(seen, "\"step:visit\"").find("penwidth=2.8"), seen.npos);
+  EXPECT_NE(line_of(seen, "\"step:welcome\"").find("penwidth=0.8"), seen.npos);
+  EXPECT_NE(line_of(seen, "\"review:search\"").find("penwidth=0.8"), seen.npos);
+}
+
+TEST(GraphDot, ShowsWhatRepeatsAndWithdrawsAStepAndItsSession) {
+  model::Protocol protocol = small();
+  protocol.sessions = {{.name = "dinner", .title = "The dinner"}};
+  protocol.steps[2].through = model::SessionId{0};
+  protocol.steps[2].repeat = model::Repeat{
+      .until = {}, .times_max = 3, .every = model::Duration{2, model::DurationUnit::months}};
+  protocol.steps[2].unless.nodes = {{Op::step_outcome, Compare::equal, 1, 0, 1}};
+  for (const std::string& text : {graph_dot(protocol), graph_mermaid(protocol)}) {
+    EXPECT_NE(text.find("session: The dinner"), text.npos) << text;
+    EXPECT_NE(text.find("repeated, at most 3 times"), text.npos) << text;
+    EXPECT_NE(text.find("unless"), text.npos) << text;
+  }
+}
+
+TEST(GraphMermaid, DrawsStagesStepsReviewsJoinsAndEndingsWithEveryTextEscaped) {
+  const std::string chart = graph_mermaid(small());
+  EXPECT_EQ(chart.find("flowchart TB\n"), 0u);
+  for (const std::string_view part : {"subgraph stage0[\"Everything\"]",
+                                      "step1(\"<b>Search</b><br/>Adviser",
+                                      "review1{{\"review",
+                                      "join1((\"and\"))",
+                                      "review1 -.->|\"returned, at most 2 times\"| step1",
+                                      "classDef partner1"}) {
+    EXPECT_NE(chart.find(part), chart.npos) << part << "\n" << chart;
+  }
+  model::Protocol sly = small();
+  sly.steps[0].title = "\"]; click step1 \"javascript:x\"\n<b>";
+  const std::string escaped = graph_mermaid(sly);
+  EXPECT_EQ(escaped.find("\"];"), escaped.npos) << escaped;
+  EXPECT_EQ(escaped.find("click step1 \""), escaped.npos) << escaped;
+}
+
+TEST(GraphMermaid, MakesOnePartnersPartStandOut) {
+  EXPECT_EQ(graph_mermaid(small()).find("class step"), std::string::npos);
+  EXPECT_NE(graph_mermaid(small(), PartnerId{1}).find("class step0,step1,review1 pale"),
+            std::string::npos)
+      << graph_mermaid(small(), PartnerId{1});
+}
+
 }  // namespace
 }  // namespace protoflow::dsl
