@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/decide/draft.hpp"
+
 namespace protoflow::engine {
 
 namespace {
@@ -69,8 +71,9 @@ void keep_earlier(Alarm& best, Alarm other, model::StepId step, model::RoleId ro
   }
 }
 
-void look_at_step(Alarm& best, const Plan& plan, const StepState& state, model::StepId id) {
+void look_at_step(Alarm& best, const Plan& plan, const CaseState& whole, model::StepId id) {
   const auto& step = plan.protocol[id];
+  const auto& state = whole[id];
   switch (state.work) {
     case WorkState::offered:
       keep_earlier(best, {.kind = AlarmKind::offer_expires, .at = state.offer_due}, id);
@@ -91,6 +94,10 @@ void look_at_step(Alarm& best, const Plan& plan, const StepState& state, model::
       }
       return;
     case WorkState::waiting:
+      if (state.next_round != model::kNever && may_open(step, whole) == Truth::yes) {
+        keep_earlier(best, {.kind = AlarmKind::next_round, .at = state.next_round}, id);
+      }
+      return;
     case WorkState::done:
     case WorkState::not_needed:
     case WorkState::withdrawn:
@@ -113,7 +120,7 @@ Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
     return best;
   }
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
-    look_at_step(best, plan, state.steps[i], {static_cast<std::uint16_t>(i)});
+    look_at_step(best, plan, state, {static_cast<std::uint16_t>(i)});
   }
   for (std::size_t i = 0; i < state.referrals.size(); ++i) {
     const auto& binding = state.referrals[i];

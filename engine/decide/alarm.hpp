@@ -15,7 +15,8 @@ enum class AlarmKind : std::uint8_t {
   review_due,
   hold_ends,
   referral_expires,
-  silence  // `settle as`: last, so that whoever is to be told of the same instant is told first
+  silence,  // `settle as`: after those, so that whoever is to be told of the same instant is first
+  next_round  // of a repeat
 };
 
 struct Alarm {

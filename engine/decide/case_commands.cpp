@@ -65,13 +65,27 @@ void restart_step(Draft& draft, model::StepId id, model::Instant since, model::I
   draft.emit(std::move(event));
 }
 
+// The next round begins as much later as the case stood still.
+void restart_round(Draft& draft, model::StepId id, model::Instant since, model::Instant at) {
+  const auto& step = draft.state[id];
+  if (step.next_round != model::kNever) {
+    draft.emit({.kind = EventKind::deadline_moved,
+                .happened = at,
+                .step = id,
+                .next_round = step.next_round + (at - std::max(since, step.armed)),
+                .why = "pause"});
+  }
+}
+
 // Every clock stood still since `since`: each open step and each question to a partner has as much
 // longer.
 void restart_clocks(Draft& draft, model::Instant since, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
-    if (is_open(draft.state.steps[i].work)) {
-      restart_step(draft, {static_cast<std::uint16_t>(i)}, since, at);
+    const model::StepId id{static_cast<std::uint16_t>(i)};
+    if (is_open(draft.state[id].work)) {
+      restart_step(draft, id, since, at);
     }
+    restart_round(draft, id, since, at);
   }
   for (std::size_t i = 0; i < draft.state.referrals.size(); ++i) {
     const auto& binding = draft.state.referrals[i];

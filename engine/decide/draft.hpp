@@ -4,9 +4,11 @@
 #pragma once
 
 #include <expected>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "engine/condition/condition.hpp"
 #include "engine/decide/decide.hpp"
 #include "engine/state/apply.hpp"
 
@@ -64,9 +66,9 @@ void offer(Draft& draft, model::StepId step, model::Instant at);
                            EventKind kind,
                            const Command& command);
 
-/// What the outcome of a step that has just settled reopens or ends. The last event of the step
-/// says whether it may still reopen.
-void settle_consequences(Draft& draft, model::StepId step, model::Instant at);
+/// What the outcomes of the steps that are done at this instant reopen or end; then, those that
+/// are to be repeated begin a new round. The last event of a step says whether it may still reopen.
+void settle_consequences(Draft& draft, std::span<const model::StepId> steps, model::Instant at);
 
 /// The due instant of a step that opened at `opened`, by the first of its deadlines whose guard
 /// holds and whose start is known; without the stand-stills; kNever without one.
@@ -82,6 +84,9 @@ void count_reopening(const Draft& draft, Event& event);
 
 // -- follow.cpp: what follows from what has happened
 // ---------------------------------------------------------------------
+
+/// `after` first; only when it holds do the guard and the consents decide (docs/language.md).
+[[nodiscard]] Truth may_open(const model::Step& step, const CaseState& state);
 
 /// What the conditions say of every waiting step, ending and deadline. The order of declaration
 /// never changes the result: steps are settled in rounds, each decided on the state before it; then

@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <iterator>
 
-#include "engine/condition/condition.hpp"
 #include "engine/decide/draft.hpp"
 
 namespace protoflow::engine {
@@ -26,16 +26,6 @@ Truth consents_given(const model::Step& step, const CaseState& state) {
     }
   }
   return truth;
-}
-
-// `after` first; only when it holds does the guard decide (docs/language.md, how conditions decide,
-// rules 2 and 3).
-Truth may_open(const model::Step& step, const CaseState& state) {
-  const auto after = evaluate(step.after, state);
-  if (after != Truth::yes) {
-    return after;
-  }
-  return std::min(evaluate(step.when, state), consents_given(step, state));
 }
 
 void rule_out(Draft& draft, model::StepId id, model::Instant at) {
@@ -98,7 +88,18 @@ void move_deadline(Draft& draft, model::StepId id, model::Instant at) {
   draft.emit(std::move(*event));
 }
 
-enum class Settling : std::uint8_t { none, rule_out, withdraw };
+// The next round is not needed: the one before was the last.
+void leave_done(Draft& draft, model::StepId id, model::Instant at) {
+  auto event = change(
+      draft, {.step = id, .kind = EventKind::step_settled, .work = WorkEvent::settle}, {}, at);
+  if (event) {
+    event->outcome = draft.state[id].outcome;
+    event->why = "repeat";
+    draft.emit(std::move(*event));
+  }
+}
+
+enum class Settling : std::uint8_t { none, rule_out, withdraw, leave_done };
 
 Settling settling_of(const model::Step& step, const StepState& now, const CaseState& state) {
   if (is_settled(now.work)) {
@@ -107,8 +108,28 @@ Settling settling_of(const model::Step& step, const StepState& now, const CaseSt
   if (!step.unless.empty() && evaluate(step.unless, state) == Truth::yes) {
     return Settling::withdraw;
   }
-  const bool waits = now.work == WorkState::waiting;
-  return waits && may_open(step, state) == Truth::no ? Settling::rule_out : Settling::none;
+  if (now.work != WorkState::waiting) {
+    return Settling::none;
+  }
+  const bool ruled_out = may_open(step, state) == Truth::no;
+  if (is_between_rounds(now)) {
+    const bool last = ruled_out || evaluate(step.repeat->until, state) == Truth::yes;
+    return last ? Settling::leave_done : Settling::none;
+  }
+  return ruled_out ? Settling::rule_out : Settling::none;
+}
+
+void settle(Draft& draft, model::StepId id, Settling settling, model::Instant at) {
+  switch (settling) {
+    case Settling::none:
+      return;
+    case Settling::rule_out:
+      return rule_out(draft, id, at);
+    case Settling::withdraw:
+      return withdraw(draft, id, at, "unless");
+    case Settling::leave_done:
+      return leave_done(draft, id, at);
+  }
 }
 
 // One round: every step is decided on the state before the round. True when something settled.
@@ -121,11 +142,7 @@ bool settle_what_is_decided(Draft& draft, model::Instant at) {
     }
   }
   for (const auto& [id, settling] : decided) {
-    if (settling == Settling::withdraw) {
-      withdraw(draft, id, at, "unless");
-    } else {
-      rule_out(draft, id, at);
-    }
+    settle(draft, id, settling, at);
   }
   return !decided.empty();
 }
@@ -135,7 +152,9 @@ void offer_what_may_open(Draft& draft, model::Instant at) {
     const model::StepId id{static_cast<std::uint16_t>(i)};
     const auto work_now = draft.state[id].work;
     if (work_now == WorkState::waiting) {
-      if (may_open(draft.protocol()[id], draft.state) == Truth::yes) {
+      const auto next_round = draft.state[id].next_round;
+      const bool is_time = next_round == model::kNever || next_round <= at;
+      if (is_time && may_open(draft.protocol()[id], draft.state) == Truth::yes) {
         offer(draft, id, at);
       }
     } else if (work_now == WorkState::offered || work_now == WorkState::taken) {
@@ -144,11 +163,18 @@ void offer_what_may_open(Draft& draft, model::Instant at) {
   }
 }
 
+bool a_round_will_begin(const Draft& draft) {
+  return std::ranges::any_of(all_steps(draft.protocol()), [&](model::StepId id) {
+    return draft.state[id].next_round != model::kNever &&
+           may_open(draft.protocol()[id], draft.state) == Truth::yes;
+  });
+}
+
 // Nobody has anything to do, and no ending holds: the coordination hears of it once.
 void tell_if_stalled(Draft& draft, model::Instant at) {
   const bool somebody_works =
       std::ranges::any_of(draft.state.steps, [](const auto& step) { return is_open(step.work); });
-  if (!somebody_works && draft.state.stalled_since == model::kNever) {
+  if (!somebody_works && !a_round_will_begin(draft) && draft.state.stalled_since == model::kNever) {
     draft.emit(
         {.kind = EventKind::case_stalled, .happened = at, .told = draft.protocol().coordinated_by});
   }
@@ -192,6 +218,29 @@ void reopen(Draft& draft, model::StepId id, model::Instant at) {
   }
 }
 
+// "At most N times" counts every round, also those that an outcome has reopened.
+bool is_to_repeat(const Draft& draft, model::StepId id) {
+  const auto& repeat = draft.protocol()[id].repeat;
+  return repeat && draft.state[id].round < repeat->times_max &&
+         evaluate(repeat->until, draft.state) != Truth::yes;
+}
+
+// What depends on the step waits on: between two rounds it has not settled.
+void repeat(Draft& draft, model::StepId id, model::Instant at) {
+  auto event = change(
+      draft, {.step = id, .kind = EventKind::step_reopened, .work = WorkEvent::reopen}, {}, at);
+  if (!event) {
+    return;
+  }
+  event->round = static_cast<std::uint8_t>(draft.state[id].round + 1);
+  event->outcome = draft.state[id].outcome;
+  if (const auto& every = draft.protocol()[id].repeat->every) {
+    event->next_round = due_after(at, *every, draft.plan.work_time);
+  }
+  event->why = "repeat";
+  draft.emit(std::move(*event));
+}
+
 // Whoever was asked to play a role need not answer any more.
 void revoke_pending_referrals(Draft& draft, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.referrals.size(); ++i) {
@@ -224,7 +273,8 @@ void reopen_with_dependents(Draft& draft, model::StepId first, model::Instant at
     }
   }
   for (const auto id : all_steps(draft.protocol())) {
-    const bool untouched = draft.state[id].work == WorkState::waiting;
+    const auto& now = draft.state[id];
+    const bool untouched = now.work == WorkState::waiting && !is_between_rounds(now);
     if (reopened[id.value] && !untouched) {
       reopen(draft, id, at);
     }
@@ -242,7 +292,9 @@ void count_reopening(const Draft& draft, Event& event) {
   }
 }
 
-void settle_consequences(Draft& draft, model::StepId id, model::Instant at) {
+namespace {
+
+void reopen_or_end(Draft& draft, model::StepId id, model::Instant at) {
   const auto settling =
       std::ranges::find(draft.events.rbegin(), draft.events.rend(), id, &Event::step);
   const bool reopens = settling != draft.events.rend() && settling->reopenings.has_value();
@@ -257,6 +309,32 @@ void settle_consequences(Draft& draft, model::StepId id, model::Instant at) {
   if (outcome.ends_case.known()) {
     close_case(draft, outcome.ends_case, {}, at);
   }
+}
+
+}  // namespace
+
+// Which are repeated is seen before anything starts again: the order of the steps decides nothing.
+void settle_consequences(Draft& draft, std::span<const model::StepId> steps, model::Instant at) {
+  std::vector<model::StepId> repeated;
+  std::ranges::copy_if(steps, std::back_inserter(repeated), [&](model::StepId id) {
+    return is_to_repeat(draft, id);
+  });
+  for (const auto id : steps) {
+    reopen_or_end(draft, id, at);
+  }
+  for (const auto id : repeated) {
+    if (is_running(draft.state.status) && draft.state[id].work == WorkState::done) {
+      repeat(draft, id, at);
+    }
+  }
+}
+
+Truth may_open(const model::Step& step, const CaseState& state) {
+  const auto after = evaluate(step.after, state);
+  if (after != Truth::yes) {
+    return after;
+  }
+  return std::min(evaluate(step.when, state), consents_given(step, state));
 }
 
 void follow(Draft& draft, model::Instant at) {

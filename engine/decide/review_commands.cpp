@@ -92,7 +92,7 @@ Done approve(Draft& draft, const Command& command) {
   event->reason = command.reason;
   count_reopening(draft, *event);
   draft.emit(std::move(*event));
-  settle_consequences(draft, command.step, command.happened);
+  settle_consequences(draft, {&command.step, 1}, command.happened);
   return {};
 }
 

@@ -149,7 +149,7 @@ Done complete(Draft& draft, const Command& command) {
   }
   draft.emit(std::move(*event));
   if (!step.review) {
-    settle_consequences(draft, command.step, command.happened);
+    settle_consequences(draft, {&command.step, 1}, command.happened);
   }
   return {};
 }

@@ -74,9 +74,7 @@ void settle_silent_steps(Draft& draft, const Alarm& first) {
     settle_by_silence(draft, alarm, rules[draft.state[alarm.step].late_rules]);
     settled.push_back(alarm.step);
   }
-  for (const auto step : settled) {
-    settle_consequences(draft, step, first.at);
-  }
+  settle_consequences(draft, settled, first.at);
   follow(draft, first.at);
 }
 
@@ -174,6 +172,9 @@ void fire(Draft& draft, const Alarm& alarm) {
       return;
     case AlarmKind::silence:
       settle_silent_steps(draft, alarm);
+      return;
+    case AlarmKind::next_round:
+      follow(draft, alarm.at);
       return;
   }
 }

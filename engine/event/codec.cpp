@@ -95,6 +95,7 @@ void put_states(Json& body, const Event& event) {
   put_instant(body, "offer_due", event.offer_due);
   put_instant(body, "review_due", event.review_due);
   put_instant(body, "held_since", event.held_since);
+  put_instant(body, "next_round", event.next_round);
   put_length(body, "shift_ms", event.shift);
   put_length(body, "held_ms", event.held);
 }
@@ -338,6 +339,7 @@ void read_states(Reader& reader, const Json& body, Event& event) {
   reader.instant(body, "offer_due", event.offer_due);
   reader.instant(body, "review_due", event.review_due);
   reader.instant(body, "held_since", event.held_since);
+  reader.instant(body, "next_round", event.next_round);
   reader.length(body, "shift_ms", event.shift);
   reader.length(body, "held_ms", event.held);
 }

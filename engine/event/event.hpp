@@ -61,6 +61,7 @@ struct Event {
   std::optional<std::uint8_t> round, returns, deputy, reminders, late_rules, reopenings;
   std::optional<model::Instant> due, offer_due, review_due;  // kNever: none any more
   std::optional<model::Instant> held_since;                  // moved by a pause of the case
+  std::optional<model::Instant> next_round;                  // step_reopened by a repeat
   std::optional<std::chrono::milliseconds>
       shift;  // how long the step's clock has stood still in all
   std::optional<std::chrono::milliseconds> held;  // … of which in holds

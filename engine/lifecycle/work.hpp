@@ -31,9 +31,9 @@ enum class WorkEvent : std::uint8_t {
   complete,   // the doer says it is finished
   approve,    // by the reviewer, with reservations or without
   give_back,  // returned by the reviewer for rework
-  settle,     // settled by silence (`settle as`), whatever the work's state
-  withdraw,   // a race was lost, or the case ends
-  reopen,     // a later outcome asks for a new round
+  settle,    // by silence (`settle as`), whatever the work's state; or between two rounds, for good
+  withdraw,  // a race was lost, or the case ends
+  reopen,    // an outcome or `repeat until` asks for a new round
 };
 
 inline constexpr std::array<std::string_view, 8> kWorkStateNames = {

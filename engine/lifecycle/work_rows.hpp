@@ -43,7 +43,7 @@ struct WorkRows {
                                                                     "retirée"};
 
   // clang-format off
-  using TransitionTable = boost::mpl::vector29<
+  using TransitionTable = boost::mpl::vector30<
       //   from               event             to                 effects                    facts
       Row< St<S::waiting>,    On<E::offer>,     St<S::offered>,    Do<effect::start_clock>,   none                    >,   // proposer
       Row< St<S::waiting>,    On<E::rule_out>,  St<S::not_needed>, Do<effect::settles>,       none                    >,   // écarter
@@ -58,6 +58,7 @@ struct WorkRows {
       Row< St<S::held>,       On<E::resume>,    St<S::taken>,      Do<effect::restart_clock>, none                    >,   // reprendre
       Row< St<S::in_review>,  On<E::approve>,   St<S::done>,       Do<effect::settles>,       none                    >,   // valider
       Row< St<S::in_review>,  On<E::give_back>, St<S::taken>,      none,                      If<fact::returns_left>  >,   // renvoyer
+      Row< St<S::waiting>,    On<E::settle>,    St<S::done>,       Do<effect::settles>,       none                    >,   // régler entre deux reprises
       Row< St<S::offered>,    On<E::settle>,    St<S::done>,       Do<effect::settles>,       none                    >,   // régler d'office
       Row< St<S::taken>,      On<E::settle>,    St<S::done>,       Do<effect::settles>,       none                    >,   // régler d'office
       Row< St<S::held>,       On<E::settle>,    St<S::done>,       Do<effect::settles>,       none                    >,   // régler d'office

@@ -112,13 +112,15 @@ void apply_instants(StepState& step, const Event& event) {
   assign(step.offer_due, event.offer_due);
   assign(step.review_due, event.review_due);
   assign(step.held_since, event.held_since);
+  assign(step.next_round, event.next_round);
   assign(step.shift, event.shift);
   assign(step.held, event.held);
-  if (event.due) {
+  if (event.due || event.next_round) {
     step.armed = event.happened;
   }
   if (event.kind == EventKind::step_offered) {
     step.opened = event.happened;
+    step.next_round = model::kNever;
   }
   if (event.kind == EventKind::step_completed) {
     step.completed = event.happened;
@@ -132,6 +134,7 @@ void apply_instants(StepState& step, const Event& event) {
   if (event.work && is_settled(*event.work)) {
     step.settled = event.happened;
     step.held_since = model::kNever;
+    step.next_round = model::kNever;
   }
 }
 
@@ -139,6 +142,9 @@ void apply_step(CaseState& state, const Event& event) {
   auto& step = state[event.step];
   if (event.kind == EventKind::step_reopened) {
     step = StepState{.reopenings = step.reopenings};
+  }
+  if (event.kind == EventKind::step_offered) {
+    step.outcome = {};  // of the round before
   }
   assign(step.work, event.work);
   assign(step.time, event.time);

@@ -75,6 +75,7 @@ void describe_step(std::string& text,
   add_instant(text, "offer_due", s.offer_due);
   add_instant(text, "review_due", s.review_due);
   add_instant(text, "held_since", s.held_since);
+  add_instant(text, "next_round", s.next_round);
   add_number(text, "shift_ms", s.shift.count());
   add_number(text, "held_ms", s.held.count());
   text.append("\n");

@@ -27,7 +27,7 @@ struct StepState {
   TimeState time = TimeState::no_deadline;
   ResponsibilityState responsibility = ResponsibilityState::idle;
   ReviewState review = ReviewState::none;
-  std::uint8_t round = 1;    // counts reopenings
+  std::uint8_t round = 1;    // counts reopenings and repeats
   std::uint8_t returns = 0;  // by the reviewer, in this round
   std::uint8_t deputy = 0;   // how many of the role's partners have declined or let it expire
   std::uint8_t reminders =
@@ -35,7 +35,7 @@ struct StepState {
   std::uint8_t late_rules = 0;  // of the protocol's `if late` clauses, how many have fired
   std::uint8_t reopenings = 0;  // how often its outcomes have reopened others, in all rounds
   bool review_late = false;
-  model::OutcomeId outcome;  // once done
+  model::OutcomeId outcome;  // once done; between two rounds of a repeat, that of the last one
   model::RoleId entrusted;   // whose partners answer in turn: the responsible role, or the one it
                              // was escalated to
   model::RoleId role;        // accountable: role, partner and, if taken, person
@@ -58,6 +58,7 @@ struct StepState {
   model::Instant offer_due = model::kNever;
   model::Instant review_due = model::kNever;
   model::Instant held_since = model::kNever;
+  model::Instant next_round = model::kNever;  // between two rounds: the next begins, not before
   std::chrono::milliseconds shift{0};  // how long its clock has stood still: holds, reviews, pauses
   std::chrono::milliseconds held{0};   // … of which in holds that are over
 };
@@ -103,6 +104,11 @@ struct CaseState {
     return ref.known() ? std::string_view(persons[ref.value]) : std::string_view();
   }
 };
+
+/// Done in this round, and to be done again: it has not settled.
+[[nodiscard]] inline bool is_between_rounds(const StepState& step) {
+  return step.work == WorkState::waiting && step.outcome.known();
+}
 
 /// The state before the first event, sized for `protocol`.
 [[nodiscard]] CaseState empty_case(const model::Protocol& protocol);

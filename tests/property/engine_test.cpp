@@ -129,7 +129,9 @@ void expect_accountable(const Plan& plan, const CaseState& state) {
     EXPECT_EQ(count(DutyKind::review), state.steps[i].work == WorkState::in_review ? 1 : 0);
   }
   if (lives) {
-    EXPECT_TRUE(!owed.empty() || state.stalled_since != model::kNever)
+    const bool round_to_come = std::ranges::any_of(
+        state.steps, [](const auto& step) { return step.next_round != model::kNever; });
+    EXPECT_TRUE(!owed.empty() || state.stalled_since != model::kNever || round_to_come)
         << "nobody, and nobody knows";
   }
 }
@@ -228,7 +230,40 @@ TEST(EveryHistory, RespectsTheBoundsOfTheProtocol) {
       if (event.step.known() && event.returns) {
         EXPECT_LE(*event.returns, life.plan.protocol[event.step].review->returns_max);
       }
+      if (event.kind == EventKind::step_reopened && event.why == "repeat") {
+        EXPECT_LE(*event.round, life.plan.protocol[event.step].repeat->times_max);
+      }
     }
+  });
+}
+
+// -- end
+// -------------------------------------------------------------------------------------------------------------------
+
+bool has_ended(const Plan& plan, const CaseState& state) {
+  const bool stands_still = is_running(state.status) && duties(plan.protocol, state).empty() &&
+                            state.stalled_since != model::kNever &&
+                            next_due(plan, state) == model::kNever;
+  return state.status == CaseStatus::closed || stands_still;
+}
+
+// Nothing goes round for ever: whatever people try, returns, repeats and reopenings are used up.
+TEST(EveryHistory, EndsWhenPeopleGoOn) {
+  constexpr int kFurtherActsMax = 5000;
+  for_every_life([](const Life& life) {
+    auto state = tell(life.plan, life.acts, {}).state;
+    auto now = life.acts.back().now + kFarAway;
+    Dice dice(life.acts.size());
+    std::vector<Event> history;
+    for (int i = 0; i < kFurtherActsMax && !has_ended(life.plan, state); ++i) {
+      now += std::chrono::hours(dice.roll(100));
+      run_on(state, history, *decide(life.plan, state, {}, now));
+      const auto command = tests::random_command(dice, life.plan, state, now);
+      if (const auto decision = decide(life.plan, state, command, now)) {
+        run_on(state, history, *decision);
+      }
+    }
+    EXPECT_TRUE(has_ended(life.plan, state)) << describe(state, life.plan.protocol);
   });
 }
 

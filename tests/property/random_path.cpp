@@ -125,6 +125,13 @@ StepSpec random_step(Dice& dice, std::uint32_t place) {
       step.review->within = some_hours(dice);
     }
   }
+  if (dice.chance(25)) {
+    step.repeat = RepeatSpec{.until = dice.chance(50) ? is(step.name, "yes") : guard(dice),
+                             .times_max = static_cast<std::uint8_t>(1 + dice.roll(4))};
+    if (dice.chance(60)) {
+      step.repeat->every = some_hours(dice);
+    }
+  }
   add_time(dice, step, place);
   return step;
 }

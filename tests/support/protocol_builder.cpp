@@ -132,6 +132,11 @@ class Resolver {
     for (const auto& name : spec.records) {
       step.records.push_back(named<model::InformationId>(p_.informations, name));
     }
+    if (spec.repeat) {
+      step.repeat = model::Repeat{.until = condition(spec.repeat->until),
+                                  .times_max = spec.repeat->times_max,
+                                  .every = spec.repeat->every};
+    }
     if (spec.review) {
       step.review = model::Review{.by = role(spec.review->by),
                                   .within = spec.review->within,

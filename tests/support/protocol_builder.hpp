@@ -61,6 +61,12 @@ struct ReviewSpec {
   std::uint8_t returns_max = 0;
 };
 
+struct RepeatSpec {
+  Wanted until;
+  std::uint8_t times_max = 0;
+  std::optional<model::Duration> every;
+};
+
 struct StepSpec {
   std::string name, responsible;
   Wanted after, when;
@@ -74,6 +80,7 @@ struct StepSpec {
   std::string asks_consent;
   std::vector<OutcomeSpec> outcomes;
   std::optional<ReviewSpec> review;
+  std::optional<RepeatSpec> repeat;
 };
 
 struct EndingSpec {

@@ -298,6 +298,129 @@ TEST(Reopening, StartsAgainWithACleanSlate) {
   EXPECT_EQ(play.step("plan").round, 2);
 }
 
+// Lessons until the level is A2, three times at most; then the exam.
+Play lessons(std::optional<model::Duration> every,
+             std::vector<tests::OutcomeSpec> outcomes = {{.name = "held"}},
+             std::optional<tests::ReviewSpec> review = {}) {
+  tests::ProtocolSpec path{
+      .roles = {{.name = "coordinator", .partners = {"mission"}},
+                {.name = "teacher", .partners = {"school"}}},
+      .informations = {
+          {.name = "french", .levels = {"A1", "A2", "B1"}, .seen_by = {"coordinator"}}}};
+  path.steps = {
+      {.name = "lessons",
+       .responsible = "teacher",
+       .when = tests::negate(tests::has("french", model::Compare::equal, "B1")),
+       .records = {"french"},
+       .outcomes = std::move(outcomes),
+       .review = std::move(review),
+       .repeat = tests::RepeatSpec{.until = tests::has("french", model::Compare::equal, "A2"),
+                                   .times_max = 3,
+                                   .every = every}},
+      {.name = "exam", .responsible = "coordinator", .after = tests::settled("lessons")},
+      {.name = "test", .responsible = "coordinator", .records = {"french"}}};
+  path.endings = {{.name = "end", .when = tests::settled("exam")}, {.name = "stopped"}};
+  Play play(tests::plan_of(path));
+  play.rehearse("h0 coordinator open; h1 coordinator record with french=A1");
+  return play;
+}
+
+constexpr const char* kLesson = "h2 teacher complete lessons as held with french=A1";
+
+TEST(Repeat, BeginsANewRoundUntilTheGuardHolds) {
+  auto play = lessons({});
+
+  EXPECT_EQ(play.say("h2 teacher complete lessons"),
+            "step_taken(lessons) step_completed(lessons as held) step_reopened(lessons as held) "
+            "step_offered(lessons to teacher@school)");
+  EXPECT_EQ(play.step("lessons").round, 2);
+  EXPECT_FALSE(play.step("lessons").outcome.known());
+  EXPECT_EQ(play.say("h3 teacher complete lessons with french=A2"),
+            "step_taken(lessons) step_completed(lessons as held) "
+            "step_offered(exam to coordinator@mission)");
+}
+
+TEST(Repeat, StopsAfterTheLastRoundWhateverTheGuardSays) {
+  auto play = lessons({});
+  play.rehearse("h2 teacher complete lessons; h3 teacher complete lessons");
+
+  EXPECT_EQ(play.say("h4 teacher complete lessons"),
+            "step_taken(lessons) step_completed(lessons as held) "
+            "step_offered(exam to coordinator@mission)");
+  EXPECT_EQ(play.step("lessons").round, 3);
+}
+
+TEST(Repeat, ComesAfterTheReview) {
+  auto play = lessons({}, {{.name = "held"}}, tests::ReviewSpec{.by = "coordinator"});
+
+  EXPECT_EQ(play.say("h2 teacher complete lessons"),
+            "step_taken(lessons) step_completed(lessons as held)");
+  EXPECT_EQ(play.say("h3 coordinator approve lessons"),
+            "review_approved(lessons) step_reopened(lessons as held) "
+            "step_offered(lessons to teacher@school)");
+}
+
+TEST(Repeat, GivesWayToAnOutcomeThatEndsTheCase) {
+  auto play = lessons({}, {{.name = "held"}, {.name = "moved-away", .ends = "stopped"}});
+
+  EXPECT_EQ(play.say("h2 teacher complete lessons as moved-away"),
+            "step_taken(lessons) step_completed(lessons as moved-away) step_withdrawn(exam) "
+            "step_withdrawn(test) case_closed(as stopped)");
+}
+
+TEST(Repeat, WaitsForItsDelayWhileWhatDependsOnItWaits) {
+  auto play = lessons(tests::hours(50));
+
+  EXPECT_EQ(play.say(kLesson),
+            "step_taken(lessons) step_completed(lessons as held) step_reopened(lessons as held)");
+  EXPECT_EQ(next_due(play.plan(), play.state()), hour(52));
+  EXPECT_EQ(play.say("h51 coordinator take exam"), "refused step_waits");
+  EXPECT_EQ(play.say("h51 teacher take lessons"), "refused step_waits");
+  EXPECT_EQ(play.say("h52 tick"), "step_offered(lessons to teacher@school)");
+  EXPECT_EQ(play.step("lessons").opened, hour(52));
+  EXPECT_EQ(play.say("h500 tick"), "");
+}
+
+TEST(Repeat, IsOverWhenTheGuardComesTrueBetweenTwoRounds) {
+  auto play = lessons(tests::hours(50));
+  play.rehearse(kLesson);
+
+  EXPECT_EQ(play.say("h10 coordinator record with french=A2"),
+            "information_recorded step_settled(lessons as held) "
+            "step_offered(exam to coordinator@mission)");
+  EXPECT_EQ(play.step("lessons").work, WorkState::done);
+  EXPECT_EQ(play.say("h60 tick"), "");
+}
+
+// Done once, it cannot become not needed: what comes after "lessons held" still opens.
+TEST(Repeat, IsOverWhenTheStepMayNotOpenAgain) {
+  auto play = lessons(tests::hours(50));
+  play.rehearse(kLesson);
+
+  EXPECT_EQ(play.say("h10 coordinator record with french=B1"),
+            "information_recorded step_settled(lessons as held) "
+            "step_offered(exam to coordinator@mission)");
+}
+
+TEST(Repeat, BeginsLaterByTheHoursOfAPause) {
+  auto play = lessons(tests::hours(50));
+  play.rehearse(kLesson);
+  play.rehearse("h10 coordinator pause; h30 coordinator resume_case");
+
+  EXPECT_EQ(next_due(play.plan(), play.state()), hour(72));
+  EXPECT_EQ(play.say("h72 tick"), "step_offered(lessons to teacher@school)");
+}
+
+TEST(Repeat, IsNoStandstillBetweenTwoRounds) {
+  auto play = lessons(tests::hours(50));
+  play.rehearse("h2 coordinator complete test");
+
+  EXPECT_EQ(play.say("h3 teacher complete lessons"),
+            "step_taken(lessons) step_completed(lessons as held) step_reopened(lessons as held)");
+  EXPECT_EQ(play.state().stalled_since, model::kNever);
+  EXPECT_EQ(play.duties(), "");
+}
+
 TEST(Stalled, IsSaidOnceAndTheCoordinationMayChooseAnEnding) {
   tests::ProtocolSpec path{.roles = {{.name = "coordinator", .partners = {"mission"}}}};
   path.steps = {{.name = "plan", .responsible = "coordinator"}};
