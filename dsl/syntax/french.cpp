@@ -184,6 +184,7 @@ constexpr Spelling kFrench[] = {
     {Keyword::is_late, "est en retard"},
     {Keyword::is_escalated_to, "est confiée à"},
     {Keyword::is_escalated_to, "est confié à"},
+    {Keyword::was_told, "est au courant"},
     {Keyword::was_told, "a été prévenu"},
     {Keyword::was_told, "a été prévenue"},
     {Keyword::told_about, "de"},
