@@ -234,8 +234,9 @@ void repeat(Draft& draft, model::StepId id, model::Instant at) {
   }
   event->round = static_cast<std::uint8_t>(draft.state[id].round + 1);
   event->outcome = draft.state[id].outcome;
-  if (const auto& every = draft.protocol()[id].repeat->every) {
-    event->next_round = due_after(at, *every, draft.plan.work_time);
+  const auto& clause = draft.protocol()[id].repeat;
+  if (clause && clause->every) {
+    event->next_round = due_after(at, *clause->every, draft.plan.work_time);
   }
   event->why = "repeat";
   draft.emit(std::move(*event));

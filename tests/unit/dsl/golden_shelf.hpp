@@ -1,5 +1,5 @@
 // The files that golden protocols use, as the compiler asks for them: texts of tests/golden/check,
-// and two calendars by name.
+// two calendars by name, a chain of files without end, and files that cannot be read.
 #pragma once
 
 #include <string>

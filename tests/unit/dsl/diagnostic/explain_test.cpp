@@ -42,19 +42,19 @@ std::vector<Asked> every_code_and_language() {
   return all;
 }
 
-// Codes about megabytes, about what a folder or a computer does to a file, about translating it, or
-// told by the engine.
-const std::set<Code> kWithoutFile = {Code::name_in_the_way,
-                                     Code::too_large,
-                                     Code::too_many,
-                                     Code::read_alone,
-                                     Code::not_a_file,
-                                     Code::file_unreadable,
-                                     Code::files_too_large,
-                                     Code::files_too_many,
-                                     Code::example_fails};
-// Codes about bytes, which no few lines of text can show.
-const std::set<Code> kAboutBytes = {Code::not_utf8, Code::nul_byte, Code::utf16};
+// Codes about megabytes, about translating a file, or told by the engine.
+const std::set<Code> kWithoutFile = {
+    Code::name_in_the_way, Code::too_large, Code::too_many, Code::example_fails};
+// Codes about bytes, or about what a folder or a computer does to a file: no few lines of text can
+// show them.
+const std::set<Code> kWithoutExample = {Code::not_utf8,
+                                        Code::nul_byte,
+                                        Code::utf16,
+                                        Code::read_alone,
+                                        Code::not_a_file,
+                                        Code::file_unreadable,
+                                        Code::files_too_large,
+                                        Code::files_too_many};
 
 std::string path_of(const Asked& asked, std::string_view ending) {
   return PROTOFLOW_SOURCE_DIR "/tests/golden/check/" + asked.file() + std::string(ending);
@@ -82,7 +82,7 @@ TEST_P(Explained, HasAnEntryWithAllItsParts) {
   EXPECT_FALSE(found->title.empty() || found->title.ends_with("."));
   EXPECT_TRUE(found->meaning.ends_with(".") || found->meaning.ends_with("?"));
   const bool without_example =
-      kWithoutFile.contains(GetParam().code) || kAboutBytes.contains(GetParam().code);
+      kWithoutFile.contains(GetParam().code) || kWithoutExample.contains(GetParam().code);
   EXPECT_TRUE(without_example || !found->wrong.empty());
   EXPECT_EQ(found->wrong.empty(), found->right.empty());
 }
@@ -102,7 +102,8 @@ TEST_P(Explained, StandsInASmallProtocolThatHasThisMessage) {
 
 TEST_P(Explained, RightExampleInsteadOfTheWrongOneEndsTheMessage) {
   const auto found = explanation(GetParam().code, GetParam().language);
-  if (kWithoutFile.contains(GetParam().code) || kAboutBytes.contains(GetParam().code) || !found) {
+  if (kWithoutFile.contains(GetParam().code) || kWithoutExample.contains(GetParam().code) ||
+      !found) {
     return;
   }
   std::string text = "\n" + read_golden(path_of(GetParam(), ".proto-flow"));
