@@ -36,6 +36,20 @@ Done dispatch(Draft& draft, const Command& command) {
     case CommandKind::decline_referral:
     case CommandKind::revoke_referral:
       return decide_on_referral(draft, command);
+    case CommandKind::session_enrolled:
+    case CommandKind::session_waitlisted:
+    case CommandKind::session_moved:
+    case CommandKind::session_left:
+    case CommandKind::session_attended:
+    case CommandKind::session_reminded:
+    case CommandKind::plan_session:
+    case CommandKind::reschedule_session:
+    case CommandKind::cancel_session:
+    case CommandKind::enrol:
+    case CommandKind::withdraw_enrolment:
+    case CommandKind::record_attendance:
+    case CommandKind::close_session:
+      return refuse(RefusalCode::not_possible_now);
   }
   return {};
 }

@@ -36,6 +36,11 @@ inline constexpr auto kCommandKindNames = std::to_array<std::string_view>({
 #undef PF_COMMAND
 });
 
+/// What another stream says; no person gives such a command.
+[[nodiscard]] constexpr bool is_errand(CommandKind kind) {
+  return kind >= CommandKind::session_enrolled && kind <= CommandKind::session_reminded;
+}
+
 /// What someone wants to do. Only the members that the kind needs are read.
 struct Command {
   CommandKind kind = CommandKind::tick;
@@ -51,6 +56,17 @@ struct Command {
   std::string reason;       // personal, sealed
   std::string beneficiary;  // open: pseudonymous id
   bool with_reservations = false;
+
+  // sessions
+  model::SessionId session;          // plan_session; in an errand to a case: the one it hears of
+  std::string occurrence;            // in an errand to a case: the id of the session's stream
+  std::optional<model::Instant> at;  // when it begins
+  std::optional<std::uint16_t> capacity;    // how many places; none: as many as the protocol says
+  std::vector<EnrolmentChange> enrolments;  // enrol, withdraw: one case; record_attendance: several
+  std::optional<Attendance> attendance;     // session_attended
+  std::string place;                        // where; personal, sealed
+
+  std::string from;  // an errand: the stream whose event caused it. People's commands have none
 };
 
 enum class RefusalCode : std::uint8_t {
@@ -74,6 +90,7 @@ struct Refusal {
   model::PartnerId partner;                        // … of this partner
   std::vector<model::InformationId> informations;  // missing, or not to be recorded here
   model::ConsentId consent;
+  model::SessionId session;
 };
 
 using Decision = std::expected<std::vector<Event>, Refusal>;

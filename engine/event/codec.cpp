@@ -12,141 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// -- writing
-// -------------------------------------------------------------------------------------------------------------
-
-template <class E, class Names>
-void put_state(Json& json, const char* key, const std::optional<E>& value, const Names& names) {
-  if (value) {
-    json[key] = names[static_cast<std::size_t>(*value)];
-  }
-}
-
-template <class IdType>
-void put_name(Json& json, const char* key, IdType id, const model::Protocol& protocol) {
-  if (id.known()) {
-    json[key] = protocol[id].name;
-  }
-}
-
-void put_number(Json& json, const char* key, const std::optional<std::uint8_t>& value) {
-  if (value) {
-    json[key] = *value;
-  }
-}
-
-void put_instant(Json& json, const char* key, const std::optional<model::Instant>& value) {
-  if (value) {
-    json[key] = *value == model::kNever ? Json(nullptr) : Json(to_text(*value));
-  }
-}
-
-void put_length(Json& json,
-                const char* key,
-                const std::optional<std::chrono::milliseconds>& value) {
-  if (value) {
-    json[key] = value->count();
-  }
-}
-
-void put_text(Json& json, const char* key, const std::string& text) {
-  if (!text.empty()) {
-    json[key] = text;
-  }
-}
-
-std::expected<Json, std::string> sealed_json(std::string_view plaintext, const Seal& seal) {
-  const auto sealed = seal(plaintext);
-  if (!sealed) {
-    return std::unexpected(sealed.error());
-  }
-  return Json{{"commitment", sealed->commitment}, {"sealed", sealed->sealed}};
-}
-
-std::string actor_json(const Actor& actor, const model::Protocol& protocol) {
-  Json json = Json::object();
-  put_text(json, "person", actor.person);
-  put_name(json, "partner", actor.partner, protocol);
-  put_name(json, "role", actor.role, protocol);
-  return json.dump();
-}
-
-std::string subject_json(const Event& event, const model::Protocol& protocol) {
-  Json json = Json::object();
-  put_name(json, "step", event.step, protocol);
-  put_name(json, "role", event.binding, protocol);
-  return json.dump();
-}
-
-void put_states(Json& body, const Event& event) {
-  put_state(body, "status", event.status, kCaseStatusNames);
-  put_state(body, "work", event.work, kWorkStateNames);
-  put_state(body, "time", event.time, kTimeStateNames);
-  put_state(body, "responsibility", event.responsibility, kResponsibilityStateNames);
-  put_state(body, "review", event.review, kReviewStateNames);
-  put_state(body, "referral", event.referral, kReferralStateNames);
-  put_number(body, "round", event.round);
-  put_number(body, "returns", event.returns);
-  put_number(body, "deputy", event.deputy);
-  put_number(body, "reminders", event.reminders);
-  put_number(body, "late_rules", event.late_rules);
-  put_number(body, "reopenings", event.reopenings);
-  put_instant(body, "due", event.due);
-  put_instant(body, "offer_due", event.offer_due);
-  put_instant(body, "review_due", event.review_due);
-  put_instant(body, "held_since", event.held_since);
-  put_instant(body, "next_round", event.next_round);
-  put_length(body, "shift_ms", event.shift);
-  put_length(body, "held_ms", event.held);
-}
-
-void put_people(Json& body, const Event& event, const model::Protocol& protocol) {
-  if (event.outcome.known()) {
-    body["outcome"] = protocol[event.step].outcomes[event.outcome.value].name;
-  }
-  put_name(body, "ending", event.ending, protocol);
-  put_name(body, "role", event.role, protocol);
-  put_name(body, "partner", event.partner, protocol);
-  if (event.person) {
-    body["person"] = *event.person;
-  }
-  put_name(body, "review_partner", event.review_partner, protocol);
-  if (event.reviewer) {
-    body["reviewer"] = *event.reviewer;
-  }
-  put_name(body, "told", event.told, protocol);
-  put_text(body, "beneficiary", event.beneficiary);
-  put_text(body, "why", event.why);
-}
-
-std::expected<void, std::string> put_what_was_said(Json& body,
-                                                   const Event& event,
-                                                   const model::Protocol& protocol,
-                                                   const Seal& seal) {
-  for (const auto& [consent, given] : event.consents) {
-    body["consent"][protocol[consent].name] = given ? "given" : "refused";
-  }
-  for (const auto& [information, value] : event.values) {
-    const auto& declared = protocol[information];
-    auto sealed = sealed_json(model::value_text(declared, value), seal);
-    if (!sealed) {
-      return std::unexpected(sealed.error());
-    }
-    body["information"][declared.name] = std::move(*sealed);
-  }
-  if (!event.reason.empty()) {
-    auto sealed = sealed_json(event.reason, seal);
-    if (!sealed) {
-      return std::unexpected(sealed.error());
-    }
-    body["reason"] = std::move(*sealed);
-  }
-  return {};
-}
-
-// -- reading
-// -------------------------------------------------------------------------------------------------------------
-
 // Reads the members of one JSON object; remembers the first that is wrong.
 class Reader {
  public:
@@ -256,6 +121,40 @@ class Reader {
     into = std::chrono::milliseconds(found->get<std::int64_t>());
   }
 
+  void capacity(const Json& json, std::optional<std::uint16_t>& into) {
+    const auto found = json.find("capacity");
+    if (found == json.end()) {
+      return;
+    }
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > 0xFFFF) {
+      fail("capacity", "is not a number from 0 to 65535");
+      return;
+    }
+    into = found->get<std::uint16_t>();
+  }
+
+  void enrolments(const Json& body, std::vector<EnrolmentChange>& into) {
+    const auto found = body.find("enrolments");
+    if (found == body.end()) {
+      return;
+    }
+    if (!found->is_array()) {
+      fail("enrolments", "is not a list");
+      return;
+    }
+    for (const auto& json : *found) {
+      if (!json.is_object() || text(json, "case").empty()) {
+        fail("enrolments", "holds something else than an object that names its case");
+        return;
+      }
+      auto& change = into.emplace_back(
+          EnrolmentChange{.case_id = text(json, "case"),
+                          .step = name<model::StepId>(json, "step", protocol_.steps)});
+      state(json, "seat", change.seat, kSeatNames);
+      state(json, "attendance", change.attendance, kAttendanceNames);
+    }
+  }
+
   [[nodiscard]] Json member(const Json& body, const char* key) {
     const auto found = body.find(key);
     if (found == body.end()) {
@@ -359,20 +258,16 @@ void read_people(Reader& reader, const Json& body, const model::Protocol& protoc
   event.why = reader.text(body, "why");
 }
 
-}  // namespace
-
-std::expected<EncodedEvent, std::string> encode(const Event& event,
-                                                const model::Protocol& protocol,
-                                                const Seal& seal) {
-  Json body = Json::object();
-  put_states(body, event);
-  put_people(body, event, protocol);
-  if (auto said = put_what_was_said(body, event, protocol, seal); !said) {
-    return std::unexpected(said.error());
-  }
-  return EncodedEvent{
-      actor_json(event.actor, protocol), subject_json(event, protocol), body.dump()};
+void read_session(Reader& reader, const Json& body, Event& event) {
+  reader.state(body, "session_status", event.session_status, kSessionStatusNames);
+  reader.state(body, "seat", event.seat, kSeatNames);
+  reader.state(body, "attendance", event.attendance, kAttendanceNames);
+  reader.instant(body, "at", event.at);
+  reader.capacity(body, event.capacity);
+  reader.enrolments(body, event.enrolments);
 }
+
+}  // namespace
 
 std::expected<Event, BadRecord> decode(const Record& record,
                                        const model::Protocol& protocol,
@@ -394,13 +289,19 @@ std::expected<Event, BadRecord> decode(const Record& record,
   const auto subject = reader.object(record.subject, "subject");
   event.step = reader.name<model::StepId>(subject, "step", protocol.steps);
   event.binding = reader.name<model::RoleId>(subject, "role", protocol.roles);
+  event.session = reader.name<model::SessionId>(subject, "session", protocol.sessions);
+  event.occurrence = reader.text(subject, "occurrence");
   const auto body = reader.object(record.body, "body");
   read_states(reader, body, event);
   read_people(reader, body, protocol, event);
+  read_session(reader, body, event);
   reader.informations(body, event);
   reader.consents(body, event);
   if (body.contains("reason")) {
     event.reason = reader.opened(body["reason"], "reason").value_or("");
+  }
+  if (body.contains("place")) {
+    event.place = reader.opened(body["place"], "place").value_or("");
   }
   if (reader.bad()) {
     return std::unexpected(*reader.bad());

@@ -1,4 +1,4 @@
-// An event of a case: what happened, and what it made of its subject. It carries the resulting
+// An event of a stream: what happened, and what it made of its subject. It carries the resulting
 // states, so that replay assigns and never decides again. In memory the values are plain; the codec
 // seals them.
 #pragma once
@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/lifecycle/session_life.hpp"
+#include "engine/session/enrolment.hpp"
 #include "engine/state/case_state.hpp"
 
 namespace protoflow::engine {
@@ -81,6 +83,18 @@ struct Event {
   std::string reason;
 
   std::vector<model::RecordedConsent> consents;
+
+  // sessions: of their own stream, and what a case hears of them
+  model::SessionId session;  // subject
+  std::string occurrence;    // in a case: the id of the session's stream
+  std::optional<SessionStatus> session_status;
+  std::optional<Seat> seat;                 // in a case
+  std::optional<Attendance> attendance;     // in a case
+  std::optional<model::Instant> at;         // when it begins
+  std::optional<std::uint16_t> capacity;    // how many places
+  std::vector<EnrolmentChange> enrolments;  // in a session: what became of these cases' places
+  std::string place;                        // where; sealed as `reason` is
+
   std::string why;  // a short neutral code, never personal: "no_answer", "declined", "condition", …
 };
 

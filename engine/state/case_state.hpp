@@ -16,6 +16,7 @@
 #include "engine/lifecycle/time.hpp"
 #include "engine/lifecycle/work.hpp"
 #include "engine/model/protocol.hpp"
+#include "engine/session/enrolment.hpp"
 
 namespace protoflow::engine {
 
@@ -95,6 +96,7 @@ struct CaseState {
   std::vector<InformationState> informations;  // by InformationId
   std::vector<ConsentAnswer> consents;         // by ConsentId
   std::vector<std::string> persons;            // by PersonRef
+  std::vector<Place> places;                   // in sessions; each step and occurrence once
 
   const StepState& operator[](model::StepId id) const { return steps[id.value]; }
 

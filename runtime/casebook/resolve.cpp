@@ -109,20 +109,23 @@ bool needs_step(engine::CommandKind kind) {
 }
 
 bool needs_role(engine::CommandKind kind) {
-  return kind >= engine::CommandKind::refer;
+  return kind >= engine::CommandKind::refer && kind <= engine::CommandKind::revoke_referral;
 }
 
 std::expected<engine::CommandKind, NotDone> command_kind(const Request& request,
                                                          model::Language language) {
   const auto found = std::ranges::find(engine::kCommandKindNames, request.command);
   const auto place = static_cast<std::size_t>(found - engine::kCommandKindNames.begin());
-  if (found != engine::kCommandKindNames.end() && place != 0) {  // 0 is tick: time's own
+  const auto is_for_people = [](std::size_t kind) {
+    return kind != 0 && !engine::is_errand(static_cast<engine::CommandKind>(kind));  // 0 is tick
+  };
+  if (found != engine::kCommandKindNames.end() && is_for_people(place)) {
     return static_cast<engine::CommandKind>(place);
   }
   std::string list;
-  for (const auto name : engine::kCommandKindNames) {
-    if (name != "tick") {
-      list += (list.empty() ? "" : ", ") + std::string(name);
+  for (std::size_t kind = 0; kind < engine::kCommandKindNames.size(); ++kind) {
+    if (is_for_people(kind)) {
+      list += (list.empty() ? "" : ", ") + std::string(engine::kCommandKindNames[kind]);
     }
   }
   return bad("unknown_command",

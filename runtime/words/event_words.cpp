@@ -56,14 +56,19 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   const auto partner = event.partner.known() ? title_of(protocol[event.partner]) : "";
   const auto ending = event.ending.known() ? title_of(protocol[event.ending]) : "";
   const auto due = date_words(event.due.value_or(model::kNever), plan);
-  const std::array<Filling, 8> fillings = {{{"step", step},
-                                            {"outcome", outcome},
-                                            {"role", role},
-                                            {"told", told},
-                                            {"binding", binding},
-                                            {"partner", partner},
-                                            {"ending", ending},
-                                            {"due", due}}};
+  const auto session =
+      event.session.known() ? quoted(language, title_of(protocol[event.session])) : "";
+  const auto at = date_words(event.at.value_or(model::kNever), plan);
+  const std::array<Filling, 10> fillings = {{{"step", step},
+                                             {"outcome", outcome},
+                                             {"role", role},
+                                             {"told", told},
+                                             {"binding", binding},
+                                             {"partner", partner},
+                                             {"ending", ending},
+                                             {"due", due},
+                                             {"session", session},
+                                             {"at", at}}};
   std::string form(say(language, words.french, words.english));
   if (outcome.empty() && form.ends_with(kOutcomeTail)) {
     form.erase(form.size() - kOutcomeTail.size());

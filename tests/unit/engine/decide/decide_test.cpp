@@ -268,22 +268,40 @@ std::string all_answers() {
   return text;
 }
 
+// Those of a session have tables of their own, in tests/unit/engine/session.
+bool of_a_session(EventKind kind) {
+  return kind >= EventKind::session_planned && kind <= EventKind::session_attended;
+}
+
+bool of_a_session(CommandKind kind) {
+  return kind >= CommandKind::plan_session && kind <= CommandKind::session_reminded;
+}
+
+bool of_a_session(RefusalCode code) {
+  return code >= RefusalCode::session_not_planned && code <= RefusalCode::attendance_missing;
+}
+
 // The tables are complete: a new command, event or refusal without a row fails here.
 TEST(DecideTables, NameEveryCommand) {
   std::string said;
   for (const auto& row : all_rows()) {
     said += std::string(row.says) + " ";
   }
-  for (const auto name : kCommandKindNames) {
-    EXPECT_NE(said.find(name), said.npos) << name;
+  for (std::size_t i = 0; i < kCommandKindNames.size(); ++i) {
+    EXPECT_TRUE(of_a_session(static_cast<CommandKind>(i)) ||
+                said.find(kCommandKindNames[i]) != said.npos)
+        << kCommandKindNames[i];
   }
 }
 
 TEST(DecideTables, NameEveryRefusal) {
   const std::set<std::string_view> elsewhere = {"reviewer_is_doer"};  // DecideReview
   const auto answers = all_answers();
-  for (const auto name : kRefusalCodeNames) {
-    EXPECT_TRUE(elsewhere.contains(name) || answers.find(name) != answers.npos) << name;
+  for (std::size_t i = 0; i < kRefusalCodeNames.size(); ++i) {
+    const auto name = kRefusalCodeNames[i];
+    EXPECT_TRUE(of_a_session(static_cast<RefusalCode>(i)) || elsewhere.contains(name) ||
+                answers.find(name) != answers.npos)
+        << name;
   }
 }
 
@@ -291,8 +309,11 @@ TEST(DecideTables, NameEveryEvent) {
   // case_reopened has no command yet; the others have a test of their own below.
   const std::set<std::string_view> elsewhere = {"case_reopened", "review_assigned", "case_stalled"};
   const auto answers = all_answers();
-  for (const auto name : kEventKindNames) {
-    EXPECT_TRUE(elsewhere.contains(name) || answers.find(name) != answers.npos) << name;
+  for (std::size_t i = 0; i < kEventKindNames.size(); ++i) {
+    const auto name = kEventKindNames[i];
+    EXPECT_TRUE(of_a_session(static_cast<EventKind>(i)) || elsewhere.contains(name) ||
+                answers.find(name) != answers.npos)
+        << name;
   }
 }
 

@@ -67,7 +67,18 @@ INSTANTIATE_TEST_SUITE_P(Table, DecodeRefuses, testing::Values(
     Bad{"information_recorded", "{}", R"({"information":{"french":{"commitment":"c","sealed":"sealed C9"}}})",   "information"},
     Bad{"information_recorded", "{}", R"({"information":["french"]})",                     "information"},
     Bad{"consent_answered",     "{}", R"({"consent":{"sharing":"perhaps"}})",              "consent"},
-    Bad{"consent_answered",     "{}", R"({"consent":{"other":"given"}})",                  "consent"}));
+    Bad{"consent_answered",     "{}", R"({"consent":{"other":"given"}})",                  "consent"},
+    Bad{"session_planned",      R"({"session":"feast"})", "{}",                            "session"},
+    Bad{"session_opened",       "{}", R"({"session_status":"ajar"})",                      "session_status"},
+    Bad{"session_rescheduled",  "{}", R"({"at":"soon"})",                                  "at"},
+    Bad{"session_planned",      "{}", R"({"capacity":65536})",                             "capacity"},
+    Bad{"session_planned",      "{}", R"({"place":"the town hall"})",                      "place"},
+    Bad{"case_enrolled",        "{}", R"({"enrolments":{}})",                              "enrolments"},
+    Bad{"place_given",          "{}", R"({"enrolments":["one"]})",                         "enrolments"},
+    Bad{"enrolment_withdrawn",  "{}", R"({"enrolments":[{"case":"one","seat":"lap"}]})",   "seat"},
+    Bad{"attendance_recorded",  "{}", R"({"enrolments":[{"case":"one","attendance":""}]})", "attendance"},
+    Bad{"session_enrolled",     "{}", R"({"seat":"lap"})",                                 "seat"},
+    Bad{"session_attended",     "{}", R"({"attendance":"asleep"})",                        "attendance"}));
 
 // clang-format on
 
@@ -104,6 +115,31 @@ TEST(Codec, ReadsAValueWhoseKeyIsDestroyedAsErased) {
   ASSERT_TRUE(event);
   EXPECT_TRUE(event->values.empty());
   EXPECT_EQ(event->erased, std::vector{model::InformationId{1}});
+}
+
+TEST(Codec, WritesASessionsPlacesByCaseAndSealsWhereItIs) {
+  const Event event{.kind = EventKind::attendance_recorded,
+                    .happened = tests::hour(0),
+                    .session_status = SessionStatus::held,
+                    .at = tests::hour(0),
+                    .capacity = std::uint16_t{12},
+                    .enrolments = {{.case_id = "one", .step = {0}, .seat = Seat::enrolled},
+                                   {.case_id = "two", .attendance = Attendance::absent}},
+                    .place = "the town hall"};
+
+  const auto encoded = encode(event, plan().protocol, seal);
+  const auto read =
+      decode(record("attendance_recorded", "{}", encoded->body), plan().protocol, open);
+
+  EXPECT_EQ(encoded->body,
+            R"({"session_status":"held","at":"2027-01-04T09:00:00.000Z","capacity":12,)"
+            R"("enrolments":[{"case":"one","step":"welcome","seat":"enrolled"},)"
+            R"({"case":"two","attendance":"absent"}],)"
+            R"("place":{"commitment":"commitment","sealed":"sealed the town hall"}})");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->enrolments, event.enrolments);
+  EXPECT_EQ(read->capacity, event.capacity);
+  EXPECT_EQ(read->place, event.place);
 }
 
 TEST(Codec, WritesNoneAnyMoreAsNull) {

@@ -15,6 +15,7 @@
 #include "engine/lifecycle/referral_rows.hpp"
 #include "engine/lifecycle/responsibility_rows.hpp"
 #include "engine/lifecycle/review_rows.hpp"
+#include "engine/lifecycle/session_life_rows.hpp"
 #include "engine/lifecycle/time_rows.hpp"
 #include "engine/lifecycle/work_rows.hpp"
 
@@ -116,14 +117,15 @@ std::string section() {
 
 std::string page() {
   return "# Lifecycles\n\n"
-         "Six small machines, one per question. Each is defined by rows in "
+         "Seven small machines, one per question. Each is defined by rows in "
          "`engine/lifecycle/*_rows.hpp` (Boost.MSM), folded at\n"
          "compile time into a table; this page is made from the same rows by a test, never by "
          "hand. An event without a row is *not possible\n"
          "now*; a row whose `if` does not hold is *refused*: not you, or not yet. The words in "
          "the log are never renamed.\n" +
          section<WorkRows>() + section<TimeRows>() + section<ResponsibilityRows>() +
-         section<ReviewRows>() + section<CaseRows>() + section<ReferralRows>();
+         section<ReviewRows>() + section<CaseRows>() + section<ReferralRows>() +
+         section<SessionRows>();
 }
 
 TEST(Lifecycle, PageInDocsIsMadeFromTheRows) {

@@ -23,6 +23,8 @@ Member unusual() {
     return milliseconds(-5'000'000'000'000);
   } else if constexpr (std::is_same_v<Member, std::string>) {
     return std::string("\0b\xFF", 3);
+  } else if constexpr (requires(Member member) { member.has_value(); }) {
+    return Member(unusual<typename Member::value_type>());
   } else if constexpr (requires { typename Member::value_type; }) {
     return Member(3, unusual<typename Member::value_type>());
   } else if constexpr (requires { Member::kNone; }) {

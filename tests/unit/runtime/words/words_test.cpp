@@ -12,6 +12,7 @@ using model::Language;
 engine::Plan plan_in(Language language) {
   auto plan = *make_plan(testing::accueil_text()).value();
   plan.protocol.language = language;
+  plan.protocol.sessions.push_back({.name = "atelier", .title = "L’atelier"});
   return plan;
 }
 
@@ -33,6 +34,7 @@ class Words : public ::testing::TestWithParam<Language> {
   model::InformationId information_ =
       model::find<model::InformationId>(plan_.protocol.informations, "mot");
   model::ConsentId consent_ = model::find<model::ConsentId>(plan_.protocol.consents, "partage");
+  model::SessionId session_{0};
   model::Instant due_ = testing::instant("2027-03-12T17:00:00.000Z");
 };
 
@@ -86,7 +88,9 @@ TEST_P(Words, HaveASentenceForEveryEvent) {
                           .role = role_,
                           .partner = partner_,
                           .told = role_,
-                          .reason = "Reprendre les dates"};
+                          .reason = "Reprendre les dates",
+                          .session = session_,
+                          .at = due_};
       const auto by_time = sentence(event, plan_);
       expect_whole(by_time);
       event.actor.person = "ines";
