@@ -65,6 +65,8 @@ struct Bulk {
     return count;
   }
 
+  std::size_t operator()(const Bars& bars) const { return bulk(bars.caption) + bars.values.size(); }
+
   std::size_t operator()(const Signatures& signatures) const {
     return signatures.sides.empty() ? 0 : signatures.sides.front().lines.size() * kLineEnd;
   }

@@ -66,7 +66,16 @@ struct Signatures {
   std::vector<Signature> sides;
 };
 
-using Block = std::variant<Paragraph, List, Table, Signatures>;
+/// A plot: one bar a value, all on one scale. A bar without a label of its own stands for its
+/// place.
+struct Bars {
+  Text caption;  // says what is drawn and in which unit
+  std::vector<std::string> labels;
+  std::vector<double> values;  // never negative
+  bool upright = false;        // many values over time: columns; otherwise a line each
+};
+
+using Block = std::variant<Paragraph, List, Table, Signatures, Bars>;
 
 /// `half` sections that follow one another share two columns.
 enum class Width : std::uint8_t { full, half };

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "dsl/document/bars.hpp"
 #include "dsl/document/render.hpp"
 #include "dsl/source/utf8.hpp"
 
@@ -120,6 +121,8 @@ struct HtmlBlock {
     }
     return html + "</div>\n";
   }
+
+  std::string operator()(const Bars& bars) const { return bars_html(bars); }
 
  private:
   static std::string widths(const Table& table) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "dsl/document/bars.hpp"
 #include "dsl/document/render.hpp"
 #include "dsl/source/utf8.hpp"
 
@@ -98,6 +99,8 @@ struct MarkdownBlock {
     }
     return markdown;
   }
+
+  std::string operator()(const Bars& bars) const { return bars_text(bars); }
 };
 
 }  // namespace

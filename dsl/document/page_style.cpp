@@ -73,6 +73,16 @@ table.matrix td { text-align: center; vertical-align: middle; }
   border: 1pt solid #15191e; border-radius: .3em; text-align: center; }
 table.many thead th:not(:first-child) div { writing-mode: vertical-rl; transform: rotate(180deg);
   max-height: 48mm; }
+figure { margin: 0 0 .7em; break-inside: avoid; }
+figcaption { color: #3d4650; margin-bottom: .15em; }
+figure svg { display: block; width: 100%; height: 3.4em; border-bottom: .75pt solid #15191e; }
+figure rect { fill: #5b656f; }
+table.bars th, table.bars td { border: 0; padding: .1em .4em; }
+table.bars th { width: 38%; }
+table.bars svg { height: 1.05em; border: 0; }
+table.bars td.value { width: 5em; text-align: end; }
+body.simulation { max-width: 210mm; }
+.simulation td { text-align: end; }
 @media print { body { padding: 0; max-width: none; } }
 )css";
 

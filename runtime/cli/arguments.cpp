@@ -12,6 +12,7 @@
 #include "dsl/diagnostic/nearest.hpp"
 #include "dsl/syntax/lexicon.hpp"
 #include "engine/log/record.hpp"
+#include "engine/simulate/population.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
 
@@ -46,6 +47,7 @@ struct Options {
   DiffOptions diff;
   FmtOptions fmt;
   DocumentOptions graph, brief, matrix, card;
+  SimulateOptions simulate;
   ServeOptions serve;
   TasksOptions tasks;
   ActOptions act;
@@ -77,6 +79,41 @@ void add_new(CLI::App& app, Options& o, int& code) {
                    "A partner's title; may be repeated: the first coordinates")
       ->allow_extra_args(false);
   start->callback([&] { code = run_new(o.start); });
+}
+
+void add_simulate(CLI::App& app, Options& o, int& code) {
+  auto* simulate = app.add_subcommand(
+      "simulate", "What a protocol would bring with many people, on the engine itself");
+  simulate->add_option("FILE", o.simulate.file, "The protocol")->required();
+  simulate->add_option("--cases", o.simulate.cases, "How many people")
+      ->check(CLI::Range(1U, engine::kSimulatedCasesMax))
+      ->capture_default_str();
+  simulate->add_option("--months", o.simulate.months, "Over how many months of 30 days")
+      ->check(CLI::Range(1U, engine::kSimulatedMonthsMax))
+      ->capture_default_str();
+  simulate->add_option("--seed", o.simulate.seed, "The same seed gives the same figures")
+      ->capture_default_str();
+  simulate->add_option("--leave", o.simulate.leave, "Percent of the people who leave on the way")
+      ->check(CLI::Range(0, 100))
+      ->capture_default_str();
+  simulate
+      ->add_option("--role",
+                   o.simulate.roles,
+                   "How a role behaves, in percent: ROLE:delay=150,refuses=20,absent=10; may be "
+                   "repeated")
+      ->allow_extra_args(false);
+  simulate
+      ->add_option("--outcome",
+                   o.simulate.outcomes,
+                   "How often an outcome comes: STEP=OUTCOME:WEIGHT; may be repeated")
+      ->allow_extra_args(false);
+  simulate->add_option("--language", o.simulate.language, "fr or en; the protocol's own otherwise")
+      ->check(CLI::IsMember({"fr", "en"}));
+  simulate->add_option("--format", o.simulate.format, "text, json or html (with plots)")
+      ->check(CLI::IsMember({"text", "json", "html"}))
+      ->capture_default_str();
+  simulate->add_option("-o,--output", o.simulate.to, "Write to this file");
+  simulate->callback([&] { code = run_simulate(o.simulate); });
 }
 
 void add_diff(CLI::App& app, Options& o, int& code) {
@@ -352,6 +389,7 @@ int run_cli(int count, char** arguments) {
   add_diff(app, options, code);
   add_fmt(app, options, code);
   add_documents(app, options, code);
+  add_simulate(app, options, code);
   add_serve(app, options, code);
   add_acts(app, options, code);
   add_audit(app, options, code);

@@ -81,6 +81,19 @@ struct DocumentOptions {
   std::string to;  // empty or `-`: standard output
 };
 
+struct SimulateOptions {
+  std::string file;
+  std::uint32_t cases = 1000;
+  std::uint32_t months = 12;
+  std::uint64_t seed = 1;
+  std::uint8_t leave = 5;             // percent
+  std::vector<std::string> roles;     // ROLE:delay=150,refuses=20,absent=10
+  std::vector<std::string> outcomes;  // STEP=OUTCOME:WEIGHT
+  std::string language;               // fr or en; empty: the protocol's own
+  std::string format = "text";        // text, json or html
+  std::string to;                     // empty or `-`: standard output
+};
+
 struct DaemonOptions {
   std::filesystem::path folder = "protoflow-data";  // where `address` and `token` are
   std::string address;                              // overrides
@@ -139,6 +152,7 @@ struct DemoOptions {
 [[nodiscard]] int run_brief(const DocumentOptions& options);
 [[nodiscard]] int run_matrix(const DocumentOptions& options);
 [[nodiscard]] int run_card(const DocumentOptions& options);
+[[nodiscard]] int run_simulate(const SimulateOptions& options);
 [[nodiscard]] int run_serve(const ServeOptions& options);
 [[nodiscard]] int run_tasks(const TasksOptions& options);
 [[nodiscard]] int run_act(const ActOptions& options);
