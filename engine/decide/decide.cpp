@@ -122,28 +122,41 @@ model::Instant earliest_for(const CaseState& state, const Command& command) {
   return judges ? later(earliest, step.completed) : earliest;
 }
 
+std::expected<void, Refusal> decide_in_place(const Plan& plan,
+                                             CaseState& state,
+                                             Command& command,
+                                             model::Instant now,
+                                             std::vector<Event>& events) {
+  events.clear();
+  Draft draft{.plan = plan, .state = state, .events = events};
+  tick(draft, now);
+  if (command.kind == CommandKind::tick) {
+    return {};
+  }
+  auto done = check_case(draft, command);
+  if (done) {
+    done = date(draft, command, now);
+  }
+  if (done) {
+    done = dispatch(draft, command);
+  }
+  if (done) {
+    follow(draft, command.happened);
+  }
+  return done;
+}
+
 Decision decide(const Plan& plan,
                 const CaseState& state,
                 const Command& command,
                 model::Instant now) {
-  Draft draft{.plan = plan, .state = state, .events = {}};
-  tick(draft, now);
-  if (command.kind == CommandKind::tick) {
-    return std::move(draft.events);
-  }
+  auto after = state;
   auto dated = command;
-  auto done = check_case(draft, dated);
-  if (done) {
-    done = date(draft, dated, now);
+  std::vector<Event> events;
+  if (auto done = decide_in_place(plan, after, dated, now, events); !done) {
+    return std::unexpected(std::move(done.error()));
   }
-  if (done) {
-    done = dispatch(draft, dated);
-  }
-  if (!done) {
-    return std::unexpected(done.error());
-  }
-  follow(draft, dated.happened);
-  return std::move(draft.events);
+  return events;
 }
 
 }  // namespace protoflow::engine

@@ -1,5 +1,5 @@
-// The working copy that one decision is made on: events are drafted, applied to a copy of the
-// state, and looked at again, so that what follows from an event is decided by the same rules as
+// What one decision is made on: events are drafted, applied to the caller's state, and looked at
+// again, so that what follows from an event is decided by the same rules as
 // the event itself. Private to engine/decide.
 #pragma once
 
@@ -16,12 +16,12 @@ namespace protoflow::engine {
 
 struct Draft {
   const Plan& plan;
-  CaseState state;
-  std::vector<Event> events;
+  CaseState& state;
+  std::vector<Event>& events;
 
   [[nodiscard]] const model::Protocol& protocol() const { return plan.protocol; }
 
-  void emit(Event event) {
+  void emit(Event&& event) {
     apply(state, event);
     events.push_back(std::move(event));
   }

@@ -98,18 +98,27 @@ std::expected<Event, Refusal> change(const Draft& draft,
                                      const Actor& actor,
                                      model::Instant at) {
   const auto& now = draft.state[wanted.step];
-  Event event{.kind = wanted.kind, .happened = at, .actor = actor, .step = wanted.step};
+  std::expected<Event, Refusal> result(std::in_place);  // returned as it stands: an event is wide
+  Event& event = *result;
+  event.kind = wanted.kind;
+  event.happened = at;
+  event.actor.person = actor.person;  // the roles that the person plays are for deciding only
+  event.actor.partner = actor.partner;
+  event.actor.role = actor.role;
+  event.step = wanted.step;
   if (wanted.review) {
     const auto cell = review(now.review, *wanted.review, review_facts(draft, wanted.step, actor));
     if (cell.verdict != Verdict::possible) {
-      return review_refusal(draft, wanted.step, actor, cell.verdict);
+      result = review_refusal(draft, wanted.step, actor, cell.verdict);
+      return result;
     }
     event.review = cell.next;
   }
   if (wanted.work) {
     const auto cell = work(now.work, *wanted.work, work_facts(draft, wanted.step, at));
     if (cell.verdict != Verdict::possible) {
-      return work_refusal(draft, wanted.step, *wanted.work);
+      result = work_refusal(draft, wanted.step, *wanted.work);
+      return result;
     }
     event.work = cell.next;
   }
@@ -125,13 +134,14 @@ std::expected<Event, Refusal> change(const Draft& draft,
         plays(actor, now.role, now.partner) ? responsibility_fact::plays_role : std::uint8_t{0};
     const auto cell = responsibility(now.responsibility, *wanted.responsibility, facts);
     if (cell.verdict == Verdict::refused) {
-      return refuse_stranger(draft, wanted.step);
+      result = refuse_stranger(draft, wanted.step);
+      return result;
     }
     if (cell.verdict == Verdict::possible) {
       event.responsibility = cell.next;
     }
   }
-  return event;
+  return result;
 }
 
 model::Instant due_of(const Draft& draft, model::StepId id, model::Instant opened) {

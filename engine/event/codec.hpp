@@ -36,6 +36,13 @@ struct EncodedEvent {
                                                               const model::Protocol& protocol,
                                                               const Seal& seal);
 
+/// The same into texts whose memory is used again, for many events a second. After an error they
+/// hold nothing of use.
+[[nodiscard]] std::expected<void, std::string> encode_into(EncodedEvent& encoded,
+                                                           const Event& event,
+                                                           const model::Protocol& protocol,
+                                                           const Seal& seal);
+
 /// The event of a record whose kind is in kinds.def. Names that the protocol does not have, states
 /// that do not exist and values that do not open are errors that name the member.
 [[nodiscard]] std::expected<Event, BadRecord> decode(const Record& record,

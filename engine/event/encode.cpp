@@ -1,80 +1,88 @@
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "engine/event/codec.hpp"
+#include "engine/event/object_writer.hpp"
 #include "engine/model/value.hpp"
 
 namespace protoflow::engine {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 template <class E, class Names>
-void put_state(Json& json, const char* key, const std::optional<E>& value, const Names& names) {
+void put_state(ObjectWriter& json,
+               std::string_view key,
+               const std::optional<E>& value,
+               const Names& names) {
   if (value) {
-    json[key] = names[static_cast<std::size_t>(*value)];
+    json.put_word(key, names[static_cast<std::size_t>(*value)]);
   }
 }
 
 template <class IdType>
-void put_name(Json& json, const char* key, IdType id, const model::Protocol& protocol) {
+void put_name(ObjectWriter& json,
+              std::string_view key,
+              IdType id,
+              const model::Protocol& protocol) {
   if (id.known()) {
-    json[key] = protocol[id].name;
+    json.put_name(key, protocol[id].name);
   }
 }
 
-void put_number(Json& json, const char* key, const std::optional<std::uint8_t>& value) {
+template <class Number>
+void put_number(ObjectWriter& json, std::string_view key, const std::optional<Number>& value) {
   if (value) {
-    json[key] = *value;
+    json.put_number(key, *value);
   }
 }
 
-void put_instant(Json& json, const char* key, const std::optional<model::Instant>& value) {
+void put_instant(ObjectWriter& json,
+                 std::string_view key,
+                 const std::optional<model::Instant>& value) {
   if (value) {
-    json[key] = *value == model::kNever ? Json(nullptr) : Json(to_text(*value));
+    json.put_instant(key, *value);
   }
 }
 
-void put_length(Json& json,
-                const char* key,
+void put_length(ObjectWriter& json,
+                std::string_view key,
                 const std::optional<std::chrono::milliseconds>& value) {
   if (value) {
-    json[key] = value->count();
+    json.put_number(key, value->count());
   }
 }
 
-void put_text(Json& json, const char* key, const std::string& text) {
+void put_text(ObjectWriter& json, std::string_view key, const std::string& text) {
   if (!text.empty()) {
-    json[key] = text;
+    json.put_text(key, text);
   }
 }
 
-std::expected<Json, std::string> sealed_json(std::string_view plaintext, const Seal& seal) {
-  const auto sealed = seal(plaintext);
-  if (!sealed) {
-    return std::unexpected(sealed.error());
+void put_text(ObjectWriter& json, std::string_view key, const std::optional<std::string>& text) {
+  if (text) {
+    json.put_text(key, *text);
   }
-  return Json{{"commitment", sealed->commitment}, {"sealed", sealed->sealed}};
 }
 
-std::string actor_json(const Actor& actor, const model::Protocol& protocol) {
-  Json json = Json::object();
+void write_actor(std::string& into, const Actor& actor, const model::Protocol& protocol) {
+  Appender text(into);
+  ObjectWriter json(text);
   put_text(json, "person", actor.person);
   put_name(json, "partner", actor.partner, protocol);
   put_name(json, "role", actor.role, protocol);
-  return json.dump();
+  json.end();
 }
 
-std::string subject_json(const Event& event, const model::Protocol& protocol) {
-  Json json = Json::object();
+void write_subject(std::string& into, const Event& event, const model::Protocol& protocol) {
+  Appender text(into);
+  ObjectWriter json(text);
   put_name(json, "step", event.step, protocol);
   put_name(json, "role", event.binding, protocol);
   put_name(json, "session", event.session, protocol);
   put_text(json, "occurrence", event.occurrence);
-  return json.dump();
+  json.end();
 }
 
-void put_states(Json& body, const Event& event) {
+void put_states(ObjectWriter& body, const Event& event) {
   put_state(body, "status", event.status, kCaseStatusNames);
   put_state(body, "work", event.work, kWorkStateNames);
   put_state(body, "time", event.time, kTimeStateNames);
@@ -96,71 +104,116 @@ void put_states(Json& body, const Event& event) {
   put_length(body, "held_ms", event.held);
 }
 
-void put_people(Json& body, const Event& event, const model::Protocol& protocol) {
+void put_people(ObjectWriter& body, const Event& event, const model::Protocol& protocol) {
   if (event.outcome.known()) {
-    body["outcome"] = protocol[event.step].outcomes[event.outcome.value].name;
+    body.put_name("outcome", protocol[event.step].outcomes[event.outcome.value].name);
   }
   put_name(body, "ending", event.ending, protocol);
   put_name(body, "role", event.role, protocol);
   put_name(body, "partner", event.partner, protocol);
-  if (event.person) {
-    body["person"] = *event.person;
-  }
+  put_text(body, "person", event.person);
   put_name(body, "review_partner", event.review_partner, protocol);
-  if (event.reviewer) {
-    body["reviewer"] = *event.reviewer;
-  }
+  put_text(body, "reviewer", event.reviewer);
   put_name(body, "told", event.told, protocol);
   put_text(body, "beneficiary", event.beneficiary);
   put_text(body, "why", event.why);
 }
 
-void put_session(Json& body, const Event& event, const model::Protocol& protocol) {
+void put_session(ObjectWriter& body, const Event& event, const model::Protocol& protocol) {
   put_state(body, "session_status", event.session_status, kSessionStatusNames);
   put_state(body, "seat", event.seat, kSeatNames);
   put_state(body, "attendance", event.attendance, kAttendanceNames);
   put_instant(body, "at", event.at);
-  if (event.capacity) {
-    body["capacity"] = *event.capacity;
+  put_number(body, "capacity", event.capacity);
+  if (event.enrolments.empty()) {
+    return;
   }
+  body.begin_list("enrolments");
   for (const auto& change : event.enrolments) {
-    Json json{{"case", change.case_id}};
+    auto json = body.next();
+    json.put_text("case", change.case_id);
     put_name(json, "step", change.step, protocol);
     put_state(json, "seat", change.seat, kSeatNames);
     put_state(json, "attendance", change.attendance, kAttendanceNames);
-    body["enrolments"].push_back(std::move(json));
+    json.end();
   }
+  body.end_list();
 }
 
-std::expected<void, std::string> put_sealed(Json& body,
-                                            const char* key,
-                                            const std::string& text,
-                                            const Seal& seal) {
-  if (text.empty()) {
-    return {};
-  }
-  auto sealed = sealed_json(text, seal);
+std::expected<void, std::string> seal_text(ObjectWriter& json,
+                                           std::string_view key,
+                                           std::string_view plaintext,
+                                           const Seal& seal) {
+  const auto sealed = seal(plaintext);
   if (!sealed) {
     return std::unexpected(sealed.error());
   }
-  body[key] = std::move(*sealed);
+  auto both = json.object(key);
+  both.put_text("commitment", sealed->commitment);
+  both.put_text("sealed", sealed->sealed);
+  both.end();
   return {};
 }
 
-std::expected<void, std::string> put_what_was_said(Json& body,
+std::expected<void, std::string> put_sealed(ObjectWriter& body,
+                                            std::string_view key,
+                                            const std::string& text,
+                                            const Seal& seal) {
+  return text.empty() ? std::expected<void, std::string>() : seal_text(body, key, text, seal);
+}
+
+/// Of what is said twice in `said`, the last holds, at the place of the first; null elsewhere.
+template <class Said, class Subject>
+const Said* that_holds(const std::vector<Said>& said, const Said& here, Subject subject) {
+  const auto is_same = [&](const Said& other) { return other.*subject == here.*subject; };
+  const bool first = &*std::ranges::find_if(said, is_same) == &here;
+  return first ? &*std::ranges::find_if(said.rbegin(), said.rend(), is_same) : nullptr;
+}
+
+void put_consents(ObjectWriter& body, const Event& event, const model::Protocol& protocol) {
+  if (event.consents.empty()) {
+    return;
+  }
+  auto answers = body.object("consent");
+  for (const auto& said : event.consents) {
+    if (const auto* holds = that_holds(event.consents, said, &model::RecordedConsent::consent)) {
+      answers.put_word(ObjectWriter::escaped(protocol[said.consent].name),
+                       holds->given ? "given" : "refused");
+    }
+  }
+  answers.end();
+}
+
+std::expected<void, std::string> put_values(ObjectWriter& body,
+                                            const Event& event,
+                                            const model::Protocol& protocol,
+                                            const Seal& seal) {
+  if (event.values.empty()) {
+    return {};
+  }
+  auto values = body.object("information");
+  for (const auto& said : event.values) {
+    const auto* holds = that_holds(event.values, said, &model::RecordedValue::information);
+    if (holds == nullptr) {
+      continue;
+    }
+    const auto& declared = protocol[said.information];
+    const auto text = model::value_text(declared, holds->value);
+    if (auto put = seal_text(values, ObjectWriter::escaped(declared.name), text, seal); !put) {
+      return put;
+    }
+  }
+  values.end();
+  return {};
+}
+
+std::expected<void, std::string> put_what_was_said(ObjectWriter& body,
                                                    const Event& event,
                                                    const model::Protocol& protocol,
                                                    const Seal& seal) {
-  for (const auto& [consent, given] : event.consents) {
-    body["consent"][protocol[consent].name] = given ? "given" : "refused";
-  }
-  for (const auto& [information, value] : event.values) {
-    const auto& declared = protocol[information];
-    auto sealed = sealed_json(model::value_text(declared, value), seal);
-    if (!sealed) {
-      return std::unexpected(sealed.error());
-    }
-    body["information"][declared.name] = std::move(*sealed);
+  put_consents(body, event, protocol);
+  if (auto put = put_values(body, event, protocol, seal); !put) {
+    return put;
   }
   if (auto put = put_sealed(body, "reason", event.reason, seal); !put) {
     return put;
@@ -173,15 +226,27 @@ std::expected<void, std::string> put_what_was_said(Json& body,
 std::expected<EncodedEvent, std::string> encode(const Event& event,
                                                 const model::Protocol& protocol,
                                                 const Seal& seal) {
-  Json body = Json::object();
+  EncodedEvent encoded;
+  if (auto done = encode_into(encoded, event, protocol, seal); !done) {
+    return std::unexpected(std::move(done.error()));
+  }
+  return encoded;
+}
+
+std::expected<void, std::string> encode_into(EncodedEvent& encoded,
+                                             const Event& event,
+                                             const model::Protocol& protocol,
+                                             const Seal& seal) {
+  write_actor(encoded.actor, event.actor, protocol);
+  write_subject(encoded.subject, event, protocol);
+  Appender text(encoded.body);
+  ObjectWriter body(text);
   put_states(body, event);
   put_people(body, event, protocol);
   put_session(body, event, protocol);
-  if (auto said = put_what_was_said(body, event, protocol, seal); !said) {
-    return std::unexpected(said.error());
-  }
-  return EncodedEvent{
-      actor_json(event.actor, protocol), subject_json(event, protocol), body.dump()};
+  auto said = put_what_was_said(body, event, protocol, seal);
+  body.end();
+  return said;
 }
 
 }  // namespace protoflow::engine

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 
+#include "engine/log/appender.hpp"
 #include "engine/log/record.hpp"
 
 namespace protoflow::engine {
@@ -15,11 +17,43 @@ constexpr std::string_view kShape = "0000-00-00T00:00:00.000Z";  // 0 stands for
 constexpr model::Instant kFirst = sys_days(std::chrono::year(0) / 1 / 1);
 constexpr model::Instant kLast = sys_days(std::chrono::year(10000) / 1 / 1) - milliseconds(1);
 
-void put(std::string& text, std::size_t at, std::size_t digits, std::int64_t number) {
-  for (std::size_t i = digits; i > 0; --i) {
-    text[at + i - 1] = static_cast<char>('0' + number % 10);
-    number /= 10;
+constexpr auto kPairs = [] {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
   }
+  return pairs;
+}();
+
+using Shape = std::array<char, kShape.size()>;
+
+void put_two(Shape& text, std::size_t at, std::int64_t number) {
+  text[at] = kPairs[2 * static_cast<std::size_t>(number)];
+  text[at + 1] = kPairs[2 * static_cast<std::size_t>(number) + 1];
+}
+
+// RFC 3339 has four digits for the year: what is before year 0 or after 9999 is cut to the first or
+// last instant it can say.
+Shape shape_of(model::Instant instant) {
+  instant = std::clamp(instant, kFirst, kLast);
+  const auto date = std::chrono::floor<days>(instant);
+  const std::chrono::year_month_day day(date);
+  const int year = static_cast<int>(day.year());
+  const auto rest = static_cast<std::int32_t>((instant - date).count());
+
+  Shape text;
+  std::ranges::copy(kShape, text.begin());
+  put_two(text, 0, year / 100);
+  put_two(text, 2, year % 100);
+  put_two(text, 5, static_cast<unsigned>(day.month()));
+  put_two(text, 8, static_cast<unsigned>(day.day()));
+  put_two(text, 11, rest / 3'600'000);
+  put_two(text, 14, rest / 60'000 % 60);
+  put_two(text, 17, rest / 1'000 % 60);
+  text[20] = static_cast<char>('0' + rest % 1'000 / 100);
+  put_two(text, 21, rest % 100);
+  return text;
 }
 
 int take(std::string_view text, std::size_t at, std::size_t digits) {
@@ -36,23 +70,14 @@ bool has_shape(std::string_view text) {
 
 }  // namespace
 
-// RFC 3339 has four digits for the year: what is before year 0 or after 9999 is cut to the first or
-// last instant it can say.
 std::string to_text(model::Instant instant) {
-  instant = std::clamp(instant, kFirst, kLast);
-  const auto date = std::chrono::floor<days>(instant);
-  const std::chrono::year_month_day day(date);
-  const std::int64_t rest = (instant - date).count();
+  const Shape text = shape_of(instant);
+  return {text.begin(), text.end()};
+}
 
-  std::string text(kShape);
-  put(text, 0, 4, static_cast<int>(day.year()));
-  put(text, 5, 2, static_cast<unsigned>(day.month()));
-  put(text, 8, 2, static_cast<unsigned>(day.day()));
-  put(text, 11, 2, rest / 3'600'000);
-  put(text, 14, 2, rest / 60'000 % 60);
-  put(text, 17, 2, rest / 1'000 % 60);
-  put(text, 20, 3, rest % 1'000);
-  return text;
+void Appender::put_instant(model::Instant instant) {
+  const Shape text = shape_of(instant);
+  put_quoted(std::string_view(text.data(), text.size()));
 }
 
 std::expected<model::Instant, BadRecord> to_instant(std::string_view text) {

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/log/appender.hpp"
+
 namespace protoflow::engine {
 namespace {
 
@@ -26,34 +28,28 @@ constexpr std::array<std::string_view, 12> kMembers = {"stream",
 constexpr std::string_view kOtherwise =
     "is not written as records are: order of the members, blanks or escapes differ";
 
-void append_text(std::string& line, std::string_view text) {
+void put_text(Appender& line, std::string_view text) {
+  if (is_plain(text)) {
+    return line.put_quoted(text);
+  }
   constexpr std::string_view kDigits = "0123456789abcdef";
-  line += '"';
-  std::size_t plain = 0;  // where the part that needs no escape begins
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
+  line.put('"');
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x20 && byte != '"' && byte != '\\') {
+      line.put(c);
       continue;
     }
-    line.append(text, plain, i - plain);
-    plain = i + 1;
-    line += '\\';
+    line.put('\\');
     if (byte >= 0x20) {
-      line += text[i];
+      line.put(c);
     } else {
-      line += "u00";
-      line += kDigits[byte >> 4U];
-      line += kDigits[byte & 15U];
+      line.put("u00");
+      line.put(kDigits[byte >> 4U]);
+      line.put(kDigits[byte & 15U]);
     }
   }
-  line.append(text, plain);
-  line += '"';
-}
-
-void append_number(std::string& line, std::uint64_t number) {
-  std::array<char, 20> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  line.append(digits.data(), end);
+  line.put('"');
 }
 
 bool is_hash(std::string_view text) {
@@ -189,7 +185,10 @@ class Reader final {
     }
     auto value = parsed.get<std::string>();
     std::string again;
-    append_text(again, value);
+    {
+      Appender written(again);
+      put_text(written, value);
+    }
     require(again == token, kOtherwise);
     return value;
   }
@@ -274,34 +273,37 @@ BadRecord diagnose(std::string_view line, const BadRecord& first) {
 
 std::string write(const Record& record) {
   std::string line;
-  line.reserve(360 + record.stream.size() + record.kind.size() + record.actor.size() +
-               record.subject.size() + record.body.size() + record.command.size());
-  line += "{\"stream\":";
-  append_text(line, record.stream);
-  line += ",\"version\":";
-  append_number(line, record.version);
-  line += ",\"kind\":";
-  append_text(line, record.kind);
-  line += ",\"kind_version\":";
-  append_number(line, record.kind_version);
-  line += ",\"happened\":\"";
-  line += to_text(record.happened);
-  line += "\",\"recorded\":\"";
-  line += to_text(record.recorded);
-  line += "\",\"actor\":";
-  line += record.actor;
-  line += ",\"subject\":";
-  line += record.subject;
-  line += ",\"body\":";
-  line += record.body;
-  line += ",\"protocol\":";
-  append_text(line, record.protocol);
-  line += ",\"command\":";
-  append_text(line, record.command);
-  line += ",\"previous\":";
-  append_text(line, record.previous);
-  line += '}';
+  write_into(line, record);
   return line;
+}
+
+void write_into(std::string& line, const Record& record) {
+  Appender text(line);
+  text.put("{\"stream\":");
+  put_text(text, record.stream);
+  text.put(",\"version\":");
+  text.put_number(record.version);
+  text.put(",\"kind\":");
+  put_text(text, record.kind);
+  text.put(",\"kind_version\":");
+  text.put_number(record.kind_version);
+  text.put(",\"happened\":");
+  text.put_instant(record.happened);
+  text.put(",\"recorded\":");
+  text.put_instant(record.recorded);
+  text.put(",\"actor\":");
+  text.put(record.actor);
+  text.put(",\"subject\":");
+  text.put(record.subject);
+  text.put(",\"body\":");
+  text.put(record.body);
+  text.put(",\"protocol\":");
+  put_text(text, record.protocol);
+  text.put(",\"command\":");
+  put_text(text, record.command);
+  text.put(",\"previous\":");
+  put_text(text, record.previous);
+  text.put('}');
 }
 
 std::expected<Record, BadRecord> read_record(std::string_view line) {

@@ -47,11 +47,16 @@ inline constexpr std::string_view kNoPrevious =
     "0000000000000000000000000000000000000000000000000000000000000000";
 
 [[nodiscard]] std::string write(const Record& record);
+
+/// The same into a text whose memory is used again; what it held is gone.
+void write_into(std::string& line, const Record& record);
+
 [[nodiscard]] std::expected<Record, BadRecord> read_record(std::string_view line);
 
 /// SHA-256 (FIPS 180-4) of any bytes.
 [[nodiscard]] Hash sha256(std::string_view bytes);
 [[nodiscard]] std::string to_hex(const Hash& hash);
+void to_hex_into(std::string& text, const Hash& hash);
 
 /// RFC 3339 in UTC with milliseconds, and back (`Z` only, 3 decimals).
 [[nodiscard]] std::string to_text(model::Instant instant);

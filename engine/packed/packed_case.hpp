@@ -3,20 +3,37 @@
 // this process only: they are never written to a file, and change with the program.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "engine/packed/instants.hpp"
 #include "engine/packed/person_names.hpp"
 #include "engine/state/case_state.hpp"
 
 namespace protoflow::engine {
 
-/// What packing and unpacking hold on to between two cases: memory that need not be asked for
-/// again, and the numbers of the persons of the case that was unpacked last.
+/// What packing and unpacking hold on to: memory that need not be asked for again, and what is
+/// known of the case that was unpacked last, which is most often the one that is packed next.
 struct PackingRoom {
+  struct Mark {  // where the bytes of the steps from `place` on begin, and what was said before
+    std::size_t place = 0, at = 0, said = 0;
+    model::Instant last;
+  };
+
+  struct Read {
+    std::span<const char> bytes;  // they must stand until the next call, or be forgotten
+    std::vector<Mark> marks;
+    std::vector<StepState> steps;
+    Instants instants;
+
+    void forget() { marks.clear(); }
+  };
+
   std::vector<char> bytes;
   std::vector<std::uint32_t> persons;
+  Read read;
 };
 
 /// The bytes stand in `room` until it is used again. Requires that no instant is the one just

@@ -4,10 +4,20 @@ namespace protoflow::engine {
 
 void PackedCases::get(std::uint32_t place, CaseState& into) {
   unpack(shelves_[place], names_, room_, into);
+  read_ = place;
 }
 
 void PackedCases::put(std::uint32_t place, const CaseState& state) {
+  if (place != read_) {
+    room_.read.forget();
+  }
   shelves_.put(place, pack(state, names_, room_));
+  room_.read.forget();
+}
+
+void PackedCases::forget(std::uint32_t place) {
+  shelves_.put(place, {});
+  room_.read.forget();
 }
 
 }  // namespace protoflow::engine

@@ -16,7 +16,7 @@ class PackedCases final {
 
   void put(std::uint32_t place, const CaseState& state);
 
-  void forget(std::uint32_t place) { shelves_.put(place, {}); }
+  void forget(std::uint32_t place);
 
   [[nodiscard]] bool holds(std::uint32_t place) const { return !shelves_[place].empty(); }
 
@@ -30,6 +30,7 @@ class PackedCases final {
  private:
   PersonNames names_;
   PackingRoom room_;
+  std::uint32_t read_ = 0;  // the place that was read last
   Shelves shelves_;
 };
 

@@ -31,12 +31,21 @@ void TimingWheel::arm(std::uint32_t place, model::Instant at) {
     }
     timers_.resize(std::size_t{place} + 1);
   }
+  if (timers_[place].tick == tick_of(at)) {
+    return;
+  }
   if (timers_[place].tick != kNotArmed) {
     take_out(place);
   }
   timers_[place].tick = tick_of(at);  // of kNever: kNotArmed
   if (at != model::kNever) {
     put(place);
+  }
+}
+
+void TimingWheel::fetch(std::uint32_t place) const {
+  if (place < timers_.size()) {
+    __builtin_prefetch(&timers_[place], 1);
   }
 }
 

@@ -22,6 +22,10 @@ class TimingWheel final {
   /// gone past is due at once. Memory is 16 bytes for each place up to the highest ever armed.
   void arm(std::uint32_t place, model::Instant at);
 
+  /// Brings the timer of `place` nearer while something else is done: among millions it lies in
+  /// memory that nobody has looked at for long.
+  void fetch(std::uint32_t place) const;
+
   /// kNever: not armed.
   [[nodiscard]] model::Instant due(std::uint32_t place) const;
 

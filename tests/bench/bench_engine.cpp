@@ -66,7 +66,9 @@ void measure_transitions(const TwelveSteps& steps, const Settings& settings) {
                  settings.rounds);
   print(("one transition, of " + std::to_string(settings.cases) + " cases at random").c_str(),
         standings);
-  std::printf("  a case takes %zu bytes as Boost.MSM objects\n", MsmCases::bytes_of_a_case());
+  std::printf("  a record is %.0f bytes; a case takes %zu bytes as Boost.MSM objects\n",
+              live.bytes_of_a_record(),
+              MsmCases::bytes_of_a_case());
   print_json("transitions", standings);
 }
 

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "engine/event/codec.hpp"
 #include "engine/state/apply.hpp"
 
 namespace protoflow::bench {
@@ -59,6 +58,8 @@ void LiveCases::copy(std::uint32_t from, std::uint32_t to) {
 }
 
 std::size_t LiveCases::act(std::uint32_t case_number, Records records) {
+  wheel_.fetch(case_number);
+  __builtin_prefetch(&heads_[case_number], 1);
   auto& done = done_[case_number];
   if (done == acts_.size()) {
     done = 0;
@@ -72,7 +73,8 @@ std::size_t LiveCases::act(std::uint32_t case_number, Records records) {
   auto& command = acts_[done];
   name_persons(command, case_number);
   const auto now = instant_of(opening_of(case_number), done);
-  const auto decision = engine::decide(steps_.plan, state_, command, now);
+  command.happened = model::kNever;
+  const auto decision = engine::decide_in_place(steps_.plan, state_, command, now, events_);
   if (!decision) {
     std::fprintf(stderr,
                  "act %u of case %u was refused, %s: the figures mean nothing\n",
@@ -81,40 +83,41 @@ std::size_t LiveCases::act(std::uint32_t case_number, Records records) {
                  engine::kRefusalCodeNames[static_cast<std::size_t>(decision.error().code)].data());
     std::exit(1);
   }
-  for (const auto& event : *decision) {
-    apply(state_, event);
-    if (records != Records::none) {
-      record(event, case_number, records);
-    }
+  if (records != Records::none) {
+    record(case_number, records);
   }
   packed_.put(case_number, state_);
   wheel_.arm(case_number, engine::next_due(steps_.plan, state_));
   ++done;
-  return decision->size();
+  return events_.size();
 }
 
-void LiveCases::record(const engine::Event& event, std::uint32_t case_number, Records records) {
-  const auto kind = static_cast<std::size_t>(event.kind);
-  auto encoded = engine::encode(event, steps_.plan.protocol, kSealed);
+void LiveCases::record(std::uint32_t case_number, Records records) {
   write_stream(record_.stream, case_number);
-  record_.version = state_.version;
-  record_.kind = engine::kEventKindNames[kind];
-  record_.kind_version = engine::kEventKindVersions[kind];
-  record_.happened = event.happened;
-  record_.recorded = event.happened;
-  record_.actor = std::move(encoded->actor);
-  record_.subject = std::move(encoded->subject);
-  record_.body = std::move(encoded->body);
   record_.protocol = steps_.plan.meaning_hash;
   record_.command = "0190f3a2-7c11-7d4e-9a5b-3f2e1d0c9b8a";
-  record_.previous = engine::to_hex(heads_[case_number]);
-  line_ = engine::write(record_);
-  bytes_written_ += line_.size();
-  if (records == Records::written_and_chained) {
-    heads_[case_number] = engine::sha256(line_);
-  }
-  if (lines_ != nullptr) {
-    lines_->push_back(line_);
+  record_.version = state_.version - events_.size();
+  for (const auto& event : events_) {
+    const auto kind = static_cast<std::size_t>(event.kind);
+    ++record_.version;
+    record_.kind = engine::kEventKindNames[kind];
+    record_.kind_version = engine::kEventKindVersions[kind];
+    record_.happened = event.happened;
+    record_.recorded = event.happened;
+    (void)engine::encode_into(encoded_, event, steps_.plan.protocol, kSealed);  // seals anything
+    std::swap(record_.actor, encoded_.actor);
+    std::swap(record_.subject, encoded_.subject);
+    std::swap(record_.body, encoded_.body);
+    engine::to_hex_into(record_.previous, heads_[case_number]);
+    engine::write_into(line_, record_);
+    bytes_written_ += line_.size();
+    ++records_written_;
+    if (records == Records::written_and_chained) {
+      heads_[case_number] = engine::sha256(line_);
+    }
+    if (lines_ != nullptr) {
+      lines_->push_back(line_);
+    }
   }
 }
 

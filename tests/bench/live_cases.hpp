@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/event/codec.hpp"
 #include "engine/log/record.hpp"
 #include "engine/packed/packed_cases.hpp"
 #include "engine/timer/timing_wheel.hpp"
@@ -30,7 +31,10 @@ class LiveCases final {
   /// Takes the lines of the records that are written from now on.
   void keep_lines(std::vector<std::string>* lines) { lines_ = lines; }
 
-  [[nodiscard]] std::uint64_t bytes_written() const { return bytes_written_; }
+  /// Of all records written so far.
+  [[nodiscard]] double bytes_of_a_record() const {
+    return static_cast<double>(bytes_written_) / static_cast<double>(records_written_);
+  }
 
   [[nodiscard]] const engine::PackedCases& packed() const { return packed_; }
 
@@ -38,7 +42,7 @@ class LiveCases final {
 
  private:
   void copy(std::uint32_t from, std::uint32_t to);
-  void record(const engine::Event& event, std::uint32_t case_number, Records records);
+  void record(std::uint32_t case_number, Records records);
 
   const TwelveSteps& steps_;
   std::vector<engine::Command> acts_;
@@ -47,9 +51,11 @@ class LiveCases final {
   engine::PackedCases packed_;
   engine::TimingWheel wheel_;
   engine::CaseState state_;
+  std::vector<engine::Event> events_;
+  engine::EncodedEvent encoded_;
   engine::Record record_;
   std::string line_;
-  std::uint64_t bytes_written_ = 0;
+  std::uint64_t bytes_written_ = 0, records_written_ = 0;
   std::vector<std::string>* lines_ = nullptr;
 };
 

@@ -151,5 +151,19 @@ TEST(Codec, WritesNoneAnyMoreAsNull) {
   EXPECT_EQ(encode(event, plan().protocol, seal)->body, R"({"offer_due":null})");
 }
 
+TEST(Codec, WritesWhatIsSaidTwiceOnceAsItWasSaidLast) {
+  const Event event{.kind = EventKind::consent_answered,
+                    .values = {{{0}, {.number = 0}}, {{1}, {.number = 2}}, {{0}, {.number = 1}}},
+                    .consents = {{{0}, true}, {{0}, false}}};
+
+  const auto encoded = encode(event, plan().protocol, seal);
+
+  ASSERT_TRUE(encoded);
+  EXPECT_EQ(encoded->body,
+            R"({"consent":{"sharing":"refused"},"information":)"
+            R"({"minor":{"commitment":"commitment","sealed":"sealed yes"},)"
+            R"("french":{"commitment":"commitment","sealed":"sealed A2"}}})");
+}
+
 }  // namespace
 }  // namespace protoflow::engine

@@ -1,0 +1,183 @@
+#include <chrono>
+#include <optional>
+#include <type_traits>
+
+#include <boost/pfr.hpp>
+
+#include "engine/packed/packed_case.hpp"
+#include "engine/packed/packing.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+namespace pfr = boost::pfr;
+
+using model::Instant;
+using namespace packing;
+
+// -- reading: each `get` reads what `put` of the same type wrote
+
+class Reader final {
+ public:
+  Reader(std::span<const char> bytes, const PersonNames& names, PackingRoom& room)
+      : bytes_(bytes), at_(bytes.data()), names_(names), room_(room) {
+    room_.read.bytes = bytes;
+    room_.read.marks.clear();
+  }
+
+  std::uint64_t number() {
+    std::uint64_t number = 0;
+    for (unsigned shift = 0;; shift += 7U) {
+      const auto byte = static_cast<unsigned char>(*at_++);
+      number |= std::uint64_t{byte & 0x7FU} << shift;
+      if (byte < 0x80) {
+        return number;
+      }
+    }
+  }
+
+  void get(Instant& instant) {
+    const auto said = number();
+    switch (said & 3U) {
+      case Instants::kAgain:
+        instant = instants_.said_ago(said >> 2U);
+        return;
+      case Instants::kMilliseconds:
+        instant = instants_.last() + std::chrono::milliseconds(from_zigzag(said >> 2U));
+        break;
+      case Instants::kMinutes:
+        instant = Instant(std::chrono::minutes(
+            instants_.last().time_since_epoch().count() / 60'000 + from_zigzag(said >> 2U)));
+        break;
+      default:
+        if (said >> 2U != Instants::kSayWhole) {
+          instant = said >> 2U == Instants::kSayNever ? model::kNever : kSame;
+          return;
+        }
+        instant = Instant(std::chrono::milliseconds(static_cast<std::int64_t>(number())));
+    }
+    instants_.remember(instant);
+  }
+
+  void get(std::string& text) {
+    const auto size = number();
+    text.assign(at_, size);
+    at_ += size;
+  }
+
+  void get(std::vector<std::string>& persons) {
+    persons.resize(number());
+    room_.persons.resize(persons.size());
+    for (std::size_t i = 0; i < persons.size(); ++i) {
+      room_.persons[i] = static_cast<std::uint32_t>(number());
+      persons[i] = names_[room_.persons[i]];
+    }
+  }
+
+  template <class T>
+  void get(std::optional<T>& value) {
+    value.reset();
+    if (number() != 0) {
+      get(value.emplace());
+    }
+  }
+
+  template <class Element>
+  void get(std::vector<Element>& elements) {
+    elements.resize(number());
+    if constexpr (std::is_class_v<Element> && pfr::tuple_size_v<Element> != 1) {
+      get_elements(elements);
+    } else {
+      for (auto& element : elements) {
+        get(element);
+      }
+    }
+  }
+
+  template <class Tag>
+  void get(model::Id<Tag>& id) {
+    id.value = static_cast<std::uint16_t>(number() - 2);
+  }
+
+  void get(std::chrono::milliseconds& length) {
+    length = std::chrono::milliseconds(from_zigzag(number()));
+  }
+
+  template <class Value>
+  void get(Value& value) {
+    if constexpr (std::is_enum_v<Value> || std::is_same_v<Value, bool>) {
+      value = static_cast<Value>(number());
+    } else if constexpr (std::is_integral_v<Value>) {
+      value = static_cast<Value>(std::is_signed_v<Value> ? from_zigzag(number())
+                                                         : static_cast<std::int64_t>(number()));
+    } else {
+      pfr::for_each_field(value, [this](auto& member) { get(member); });
+    }
+  }
+
+ private:
+  template <class Element>
+  void get_elements(std::vector<Element>& elements) {
+    constexpr bool kAreSteps = std::is_same_v<Element, StepState>;
+    Element before{};
+    for (std::size_t place = 0;; ++place) {
+      if constexpr (kAreSteps) {
+        mark(place);
+      }
+      for (auto skipped = number(); skipped > 0; --skipped) {
+        elements[place++] = Element{};
+      }
+      if (place == elements.size()) {
+        break;
+      }
+      Element& element = elements[place];
+      const auto mask = number();
+      pfr::for_each_field(before, [&](auto& member, auto bit) {
+        if ((mask >> bit() & 1U) != 0) {
+          get(member);
+        }
+      });
+      element = before;
+      put_back_the_same(element);
+    }
+    if constexpr (kAreSteps) {
+      keep_steps(elements);
+    }
+  }
+
+  void mark(std::size_t place) {
+    room_.read.marks.push_back({.place = place,
+                                .at = static_cast<std::size_t>(at_ - bytes_.data()),
+                                .said = instants_.said(),
+                                .last = instants_.last()});
+  }
+
+  // What is forgotten cannot be said again.
+  void keep_steps(const std::vector<StepState>& steps) {
+    if (instants_.remembers_all()) {
+      room_.read.steps = steps;
+      room_.read.instants = instants_;
+    } else {
+      room_.read.marks.clear();
+    }
+  }
+
+  std::span<const char> bytes_;
+  const char* at_;
+  const PersonNames& names_;
+  PackingRoom& room_;
+  Instants instants_;
+};
+
+}  // namespace
+
+void unpack(std::span<const char> bytes,
+            const PersonNames& names,
+            PackingRoom& room,
+            CaseState& into) {
+  Reader reader(bytes, names, room);
+  reader.get(into);
+}
+
+}  // namespace protoflow::engine
