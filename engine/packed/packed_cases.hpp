@@ -16,6 +16,11 @@ class PackedCases final {
 
   void put(std::uint32_t place, const CaseState& state);
 
+  /// For a case that will be read soon: see Shelves.
+  void fetch_label(std::uint32_t place) const { shelves_.fetch_label(place); }
+
+  void fetch(std::uint32_t place) const { shelves_.fetch(place); }
+
   void forget(std::uint32_t place);
 
   [[nodiscard]] bool holds(std::uint32_t place) const { return !shelves_[place].empty(); }

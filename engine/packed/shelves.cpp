@@ -50,6 +50,20 @@ std::span<const char> Shelves::operator[](std::uint32_t place) const {
   return {block(shelf_of(label.size), label.block), label.size};
 }
 
+void Shelves::fetch_label(std::uint32_t place) const {
+  if (place < labels_.size()) {
+    __builtin_prefetch(&labels_[place]);
+  }
+}
+
+void Shelves::fetch(std::uint32_t place) const {
+  constexpr std::size_t kLine = 64, kLinesMax = 8;  // of the processor's cache
+  const auto bytes = (*this)[place];
+  for (std::size_t at = 0; at < std::min(bytes.size(), kLinesMax * kLine); at += kLine) {
+    __builtin_prefetch(bytes.data() + at);
+  }
+}
+
 void Shelves::put(std::uint32_t place, std::span<const char> bytes) {
   if (place >= labels_.size()) {
     labels_.resize(std::size_t{place} + 1);

@@ -16,6 +16,11 @@ class Shelves final {
   /// Until the next call of put.
   [[nodiscard]] std::span<const char> operator[](std::uint32_t place) const;
 
+  /// Brings the bytes of `place` nearer while something else is done; fetch_label before, where
+  /// there is time for it. Among millions they lie in memory that nobody has looked at for long.
+  void fetch_label(std::uint32_t place) const;
+  void fetch(std::uint32_t place) const;
+
   /// What stood at `place` is forgotten; empty bytes give up its room. At most 2 GiB.
   void put(std::uint32_t place, std::span<const char> bytes);
 

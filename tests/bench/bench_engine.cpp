@@ -3,6 +3,7 @@
 //
 //   bench_engine [--rounds N] [--cases N] [--waiting N] [--timers N]
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -45,12 +46,21 @@ void measure_transitions(const TwelveSteps& steps, const Settings& settings) {
   MsmCases machines(settings.cases);
   LiveCases live(steps, settings.cases, LiveCases::kAnywhere);
   std::uint64_t random = 2027;
-  const auto engine = [&](Records records) {
-    return [&, records] {
+  const auto engine = [&](Records records, bool fetched = false) {
+    return [&, records, fetched] {
       std::uint64_t events = 0;
+      std::array<std::uint32_t, 3> queue{};
+      for (auto& waiting : queue) {
+        waiting = next_case(random, settings.cases);
+      }
       const double start = cpu_seconds();
       for (std::uint64_t act = 0; act < kActs; ++act) {
-        events += live.act(next_case(random, settings.cases), records);
+        if (fetched) {
+          live.fetch(queue[(act + 2) % 3], queue[(act + 1) % 3]);
+        }
+        auto& now = queue[act % 3];
+        events += live.act(now, records);
+        now = next_case(random, settings.cases);
       }
       return (cpu_seconds() - start) * 1e9 / static_cast<double>(events);
     };
@@ -62,7 +72,11 @@ void measure_transitions(const TwelveSteps& steps, const Settings& settings) {
                    [&] { return nanoseconds_each(kBare, [&] { machines.run(kBare); }); }},
                   {"decided, applied, timer moved", engine(Records::none)},
                   {"... and its record written", engine(Records::written)},
-                  {"... and hashed into its stream's chain", engine(Records::written_and_chained)}},
+                  {"... and hashed into its stream's chain", engine(Records::written_and_chained)},
+                  {"the same, the next command's case fetched meanwhile",
+                   engine(Records::written_and_chained, true)},
+                  {"... without the hash", engine(Records::written, true)},
+                  {"... without the record", engine(Records::none, true)}},
                  settings.rounds);
   print(("one transition, of " + std::to_string(settings.cases) + " cases at random").c_str(),
         standings);

@@ -45,6 +45,14 @@ LiveCases::LiveCases(const TwelveSteps& steps, std::uint32_t cases, std::size_t 
   }
 }
 
+void LiveCases::fetch(std::uint32_t soon, std::uint32_t next) const {
+  packed_.fetch_label(soon);
+  __builtin_prefetch(&done_[soon], 1);
+  packed_.fetch(next);
+  wheel_.fetch(next);
+  __builtin_prefetch(&heads_[next], 1);
+}
+
 void LiveCases::copy(std::uint32_t from, std::uint32_t to) {
   packed_.get(from, state_);
   engine::Command named;
@@ -58,8 +66,6 @@ void LiveCases::copy(std::uint32_t from, std::uint32_t to) {
 }
 
 std::size_t LiveCases::act(std::uint32_t case_number, Records records) {
-  wheel_.fetch(case_number);
-  __builtin_prefetch(&heads_[case_number], 1);
   auto& done = done_[case_number];
   if (done == acts_.size()) {
     done = 0;

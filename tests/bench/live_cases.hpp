@@ -28,6 +28,9 @@ class LiveCases final {
   /// The case's next act; one that has ended begins again. How many events it gave.
   std::size_t act(std::uint32_t case_number, Records records);
 
+  /// Brings nearer what the acts on these two will look at: a daemon knows the commands that wait.
+  void fetch(std::uint32_t soon, std::uint32_t next) const;
+
   /// Takes the lines of the records that are written from now on.
   void keep_lines(std::vector<std::string>* lines) { lines_ = lines; }
 
