@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "engine/decide/draft.hpp"
+#include "engine/decide/task.hpp"
 
 namespace protoflow::engine {
 
@@ -71,9 +72,25 @@ void keep_earlier(Alarm& best, Alarm other, model::StepId step, model::RoleId ro
   }
 }
 
+// A hand-over without an answer and a delegation that is over go back to whoever gave it.
+void look_at_hands(Alarm& best, const StepState& state, model::StepId id) {
+  if (state.work != WorkState::in_review) {
+    keep_earlier(best, {.kind = AlarmKind::hand_over_expires, .at = state.hand_over_due}, id);
+    keep_earlier(best, {.kind = AlarmKind::delegation_ends, .at = state.delegated_until}, id);
+  }
+}
+
+void look_at_tasks(Alarm& best, const CaseState& state) {
+  for (std::size_t i = 0; i < state.tasks.size(); ++i) {
+    keep_earlier(
+        best, {.kind = AlarmKind::task_late, .at = late_at(state.tasks[i]), .task = i}, {});
+  }
+}
+
 void look_at_step(Alarm& best, const Plan& plan, const CaseState& whole, model::StepId id) {
   const auto& step = plan.protocol[id];
   const auto& state = whole[id];
+  look_at_hands(best, state, id);
   switch (state.work) {
     case WorkState::offered:
       keep_earlier(best, {.kind = AlarmKind::offer_expires, .at = state.offer_due}, id);
@@ -116,6 +133,9 @@ model::Instant hold_end(const Plan& plan,
 
 Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
   Alarm best;
+  if (is_running(state.status) || state.status == CaseStatus::closed) {
+    look_at_tasks(best, state);
+  }
   if (!is_running(state.status)) {
     return best;
   }

@@ -15,6 +15,9 @@ enum class AlarmKind : std::uint8_t {
   review_due,
   hold_ends,
   referral_expires,
+  hand_over_expires,
+  delegation_ends,
+  task_late,
   silence,  // `settle as`: after those, so that whoever is to be told of the same instant is first
   next_round  // of a repeat
 };
@@ -23,7 +26,8 @@ struct Alarm {
   AlarmKind kind = AlarmKind::none;
   model::Instant at = model::kNever;
   model::StepId step;
-  model::RoleId role;  // referral_expires only
+  model::RoleId role;    // referral_expires only
+  std::size_t task = 0;  // task_late only: its place among the tasks
 };
 
 /// When a hold that begins at `since` is over: what earlier holds have used up is not given twice.
@@ -34,7 +38,8 @@ struct Alarm {
                                       model::Instant since);
 
 /// The earliest alarm of a case; at the same instant, in the order of AlarmKind, then of
-/// declaration. `none` for a case that is paused, closed, or waits for people only.
+/// declaration. `none` for a case that is paused, or waits for people only; of a closed one only
+/// its tasks are left.
 [[nodiscard]] Alarm earliest_alarm(const Plan& plan, const CaseState& state);
 
 }  // namespace protoflow::engine

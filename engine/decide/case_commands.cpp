@@ -58,6 +58,10 @@ void restart_step(Draft& draft, model::StepId id, model::Instant since, model::I
     const auto stood = at - std::max(since, step.opened);
     restart_clock(draft, event, stood);
     event.offer_due = moved(step.offer_due, stood);
+    event.hand_over_due = moved(step.hand_over_due, stood);
+    if (step.delegated_until < at) {
+      event.until = at;
+    }
   }
   if (step.work == WorkState::held) {
     event.held_since = step.held_since + (at - std::max(since, step.held_since));
@@ -97,6 +101,7 @@ void restart_clocks(Draft& draft, model::Instant since, model::Instant at) {
                   .why = "pause"});
     }
   }
+  restart_tasks(draft, since, at);
 }
 
 Done resume_case(Draft& draft, const Command& command) {

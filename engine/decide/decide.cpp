@@ -21,6 +21,7 @@ Done dispatch(Draft& draft, const Command& command) {
     case CommandKind::decline:
     case CommandKind::release:
     case CommandKind::complete:
+      return command.task.empty() ? decide_on_step(draft, command) : decide_on_task(draft, command);
     case CommandKind::hold:
     case CommandKind::resume:
       return decide_on_step(draft, command);
@@ -50,8 +51,21 @@ Done dispatch(Draft& draft, const Command& command) {
     case CommandKind::record_attendance:
     case CommandKind::close_session:
       return refuse(RefusalCode::not_possible_now);
+    case CommandKind::delegate:
+    case CommandKind::hand_over:
+    case CommandKind::accept_hand_over:
+    case CommandKind::refuse_hand_over:
+    case CommandKind::take_back:
+      return decide_on_hand_over(draft, command);
   }
   return {};
+}
+
+// What an ending leaves to be done is done after it.
+bool is_on_task(const Command& command) {
+  const bool may = command.kind == CommandKind::take || command.kind == CommandKind::decline ||
+                   command.kind == CommandKind::release || command.kind == CommandKind::complete;
+  return may && !command.task.empty();
 }
 
 Done check_case(const Draft& draft, const Command& command) {
@@ -59,6 +73,7 @@ Done check_case(const Draft& draft, const Command& command) {
     case CaseStatus::none:
       return command.kind == CommandKind::open ? Done{} : refuse(RefusalCode::not_opened);
     case CaseStatus::closed:
+      return is_on_task(command) ? Done{} : refuse(RefusalCode::case_closed);
     case CaseStatus::archived:
     case CaseStatus::erased:
       return refuse(RefusalCode::case_closed);
@@ -109,6 +124,9 @@ model::Instant earliest_for(const CaseState& state, const Command& command) {
   }
   if (is_referral_answer(command.kind)) {
     return later(earliest, state.referrals[command.role.value].since);
+  }
+  if (const auto* task = find_task(state.tasks, command.task); task != nullptr) {
+    return later(earliest, task->opened);
   }
   if (!command.step.known()) {
     return earliest;

@@ -67,6 +67,9 @@ struct Command {
   std::string place;                        // where; personal, sealed
 
   std::string from;  // an errand: the stream whose event caused it. People's commands have none
+  std::string task;  // take, decline, release, complete: of a task, by its name, beside the steps
+  Actor colleague;   // delegate: to whom
+  model::Instant until = model::kNever;  // delegate: it comes back then
 };
 
 enum class RefusalCode : std::uint8_t {

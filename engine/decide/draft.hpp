@@ -60,6 +60,10 @@ struct StepChange {
 /// Opens a waiting step: holder, offer and due instants.
 void offer(Draft& draft, model::StepId step, model::Instant at);
 
+/// For an event that changes who is responsible: it ends a hand-over that waits for its answer, and
+/// names its receiver.
+void end_hand_over(const StepState& now, Event& event);
+
 /// Offers it again to whoever answers next, after a refusal or silence.
 [[nodiscard]] Done pass_on(Draft& draft,
                            model::StepId step,
@@ -96,6 +100,27 @@ void follow(Draft& draft, model::Instant at);
 /// Withdraws what is open and closes the case.
 void close_case(Draft& draft, model::EndingId ending, const Actor& actor, model::Instant at);
 
+// -- hand_over.cpp
+// -------------------------------------------------------------------------------------------------------
+
+/// Whoever gives it keeps it after all. Requires that a hand-over waits for its answer.
+void take_back(Draft& draft, const Command& command);
+
+void expire_hand_over(Draft& draft, model::StepId step, model::Instant at);
+void end_delegation(Draft& draft, model::StepId step, model::Instant at);
+
+// -- case_tasks.cpp: the tasks of a case
+// ---------------------------------------------------------------------------------
+
+void open_follow_ups(Draft& draft, model::EndingId ending, model::Instant at);
+void open_reservation(Draft& draft, const Command& approval, model::Instant at);
+
+/// The tasks of the role go to whoever answers for it now.
+void assign_tasks(Draft& draft, model::RoleId role, model::Instant at);
+
+/// Every task's clock has stood still since `since`.
+void restart_tasks(Draft& draft, model::Instant since, model::Instant at);
+
 // -- tick.cpp
 // ------------------------------------------------------------------------------------------------------------
 
@@ -109,7 +134,13 @@ void tick(Draft& draft, model::Instant now);
 [[nodiscard]] Done decide_on_step(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_review(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_referral(Draft& draft, const Command& command);
+[[nodiscard]] Done decide_on_hand_over(Draft& draft, const Command& command);
+[[nodiscard]] Done decide_on_task(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_record(Draft& draft, const Command& command);
+
+/// Whether the step is open, and whether the actor may act on it as the one who answers for it.
+[[nodiscard]] Done check_open(const Draft& draft, const Command& command);
+[[nodiscard]] Done check_actor(const Draft& draft, const Command& command);
 
 /// Values that this step may record and that their types allow; consents that it asks.
 [[nodiscard]] Done check_what_is_said(const Draft& draft, const Command& command);

@@ -212,6 +212,7 @@ void reopen(Draft& draft, model::StepId id, model::Instant at) {
   auto event = change(
       draft, {.step = id, .kind = EventKind::step_reopened, .work = WorkEvent::reopen}, {}, at);
   if (event) {
+    end_hand_over(draft.state[id], *event);
     event->round = static_cast<std::uint8_t>(draft.state[id].round + 1);
     event->why = "outcome";
     draft.emit(std::move(*event));
@@ -357,6 +358,9 @@ void close_case(Draft& draft, model::EndingId ending, const Actor& actor, model:
   if (!is_running(draft.state.status) && draft.state.status != CaseStatus::paused) {
     return;
   }
+  if (draft.state.status == CaseStatus::paused) {
+    restart_tasks(draft, draft.state.paused_since, at);
+  }
   for (const auto id : all_steps(draft.protocol())) {
     if (!is_settled(draft.state[id].work)) {
       withdraw(draft, id, at, "case_closed");
@@ -369,6 +373,7 @@ void close_case(Draft& draft, model::EndingId ending, const Actor& actor, model:
               .actor = actor,
               .status = cell.next,
               .ending = ending});
+  open_follow_ups(draft, ending, at);
 }
 
 }  // namespace protoflow::engine

@@ -82,7 +82,8 @@ void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
     const model::StepId id{static_cast<std::uint16_t>(i)};
     const auto& state = draft.state[id];
-    if (is_open(state.work) && state.role == role && state.partner != answers.partner) {
+    if (is_open(state.work) && state.role == role && !state.handed_over &&
+        state.partner != answers.partner) {
       assign_step(draft, id, answers, at);
     }
     const auto& review = draft.protocol()[id].review;
@@ -91,6 +92,7 @@ void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
       assign_review(draft, id, answers, at);
     }
   }
+  assign_tasks(draft, role, at);
 }
 
 Done refer(Draft& draft, const Command& command) {

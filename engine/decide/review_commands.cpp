@@ -1,5 +1,6 @@
 #include "engine/decide/draft.hpp"
 #include "engine/duty/holder.hpp"
+#include "engine/model/limits.hpp"
 
 namespace protoflow::engine {
 
@@ -74,6 +75,12 @@ Done recuse(Draft& draft, const Command& command) {
 }
 
 Done approve(Draft& draft, const Command& command) {
+  if (command.with_reservations && command.reason.empty()) {
+    return refuse(RefusalCode::reason_needed, command.step);
+  }
+  if (command.with_reservations && draft.state.tasks.size() >= model::kTasksMax) {
+    return refuse(RefusalCode::too_many_tasks, command.step);
+  }
   auto event = change(draft,
                       {.step = command.step,
                        .kind = EventKind::review_approved,
@@ -92,6 +99,9 @@ Done approve(Draft& draft, const Command& command) {
   event->reason = command.reason;
   count_reopening(draft, *event);
   draft.emit(std::move(*event));
+  if (command.with_reservations) {
+    open_reservation(draft, command, command.happened);
+  }
   settle_consequences(draft, {&command.step, 1}, command.happened);
   return {};
 }

@@ -18,13 +18,15 @@ bool may_finish(const Draft& draft, const Command& command) {
          draft.state.person(state.doer) == command.actor.person;
 }
 
+}  // namespace
+
 Done check_actor(const Draft& draft, const Command& command) {
   const auto& state = draft.state[command.step];
   if (may_finish(draft, command)) {
     return {};
   }
   const auto answers = holder(draft.protocol(), draft.state, state.role);
-  if (answers.waits_for_referral) {
+  if (answers.waits_for_referral && !state.handed_over) {
     return std::unexpected(Refusal{.code = RefusalCode::role_not_bound,
                                    .step = command.step,
                                    .role = draft.protocol()[state.role].chooser,
@@ -51,9 +53,26 @@ Done check_open(const Draft& draft, const Command& command) {
   return std::unexpected(refusal.error());
 }
 
+namespace {
+
+// While a hand-over waits for its answer nobody else is named.
+Done check_stays(const Draft& draft, model::StepId step) {
+  const auto& state = draft.state[step];
+  if (state.responsibility != ResponsibilityState::handing_over) {
+    return {};
+  }
+  return std::unexpected(Refusal{.code = RefusalCode::being_handed_over,
+                                 .step = step,
+                                 .role = state.receiver_role,
+                                 .partner = state.receiver});
+}
+
 // What is under way but with nobody by name (escalated, or its partner has changed) is taken over
 // as it stands.
 Done take(Draft& draft, const Command& command) {
+  if (auto stays = check_stays(draft, command.step); !stays) {
+    return stays;
+  }
   const auto& state = draft.state[command.step];
   StepChange wanted{.step = command.step,
                     .kind = EventKind::step_taken,
@@ -78,6 +97,9 @@ Done take(Draft& draft, const Command& command) {
 }
 
 Done release(Draft& draft, const Command& command) {
+  if (auto stays = check_stays(draft, command.step); !stays) {
+    return stays;
+  }
   auto event = change(draft,
                       {.step = command.step,
                        .kind = EventKind::step_released,
@@ -113,6 +135,9 @@ Done complete(Draft& draft, const Command& command) {
   }
   if (auto said = check_what_is_said(draft, command); !said) {
     return said;
+  }
+  if (draft.state[command.step].responsibility == ResponsibilityState::handing_over) {
+    take_back(draft, command);
   }
   if (draft.state[command.step].work == WorkState::offered) {
     if (auto taken = take(draft, command); !taken) {

@@ -4,12 +4,11 @@
 #include "engine/decide/alarm.hpp"
 #include "engine/decide/draft.hpp"
 #include "engine/duty/holder.hpp"
+#include "engine/model/limits.hpp"
 
 namespace protoflow::engine {
 
 namespace {
-
-constexpr std::uint8_t kRoundsMax = 255;  // each outcome's own bound is checked where it reopens
 
 std::uint8_t work_facts(const Draft& draft, model::StepId id, model::Instant at) {
   const auto& step = draft.protocol()[id];
@@ -24,7 +23,7 @@ std::uint8_t work_facts(const Draft& draft, model::StepId id, model::Instant at)
   if (step.hold && hold_end(draft.plan, step, state, at) > at) {
     facts |= work_fact::may_hold;
   }
-  if (state.round < kRoundsMax) {
+  if (state.round < model::kRoundsMax) {
     facts |= work_fact::rounds_left;
   }
   return facts;
@@ -130,8 +129,11 @@ std::expected<Event, Refusal> change(const Draft& draft,
     }
   }
   if (wanted.responsibility) {
-    const auto facts =
+    auto facts =
         plays(actor, now.role, now.partner) ? responsibility_fact::plays_role : std::uint8_t{0};
+    if (now.person.known()) {
+      facts |= responsibility_fact::by_name;
+    }
     const auto cell = responsibility(now.responsibility, *wanted.responsibility, facts);
     if (cell.verdict == Verdict::refused) {
       result = refuse_stranger(draft, wanted.step);
@@ -139,6 +141,7 @@ std::expected<Event, Refusal> change(const Draft& draft,
     }
     if (cell.verdict == Verdict::possible) {
       event.responsibility = cell.next;
+      end_hand_over(now, event);
     }
   }
   return result;

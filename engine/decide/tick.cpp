@@ -1,5 +1,6 @@
 #include "engine/decide/alarm.hpp"
 #include "engine/decide/draft.hpp"
+#include "engine/decide/task.hpp"
 #include "engine/duty/holder.hpp"
 
 namespace protoflow::engine {
@@ -44,6 +45,7 @@ void escalate(Draft& draft, const Alarm& alarm, const model::LateRule& rule, Eve
     event.offer_due = model::kNever;
     event.responsibility =
         responsibility(state.responsibility, ResponsibilityEvent::assign, 0).next;
+    end_hand_over(state, event);
   }
   draft.emit(std::move(event));
 }
@@ -169,6 +171,15 @@ void fire(Draft& draft, const Alarm& alarm) {
       return;
     case AlarmKind::referral_expires:
       expire_referral(draft, alarm);
+      return;
+    case AlarmKind::hand_over_expires:
+      expire_hand_over(draft, alarm.step, alarm.at);
+      return;
+    case AlarmKind::delegation_ends:
+      end_delegation(draft, alarm.step, alarm.at);
+      return;
+    case AlarmKind::task_late:
+      draft.emit(late_task(draft.state.tasks[alarm.task], draft.protocol().coordinated_by));
       return;
     case AlarmKind::silence:
       settle_silent_steps(draft, alarm);

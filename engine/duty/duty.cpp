@@ -21,6 +21,18 @@ Duty step_duty(const model::Protocol& protocol, const CaseState& state, model::S
           .line = protocol[id].responsible_line};
 }
 
+Duty receive_duty(const model::Protocol& protocol, const CaseState& state, model::StepId id) {
+  const auto& step = state[id];
+  return {.kind = DutyKind::receive,
+          .step = id,
+          .role = step.receiver_role,
+          .partner = step.receiver,
+          .work = step.work,
+          .due = step.hand_over_due,
+          .since_version = step.hand_over_version,
+          .line = protocol[id].responsible_line};
+}
+
 Duty review_duty(const model::Protocol& protocol, const CaseState& state, model::StepId id) {
   const auto& step = state[id];
   const auto& review = *protocol[id].review;
@@ -83,9 +95,27 @@ void add_referral_duties(std::vector<Duty>& list,
 
 }  // namespace
 
+Duty task_duty(const Task& task, const model::Protocol& protocol) {
+  const auto step = task.source.step;
+  const bool reviewed = step.known() && protocol[step].review.has_value();
+  return {.kind = DutyKind::task,
+          .role = task.role,
+          .partner = task.partner,
+          .person = task.person,
+          .work = task.work,
+          .time = task.time,
+          .due = task.due,
+          .since = task.since,
+          .since_version = task.since_version,
+          .task = task.name,
+          .source = task.source,
+          .line = reviewed ? protocol[step].review->line : 0};
+}
+
 std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state) {
   std::vector<Duty> list;
-  if (!is_running(state.status) && state.status != CaseStatus::paused) {
+  const bool lives = is_running(state.status) || state.status == CaseStatus::paused;
+  if (!lives && state.status != CaseStatus::closed) {
     return list;
   }
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
@@ -93,11 +123,19 @@ std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state
     if (is_open(state[id].work)) {
       list.push_back(step_duty(protocol, state, id));
     }
+    if (state[id].responsibility == ResponsibilityState::handing_over) {
+      list.push_back(receive_duty(protocol, state, id));
+    }
     if (state[id].work == WorkState::in_review) {
       list.push_back(review_duty(protocol, state, id));
     }
   }
-  for (std::size_t i = 0; i < protocol.roles.size(); ++i) {
+  for (const auto& task : state.tasks) {
+    if (is_open(task.work)) {
+      list.push_back(task_duty(task, protocol));
+    }
+  }
+  for (std::size_t i = 0; lives && i < protocol.roles.size(); ++i) {
     if (protocol.roles[i].binding == model::Binding::chosen_by) {
       add_referral_duties(list, protocol, state, {static_cast<std::uint16_t>(i)});
     }

@@ -1,10 +1,11 @@
-// Who owes what, by when, to whom: for every open step, review and referral of a case, at the
+// Who owes what, by when, to whom: for every open step, review, task and referral of a case, at the
 // instant of the state. The list is total: as long as something is open, an accountable partner
 // stands beside it.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,18 +15,20 @@
 namespace protoflow::engine {
 
 enum class DutyKind : std::uint8_t {
-  step,    // do the step
-  review,  // review it
-  choose,  // find a partner for a role that an open step needs
-  answer,  // say yes or no to a referral
+  step,     // do the step
+  review,   // review it
+  choose,   // find a partner for a role that an open step needs
+  answer,   // say yes or no to a referral
+  receive,  // say whether a step that is handed over is taken
+  task,     // do a task
 };
 
-inline constexpr std::array<std::string_view, 4> kDutyKindNames = {
-    "step", "review", "choose", "answer"};
+inline constexpr std::array<std::string_view, 6> kDutyKindNames = {
+    "step", "review", "choose", "answer", "receive", "task"};
 
 struct Duty {
   DutyKind kind = DutyKind::step;
-  model::StepId step;        // step, review
+  model::StepId step;        // step, review, receive
   model::RoleId binding;     // choose, answer: the role to bind
   model::RoleId role;        // accountable
   model::PartnerId partner;  // accountable; always known
@@ -34,12 +37,17 @@ struct Duty {
   TimeState time = TimeState::no_deadline;
   model::Instant due = model::kNever;
   model::Instant since = model::kNever;
-  std::uint32_t since_version = 0;  // the event that made them accountable
-  std::uint32_t line = 0;           // the line of the protocol that says so; 0: none of its own
+  std::uint32_t since_version = 0;   // the event that made them accountable
+  std::string task;                  // task: its name …
+  std::optional<TaskSource> source;  // … and what it comes from
+  std::uint32_t line = 0;            // the line of the protocol that says so; 0: none of its own
 };
 
-/// In order of declaration: steps and their reviews, then referrals. Empty unless the case is
-/// running or paused.
+/// What an open task owes; of any stream.
+[[nodiscard]] Duty task_duty(const Task& task, const model::Protocol& protocol);
+
+/// In order of declaration: steps, their hand-overs and their reviews, then tasks, then referrals.
+/// Of a closed case, its tasks; empty before its opening and once archived.
 [[nodiscard]] std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state);
 
 }  // namespace protoflow::engine

@@ -20,6 +20,9 @@ enum class To : std::uint8_t {
   chooser,       // the role that asked a partner
   asked,         // the partner that was asked
   everyone,      // everyone with a part in the case
+  receiver,      // the partner that the step is, or was to be, handed over to
+  giver,         // the partner that has handed it over
+  task,          // whoever answers for the task now
 };
 
 struct Rule {
@@ -67,6 +70,22 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::referral_revoked,   To::asked,        NoticeKind::referral_revoked},
     {EventKind::case_stalled,       To::told,         NoticeKind::stalled},
     {EventKind::case_closed,        To::everyone,     NoticeKind::closed},
+    {EventKind::step_delegated,     To::accountable,  NoticeKind::delegated},
+    {EventKind::delegation_ended,   To::accountable,  NoticeKind::delegation_ended},
+    {EventKind::hand_over_proposed, To::receiver,     NoticeKind::hand_over_proposed},
+    {EventKind::hand_over_accepted, To::giver,        NoticeKind::hand_over_accepted},
+    {EventKind::hand_over_accepted, To::coordination, NoticeKind::hand_over_accepted},
+    {EventKind::hand_over_refused,  To::accountable,  NoticeKind::hand_over_refused},
+    {EventKind::hand_over_expired,  To::accountable,  NoticeKind::hand_over_refused},
+    {EventKind::task_opened,        To::task,         NoticeKind::task_offered},
+    {EventKind::task_released,      To::task,         NoticeKind::task_offered},
+    {EventKind::task_assigned,      To::task,         NoticeKind::task_offered},
+    {EventKind::task_declined,      To::task,         NoticeKind::task_offered},
+    {EventKind::task_declined,      To::coordination, NoticeKind::task_declined},
+    {EventKind::task_late,          To::task,         NoticeKind::task_late},
+    {EventKind::task_late,          To::told,         NoticeKind::task_late},
+    {EventKind::task_completed,     To::coordination, NoticeKind::task_done},
+    {EventKind::task_withdrawn,     To::task,         NoticeKind::task_withdrawn},
 });
 
 // clang-format on
@@ -102,6 +121,23 @@ class Letters {
         return to_asked(rule.kind);
       case To::everyone:
         return to_everyone(rule.kind);
+      case To::receiver:
+        return to_receiver(rule.kind);
+      case To::giver:
+        return add({.kind = rule.kind, .role = event_.told, .partner = event_.giver});
+      case To::task:
+        return to_task(rule.kind);
+    }
+  }
+
+  // A hand-over ends without its receiver's answer in many ways: a deadline, an ending, a change of
+  // mind.
+  void write_end_of_hand_over() {
+    const bool answered = event_.kind == EventKind::hand_over_accepted ||
+                          event_.kind == EventKind::hand_over_refused ||
+                          event_.kind == EventKind::hand_over_proposed;
+    if (event_.receiver.known() && !answered) {
+      to_receiver(NoticeKind::hand_over_ended);
     }
   }
 
@@ -131,6 +167,23 @@ class Letters {
       to_accountable(kind);
     } else if (event_.review_due) {
       to_reviewers(kind);
+    }
+  }
+
+  void to_receiver(NoticeKind kind) {
+    add({.kind = kind,
+         .role = event_.receiver_role,
+         .partner = event_.receiver,
+         .due = event_.hand_over_due.value_or(model::kNever)});
+  }
+
+  void to_task(NoticeKind kind) {
+    if (const auto* task = find_task(state_.tasks, event_.task); task != nullptr) {
+      add({.kind = kind,
+           .role = task->role,
+           .partner = task->partner,
+           .person = task->person,
+           .due = task->due});
     }
   }
 
@@ -195,6 +248,8 @@ class Letters {
     notice.step = event_.step;
     notice.binding = event_.binding;
     notice.ending = event_.ending;
+    notice.task = event_.task;
+    notice.source = event_.source;
     list_.push_back(std::move(notice));
   }
 
@@ -215,6 +270,7 @@ std::vector<Notice> notices(const model::Protocol& protocol,
       letters.write(rule);
     }
   }
+  letters.write_end_of_hand_over();
   return letters.take();
 }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,8 +32,10 @@ struct Notice {
   model::PartnerId partner;  // … of this partner
   std::string person;        // … and this person, when it is somebody's by name
   model::StepId step;
-  model::RoleId binding;   // referral notices
-  model::EndingId ending;  // closed
+  model::RoleId binding;             // referral notices
+  model::EndingId ending;            // closed
+  std::string task;                  // of a task: its name …
+  std::optional<TaskSource> source;  // … and what it comes from
   model::Instant due = model::kNever;
 };
 

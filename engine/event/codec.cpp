@@ -239,8 +239,46 @@ void read_states(Reader& reader, const Json& body, Event& event) {
   reader.instant(body, "review_due", event.review_due);
   reader.instant(body, "held_since", event.held_since);
   reader.instant(body, "next_round", event.next_round);
+  reader.instant(body, "hand_over_due", event.hand_over_due);
+  reader.instant(body, "until", event.until);
   reader.length(body, "shift_ms", event.shift);
   reader.length(body, "held_ms", event.held);
+}
+
+template <class Declared>
+void read_place(Reader& reader,
+                const Json& json,
+                const std::vector<Declared>& declared,
+                TaskSource& source) {
+  const auto found = std::ranges::find(declared, reader.text(json, "name"), &Declared::name);
+  if (found == declared.end()) {
+    return reader.fail("source", "names a task that the protocol of this record does not declare");
+  }
+  source.place = static_cast<std::uint16_t>(found - declared.begin());
+}
+
+void read_source(Reader& reader, const Json& body, const model::Protocol& protocol, Event& event) {
+  if (!body.contains("source")) {
+    return;
+  }
+  const auto json = reader.member(body, "source");
+  TaskSource source;
+  std::optional<TaskOrigin> origin;
+  reader.state(json, "origin", origin, kTaskOriginNames);
+  source.origin = origin.value_or(TaskOrigin::follow_up);
+  source.ending = reader.name<model::EndingId>(json, "ending", protocol.endings);
+  source.session = reader.name<model::SessionId>(json, "session", protocol.sessions);
+  source.step = reader.name<model::StepId>(json, "step", protocol.steps);
+  if (source.ending.known()) {
+    read_place(reader, json, protocol[source.ending].follow_ups, source);
+  } else if (source.session.known() && source.origin == TaskOrigin::preparation) {
+    read_place(reader, json, protocol[source.session].preparations, source);
+  } else if (source.session.known()) {
+    read_place(reader, json, protocol[source.session].follow_ups, source);
+  } else if (!source.step.known()) {
+    reader.fail("source", "says neither an ending, nor a session, nor a step");
+  }
+  event.source = source;
 }
 
 void read_people(Reader& reader, const Json& body, const model::Protocol& protocol, Event& event) {
@@ -254,6 +292,10 @@ void read_people(Reader& reader, const Json& body, const model::Protocol& protoc
   event.review_partner = reader.name<model::PartnerId>(body, "review_partner", protocol.partners);
   event.reviewer = reader.optional_text(body, "reviewer");
   event.told = reader.name<model::RoleId>(body, "told", protocol.roles);
+  event.receiver = reader.name<model::PartnerId>(body, "receiver", protocol.partners);
+  event.receiver_role = reader.name<model::RoleId>(body, "receiver_role", protocol.roles);
+  event.giver = reader.name<model::PartnerId>(body, "giver", protocol.partners);
+  read_source(reader, body, protocol, event);
   event.beneficiary = reader.text(body, "beneficiary");
   event.why = reader.text(body, "why");
 }
@@ -291,6 +333,7 @@ std::expected<Event, BadRecord> decode(const Record& record,
   event.binding = reader.name<model::RoleId>(subject, "role", protocol.roles);
   event.session = reader.name<model::SessionId>(subject, "session", protocol.sessions);
   event.occurrence = reader.text(subject, "occurrence");
+  event.task = reader.text(subject, "task");
   const auto body = reader.object(record.body, "body");
   read_states(reader, body, event);
   read_people(reader, body, protocol, event);

@@ -79,6 +79,7 @@ void write_subject(std::string& into, const Event& event, const model::Protocol&
   put_name(json, "role", event.binding, protocol);
   put_name(json, "session", event.session, protocol);
   put_text(json, "occurrence", event.occurrence);
+  put_text(json, "task", event.task);
   json.end();
 }
 
@@ -100,8 +101,29 @@ void put_states(ObjectWriter& body, const Event& event) {
   put_instant(body, "review_due", event.review_due);
   put_instant(body, "held_since", event.held_since);
   put_instant(body, "next_round", event.next_round);
+  put_instant(body, "hand_over_due", event.hand_over_due);
+  put_instant(body, "until", event.until);
   put_length(body, "shift_ms", event.shift);
   put_length(body, "held_ms", event.held);
+}
+
+// {"origin":"follow_up","ending":"success","name":"visit"}; a reservation has no name of its own.
+void put_source(ObjectWriter& body, const TaskSource& source, const model::Protocol& protocol) {
+  auto json = body.object("source");
+  json.put_word("origin", kTaskOriginNames[static_cast<std::size_t>(source.origin)]);
+  put_name(json, "ending", source.ending, protocol);
+  put_name(json, "session", source.session, protocol);
+  put_name(json, "step", source.step, protocol);
+  if (source.ending.known()) {
+    json.put_name("name", protocol[source.ending].follow_ups[source.place].name);
+  } else if (source.session.known()) {
+    const auto& session = protocol[source.session];
+    json.put_name("name",
+                  source.origin == TaskOrigin::preparation
+                      ? session.preparations[source.place].name
+                      : session.follow_ups[source.place].name);
+  }
+  json.end();
 }
 
 void put_people(ObjectWriter& body, const Event& event, const model::Protocol& protocol) {
@@ -115,6 +137,12 @@ void put_people(ObjectWriter& body, const Event& event, const model::Protocol& p
   put_name(body, "review_partner", event.review_partner, protocol);
   put_text(body, "reviewer", event.reviewer);
   put_name(body, "told", event.told, protocol);
+  put_name(body, "receiver", event.receiver, protocol);
+  put_name(body, "receiver_role", event.receiver_role, protocol);
+  put_name(body, "giver", event.giver, protocol);
+  if (event.source) {
+    put_source(body, *event.source, protocol);
+  }
   put_text(body, "beneficiary", event.beneficiary);
   put_text(body, "why", event.why);
 }

@@ -49,9 +49,10 @@ struct Event {
   model::Instant happened = model::kNever;
   Actor actor;
 
-  // subject: one of these, or neither for an event of the whole case
+  // subject: one of these, or none for an event of the whole case
   model::StepId step;
   model::RoleId binding;  // referral events: the role that is bound
+  std::string task;       // by its name
 
   // what the subject became
   std::optional<CaseStatus> status;
@@ -64,6 +65,8 @@ struct Event {
   std::optional<model::Instant> due, offer_due, review_due;  // kNever: none any more
   std::optional<model::Instant> held_since;                  // moved by a pause of the case
   std::optional<model::Instant> next_round;                  // step_reopened by a repeat
+  std::optional<model::Instant> hand_over_due;
+  std::optional<model::Instant> until;  // step_delegated
   std::optional<std::chrono::milliseconds>
       shift;  // how long the step's clock has stood still in all
   std::optional<std::chrono::milliseconds> held;  // … of which in holds
@@ -75,7 +78,11 @@ struct Event {
   model::PartnerId review_partner;      // who answers for the review
   std::optional<std::string> reviewer;  // by name; empty: nobody yet
   model::RoleId told;                   // lateness_told, review_late, case_stalled: who is told
-  std::string beneficiary;              // case_opened: pseudonymous id
+  model::PartnerId receiver;            // to whom it is handed over, or was until this event
+  model::RoleId receiver_role;
+  model::PartnerId giver;            // hand_over_accepted: who had it until then
+  std::optional<TaskSource> source;  // of a task
+  std::string beneficiary;           // case_opened: pseudonymous id
 
   // what was said; personal, sealed by the codec
   std::vector<model::RecordedValue> values;

@@ -14,12 +14,13 @@ namespace protoflow::engine {
 enum class ResponsibilityState : std::uint8_t { idle, with_role, with_person, handing_over };
 
 enum class ResponsibilityEvent : std::uint8_t {
-  assign,     // the step opens, or its role gets another partner (deputy, referral, escalation)
+  assign,     // the step opens, or its role gets another partner (deputy, referral, escalation):
+              // that ends a hand-over
   take,       // a person takes it, or is named
   release,    // the person gives it back to the role, declines it, or lets the offer expire
-  hand_over,  // the person offers it to another partner
+  hand_over,  // it is offered to another partner
   accept,     // the receiver accepts
-  refuse,     // the receiver refuses
+  refuse,     // the receiver refuses or keeps silent, or the giver takes it back
   close,      // the step is settled or withdrawn
 };
 
@@ -31,7 +32,8 @@ inline constexpr std::array<std::string_view, 7> kResponsibilityEventNames = {
 namespace responsibility_fact {
 inline constexpr std::uint8_t plays_role =
     1;  // the person belongs to the accountable partner and plays the role
-inline constexpr std::uint8_t all = 1;
+inline constexpr std::uint8_t by_name = 2;  // a person has it, not the role alone
+inline constexpr std::uint8_t all = 3;
 }  // namespace responsibility_fact
 
 [[nodiscard]] Cell<ResponsibilityState> responsibility(ResponsibilityState state,

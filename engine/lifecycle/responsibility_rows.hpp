@@ -28,24 +28,27 @@ struct ResponsibilityRows {
   static constexpr std::string_view kMeaning =
       "Who answers for an open step. Never nobody while it is open: the giver stays responsible "
       "until the receiver accepts.";
-  static constexpr std::array<std::string_view, 1> kFactNames = {"plays_role"};
+  static constexpr std::array<std::string_view, 2> kFactNames = {"plays_role", "by_name"};
   static constexpr std::array<std::string_view, 0> kEffectNames = {};
   static constexpr std::array<std::string_view, 4> kFrenchStates = {
       "au repos", "au rôle", "à une personne", "en transmission"};
 
   // clang-format off
-  using TransitionTable = boost::mpl::vector14<
+  using TransitionTable = boost::mpl::vector17<
       //   from                 event             to                   effects  facts
       Row< St<S::idle>,         On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier au rôle
       Row< St<S::with_role>,    On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier à un autre partenaire
       Row< St<S::with_person>,  On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier à un autre partenaire
+      Row< St<S::handing_over>, On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier à un autre partenaire : la transmission tombe
       Row< St<S::with_role>,    On<E::take>,      St<S::with_person>,  none,    If<fact::plays_role> >,   // prendre en charge
       Row< St<S::with_person>,  On<E::take>,      St<S::with_person>,  none,    If<fact::plays_role> >,   // nommer une autre personne
       Row< St<S::with_role>,    On<E::release>,   St<S::with_role>,    none,    none                 >,   // décliner
       Row< St<S::with_person>,  On<E::release>,   St<S::with_role>,    none,    none                 >,   // rendre au rôle
+      Row< St<S::with_role>,    On<E::hand_over>, St<S::handing_over>, none,    none                 >,   // transmettre
       Row< St<S::with_person>,  On<E::hand_over>, St<S::handing_over>, none,    none                 >,   // transmettre
       Row< St<S::handing_over>, On<E::accept>,    St<S::with_person>,  none,    none                 >,   // accepter la transmission
-      Row< St<S::handing_over>, On<E::refuse>,    St<S::with_person>,  none,    none                 >,   // refuser la transmission
+      Row< St<S::handing_over>, On<E::refuse>,    St<S::with_person>,  none,    If<fact::by_name>    >,   // la transmission n'a pas lieu
+      Row< St<S::handing_over>, On<E::refuse>,    St<S::with_role>,    none,    IfNot<fact::by_name> >,   // la transmission n'a pas lieu
       Row< St<S::with_role>,    On<E::close>,     St<S::idle>,         none,    none                 >,   // clore
       Row< St<S::with_person>,  On<E::close>,     St<S::idle>,         none,    none                 >,   // clore
       Row< St<S::handing_over>, On<E::close>,     St<S::idle>,         none,    none                 >,   // clore

@@ -1,11 +1,19 @@
-// How much one stream may hold. What goes beyond is refused, and nothing is lost.
+// How much one stream may hold. A history that goes on for ever is a mistake or an attack: what
+// goes beyond is refused, and nothing is lost.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace protoflow::model {
 
 /// Cases that one occurrence of a session keeps: with a place, waiting for one, or gone again.
 inline constexpr std::size_t kCasesPerSessionMax = 1000;
+
+/// Rounds of one step: its reopenings and repeats together.
+inline constexpr std::uint8_t kRoundsMax = 255;
+
+/// Tasks of one stream, settled ones included.
+inline constexpr std::size_t kTasksMax = 200;
 
 }  // namespace protoflow::model

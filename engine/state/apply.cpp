@@ -58,14 +58,55 @@ void apply_case(CaseState& state, const Event& event) {
   }
 }
 
+// The giver stays responsible until the receiver accepts: whatever else changes who is responsible
+// ends the hand-over.
+void apply_hand_over(StepState& step, const Event& event, std::uint32_t version) {
+  if (event.kind == EventKind::hand_over_proposed) {
+    step.hand_over_version = version;
+    step.receiver = event.receiver;
+    step.receiver_role = event.receiver_role;
+  } else if (event.responsibility && *event.responsibility != ResponsibilityState::handing_over) {
+    step.receiver = {};
+    step.receiver_role = {};
+    step.hand_over_due = model::kNever;
+  }
+  assign(step.hand_over_due, event.hand_over_due);
+  if (event.partner.known()) {
+    step.handed_over = event.kind == EventKind::hand_over_accepted;
+  }
+}
+
+void apply_delegation(CaseState& state, StepState& step, const Event& event) {
+  if (event.kind == EventKind::step_delegated) {
+    step.delegator = event.until ? step.person : PersonRef{};
+  }
+  const bool ends = event.work && (is_settled(*event.work) || *event.work == WorkState::offered ||
+                                   *event.work == WorkState::in_review);
+  if (event.person || ends) {
+    step.delegated_until = event.until.value_or(model::kNever);
+    step.delegator = step.delegated_until == model::kNever ? PersonRef{} : step.delegator;
+  } else {
+    assign(step.delegated_until, event.until);
+  }
+  if (event.person) {
+    step.person = intern(state, *event.person);
+  }
+}
+
+bool leaves_responsibility(EventKind kind) {
+  return kind == EventKind::hand_over_proposed || kind == EventKind::hand_over_refused ||
+         kind == EventKind::hand_over_taken_back || kind == EventKind::hand_over_expired;
+}
+
 void apply_responsibility(CaseState& state, StepState& step, const Event& event) {
   assign(step.responsibility, event.responsibility);
   assign_known(step.role, event.role);
   assign_known(step.partner, event.partner);
-  if (event.person) {
-    step.person = intern(state, *event.person);
-  }
-  if (event.responsibility || event.role.known() || event.partner.known() || event.person) {
+  apply_hand_over(step, event, state.version);
+  apply_delegation(state, step, event);
+  const bool changes =
+      event.responsibility || event.role.known() || event.partner.known() || event.person;
+  if (changes && !leaves_responsibility(event.kind)) {
     step.since = event.happened;
     step.since_version = state.version;
   }
@@ -80,6 +121,11 @@ void apply_doer(CaseState& state, StepState& step, const Event& event) {
   if (event.kind == EventKind::step_taken || event.kind == EventKind::step_completed) {
     step.doer = intern(state, event.actor.person);
     step.doer_partner = event.actor.partner;
+  }
+  if (event.kind == EventKind::hand_over_accepted || event.kind == EventKind::step_delegated ||
+      event.kind == EventKind::delegation_ended) {
+    step.doer = step.person;
+    step.doer_partner = step.partner;
   }
   if (event.work == WorkState::offered) {
     step.doer = {};
@@ -192,6 +238,35 @@ void apply_what_was_said(CaseState& state, const Event& event) {
 
 }  // namespace
 
+void apply_task(std::vector<Task>& tasks, const Event& event, std::uint32_t version) {
+  auto found = std::ranges::find(tasks, event.task, &Task::name);
+  if (found == tasks.end()) {
+    tasks.push_back({.name = event.task});
+    found = tasks.end() - 1;
+  }
+  auto& task = *found;
+  if (event.kind == EventKind::task_opened) {
+    task.opened = event.happened;
+    task.entrusted = event.role;
+  }
+  assign(task.source, event.source);
+  assign(task.work, event.work);
+  assign(task.time, event.time);
+  assign(task.responsibility, event.responsibility);
+  assign(task.deputy, event.deputy);
+  assign(task.due, event.due);
+  assign_known(task.role, event.role);
+  assign_known(task.partner, event.partner);
+  assign(task.person, event.person);
+  if (event.responsibility) {
+    task.since = event.happened;
+    task.since_version = version;
+  }
+  if (event.work && is_settled(*event.work)) {
+    task.settled = event.happened;
+  }
+}
+
 void apply(CaseState& state, const Event& event) {
   ++state.version;
   apply_case(state, event);
@@ -200,6 +275,9 @@ void apply(CaseState& state, const Event& event) {
   }
   if (event.binding.known()) {
     apply_referral(state, event);
+  }
+  if (!event.task.empty()) {
+    apply_task(state.tasks, event, state.version);
   }
   apply_what_was_said(state, event);
 }

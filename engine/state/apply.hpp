@@ -12,4 +12,8 @@ namespace protoflow::engine {
 /// for which `state` was made: the codec checks them.
 void apply(CaseState& state, const Event& event);
 
+/// The same for the tasks of any stream, for an event that names one; `version` is the stream's,
+/// this event counted.
+void apply_task(std::vector<Task>& tasks, const Event& event, std::uint32_t version);
+
 }  // namespace protoflow::engine

@@ -1,41 +1,12 @@
 #include "engine/state/case_state.hpp"
 
-#include <algorithm>
 #include <string>
 
-#include "engine/log/record.hpp"
+#include "engine/state/describing.hpp"
 
 namespace protoflow::engine {
 
 namespace {
-
-template <class E, class Names>
-std::string_view name_of(E value, const Names& names) {
-  return names[static_cast<std::size_t>(value)];
-}
-
-void add(std::string& text, std::string_view key, std::string_view value) {
-  if (!value.empty()) {
-    text.append(" ").append(key).append("=").append(value);
-  }
-}
-
-void add_instant(std::string& text, std::string_view key, model::Instant instant) {
-  if (instant != model::kNever) {
-    add(text, key, to_text(instant));
-  }
-}
-
-void add_number(std::string& text, std::string_view key, std::int64_t number) {
-  if (number != 0) {
-    add(text, key, std::to_string(number));
-  }
-}
-
-template <class IdType>
-std::string_view name_or_nothing(const model::Protocol& protocol, IdType id) {
-  return id.known() ? std::string_view(protocol[id].name) : std::string_view();
-}
 
 void describe_step(std::string& text,
                    const CaseState& state,
@@ -54,6 +25,10 @@ void describe_step(std::string& text,
   add(text, "person", state.person(s.person));
   add(text, "doer", state.person(s.doer));
   add(text, "doer_partner", name_or_nothing(protocol, s.doer_partner));
+  add_number(text, "handed_over", s.handed_over ? 1 : 0);
+  add(text, "receiver", name_or_nothing(protocol, s.receiver));
+  add(text, "receiver_role", name_or_nothing(protocol, s.receiver_role));
+  add(text, "delegator", state.person(s.delegator));
   add(text, "reviewer", state.person(s.reviewer));
   add(text, "review_partner", name_or_nothing(protocol, s.review_partner));
   add_number(text, "round", s.round);
@@ -75,6 +50,9 @@ void describe_step(std::string& text,
   add_instant(text, "offer_due", s.offer_due);
   add_instant(text, "review_due", s.review_due);
   add_instant(text, "held_since", s.held_since);
+  add_number(text, "hand_over_version", s.hand_over_version);
+  add_instant(text, "hand_over_due", s.hand_over_due);
+  add_instant(text, "delegated_until", s.delegated_until);
   add_instant(text, "next_round", s.next_round);
   add_number(text, "shift_ms", s.shift.count());
   add_number(text, "held_ms", s.held.count());
@@ -141,6 +119,9 @@ std::string describe(const CaseState& state, const model::Protocol& protocol) {
     text.append("consent ").append(protocol.consents[i].name);
     add(text, "answer", name_of(state.consents[i], kConsentAnswerNames));
     text.append("\n");
+  }
+  for (const auto& task : state.tasks) {
+    text += describe(task, protocol);
   }
   return text;
 }

@@ -17,6 +17,7 @@
 #include "engine/lifecycle/work.hpp"
 #include "engine/model/protocol.hpp"
 #include "engine/session/enrolment.hpp"
+#include "engine/state/task_state.hpp"
 
 namespace protoflow::engine {
 
@@ -45,10 +46,15 @@ struct StepState {
   model::PartnerId doer_partner;  // of the doer, as long as the doer may finish it: an escalation
                                   // does not end that
   PersonRef doer;                 // who took it last, or said that it is finished
+  bool handed_over = false;       // its partner has it by a hand-over, not by its role's binding
+  model::PartnerId receiver;      // to whom it is being handed over; unknown: to nobody
+  model::RoleId receiver_role;
+  PersonRef delegator;  // who gave it to `person` until `delegated_until`; unknown: the role
   model::PartnerId review_partner;
   PersonRef reviewer;
   std::uint32_t since_version = 0;  // the stream version of the event that made them accountable
   std::uint32_t review_since_version = 0;  // the same for the reviewers
+  std::uint32_t hand_over_version = 0;     // the event that asks the receiver
   model::Instant since = model::kNever;
   model::Instant review_since = model::kNever;
   model::Instant opened = model::kNever;
@@ -59,6 +65,8 @@ struct StepState {
   model::Instant offer_due = model::kNever;
   model::Instant review_due = model::kNever;
   model::Instant held_since = model::kNever;
+  model::Instant hand_over_due = model::kNever;
+  model::Instant delegated_until = model::kNever;
   model::Instant next_round = model::kNever;  // between two rounds: the next begins, not before
   std::chrono::milliseconds shift{0};  // how long its clock has stood still: holds, reviews, pauses
   std::chrono::milliseconds held{0};   // … of which in holds that are over
@@ -97,6 +105,7 @@ struct CaseState {
   std::vector<ConsentAnswer> consents;         // by ConsentId
   std::vector<std::string> persons;            // by PersonRef
   std::vector<Place> places;                   // in sessions; each step and occurrence once
+  std::vector<Task> tasks;                     // in the order of their opening
 
   const StepState& operator[](model::StepId id) const { return steps[id.value]; }
 

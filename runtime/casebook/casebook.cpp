@@ -225,7 +225,8 @@ void Casebook::run(const std::string& stream, Turn turn) {
                      "Quelqu’un a agi sur ce parcours entre-temps. Relisez-le, puis recommencez.",
                      "Someone acted on this case meanwhile. Read it again, then try again."))));
   }
-  auto command = resolve(turn.request, *person, *file.plan);
+  const auto* colleague = reading_.people.find(turn.request.to);
+  auto command = resolve(turn.request, *person, *file.plan, colleague);
   if (!command) {
     return answer(command.error());
   }

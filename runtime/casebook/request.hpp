@@ -24,7 +24,10 @@ struct Request {
   std::optional<std::uint64_t> expected_version;
   std::string protocol, beneficiary;  // open
   std::string step, outcome, role, partner, ending, reason;
+  std::string task;  // beside `step`: of a task, by its name
+  std::string to;    // delegate: which person
   bool with_reservations = false;
+  std::optional<model::Instant> until;  // delegate
   std::optional<model::Instant> happened;
   std::vector<std::pair<std::string, std::string>> informations;  // name, value
   std::vector<std::pair<std::string, bool>> consents;
@@ -60,8 +63,10 @@ using Outcome = std::expected<Done, NotDone>;
 using Tell = std::function<void(Outcome)>;
 
 /// Names become places in the protocol; an unknown one is said with the nearest that would do.
+/// `colleague` is the person that `to` names, where the directory has it.
 [[nodiscard]] std::expected<engine::Command, NotDone> resolve(const Request& request,
                                                               const Person& person,
-                                                              const engine::Plan& plan);
+                                                              const engine::Plan& plan,
+                                                              const Person* colleague = nullptr);
 
 }  // namespace protoflow::runtime

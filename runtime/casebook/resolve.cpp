@@ -104,12 +104,24 @@ std::string wanted(const model::Information& information, model::Language langua
   return {};
 }
 
-bool needs_step(engine::CommandKind kind) {
-  return kind >= engine::CommandKind::take && kind <= engine::CommandKind::give_back;
+using Kind = engine::CommandKind;
+
+bool needs_step(Kind kind) {
+  return (kind >= Kind::take && kind <= Kind::give_back) ||
+         (kind >= Kind::delegate && kind <= Kind::take_back);
 }
 
-bool needs_role(engine::CommandKind kind) {
-  return kind >= engine::CommandKind::refer && kind <= engine::CommandKind::revoke_referral;
+bool may_name_a_task(Kind kind) {
+  return kind == Kind::take || kind == Kind::decline || kind == Kind::release ||
+         kind == Kind::complete;
+}
+
+bool needs_role(Kind kind) {
+  return kind >= Kind::refer && kind <= Kind::revoke_referral;
+}
+
+bool needs_partner(Kind kind) {
+  return kind == Kind::refer || kind == Kind::hand_over;
 }
 
 std::expected<engine::CommandKind, NotDone> command_kind(const Request& request,
@@ -133,6 +145,33 @@ std::expected<engine::CommandKind, NotDone> command_kind(const Request& request,
                              "Cette commande n’existe pas. Commandes possibles : ",
                              "There is no such command. Commands: ")) +
                  list + ".");
+}
+
+// What the command is about must be named.
+std::expected<void, NotDone> check_subject(const engine::Command& command,
+                                           model::Language language) {
+  const bool is_on_task = may_name_a_task(command.kind) && !command.task.empty();
+  if (needs_step(command.kind) && !command.step.known() && !is_on_task) {
+    return bad("step_needed",
+               std::string(say(language, "Nommez l’étape concernée.", "Name the step.")));
+  }
+  if (needs_role(command.kind) && !command.role.known()) {
+    return bad("role_needed",
+               std::string(say(language, "Nommez le rôle concerné.", "Name the role.")));
+  }
+  if (needs_partner(command.kind) && !command.partner.known()) {
+    return bad("partner_needed",
+               std::string(say(language, "Nommez le partenaire sollicité.", "Name the partner.")));
+  }
+  if (command.kind == Kind::delegate && command.colleague.person.empty()) {
+    return bad("person_needed",
+               std::string(say(language,
+                               "Nommez la personne à qui l’étape est confiée ; elle doit figurer "
+                               "dans l’annuaire.",
+                               "Name the person to whom the step is given; the directory must "
+                               "have them.")));
+  }
+  return {};
 }
 
 std::expected<std::vector<model::RecordedValue>, NotDone> values_of(const Request& request,
@@ -162,7 +201,8 @@ std::expected<std::vector<model::RecordedValue>, NotDone> values_of(const Reques
 
 std::expected<engine::Command, NotDone> resolve(const Request& request,
                                                 const Person& person,
-                                                const engine::Plan& plan) {
+                                                const engine::Plan& plan,
+                                                const Person* colleague) {
   const auto& protocol = plan.protocol;
   const auto kind = command_kind(request, protocol.language);
   if (!kind) {
@@ -179,7 +219,12 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
       .ending = names.find<model::EndingId>(protocol.endings, request.ending, kEnding),
       .reason = request.reason,
       .beneficiary = request.beneficiary,
-      .with_reservations = request.with_reservations};
+      .with_reservations = request.with_reservations,
+      .task = request.task,
+      .until = request.until.value_or(model::kNever)};
+  if (colleague != nullptr) {
+    command.colleague = actor_of(*colleague, protocol);
+  }
   if (command.step.known()) {
     command.outcome =
         names.find<model::OutcomeId>(protocol[command.step].outcomes, request.outcome, kOutcome);
@@ -198,18 +243,8 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
   if (names.failure()) {
     return std::unexpected(*names.failure());
   }
-  const auto language = protocol.language;
-  if (needs_step(*kind) && !command.step.known()) {
-    return bad("step_needed",
-               std::string(say(language, "Nommez l’étape concernée.", "Name the step.")));
-  }
-  if (needs_role(*kind) && !command.role.known()) {
-    return bad("role_needed",
-               std::string(say(language, "Nommez le rôle concerné.", "Name the role.")));
-  }
-  if (*kind == engine::CommandKind::refer && !command.partner.known()) {
-    return bad("partner_needed",
-               std::string(say(language, "Nommez le partenaire sollicité.", "Name the partner.")));
+  if (auto whole = check_subject(command, protocol.language); !whole) {
+    return std::unexpected(whole.error());
   }
   return command;
 }

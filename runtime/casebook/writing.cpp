@@ -47,6 +47,9 @@ std::string notice_json(const engine::Notice& notice,
   if (notice.ending.known()) {
     json["ending"] = protocol[notice.ending].name;
   }
+  if (!notice.task.empty()) {
+    json["task"] = notice.task;
+  }
   if (notice.due != model::kNever) {
     json["due"] = engine::to_text(notice.due);
   }

@@ -51,6 +51,9 @@ std::expected<Json, std::string> act_json(const ActOptions& o) {
   put("ending", o.ending);
   put("reason", o.reason);
   put("happened", o.happened);
+  put("task", o.task);
+  put("to", o.to);
+  put("until", o.until);
   if (o.with_reservations) {
     json["with_reservations"] = true;
   }
@@ -141,7 +144,7 @@ int run_act(const ActOptions& options) {
         (done->value("repeated", false) ? " (already done)\n" : "\n"));
   for (const auto& event : done->value("events", Json::array())) {
     const auto subject = event.value("subject", Json::object());
-    const auto about = subject.value("step", subject.value("role", ""));
+    const auto about = subject.value("step", subject.value("role", subject.value("task", "")));
     print("  " + event.value("kind", "") + (about.empty() ? "\n" : " " + about + "\n"));
   }
   return kOk;

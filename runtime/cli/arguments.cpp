@@ -289,15 +289,18 @@ void add_acts(CLI::App& app, Options& o, int& code) {
          o.act.command,
          "open, take, decline, release, complete, hold, resume, begin_review, recuse, approve, "
          "give_back, record, refer, accept_referral, decline_referral, revoke_referral, pause, "
-         "resume_case, close")
+         "resume_case, close, delegate, hand_over, accept_hand_over, refuse_hand_over, take_back")
       ->required();
   act->add_option("--case", o.act.case_id, "The case");
   act->add_option("--person", o.act.person, "Who acts")->required();
   act->add_option("--protocol", o.act.protocol, "open: under which protocol");
   act->add_option("--step", o.act.step, "The step");
+  act->add_option("--task", o.act.task, "take, decline, release, complete: a task, by its name");
+  act->add_option("--to", o.act.to, "delegate: to which person of the same partner");
+  act->add_option("--until", o.act.until, "delegate: when it comes back");
   act->add_option("--outcome", o.act.outcome, "complete: how it ended");
   act->add_option("--role", o.act.role, "Referrals: the role to bind");
-  act->add_option("--partner", o.act.partner, "refer: which partner is asked");
+  act->add_option("--partner", o.act.partner, "refer, hand_over: which partner is asked");
   act->add_option("--ending", o.act.ending, "close: which ending");
   act->add_option("--with", o.act.informations, "complete, record: NAME=VALUE; may be repeated");
   act->add_option("--consent", o.act.consents, "complete: NAME=yes or NAME=no");

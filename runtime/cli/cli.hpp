@@ -110,7 +110,7 @@ struct ActOptions {
   DaemonOptions daemon;
   std::string command;
   std::string case_id, person, protocol, step, outcome, role, partner, ending, reason, happened,
-      command_id;
+      command_id, task, to, until;
   std::vector<std::string> informations;  // name=value
   std::vector<std::string> consents;      // name=yes|no
   std::optional<std::uint64_t> expected_version;

@@ -46,10 +46,37 @@ constexpr auto kTextMembers = std::to_array<TextMember>({
     {"partner", &Request::partner},
     {"ending", &Request::ending},
     {"reason", &Request::reason},
+    {"task", &Request::task},
+    {"to", &Request::to},
 });
 
 constexpr auto kOtherMembers = std::to_array<std::string_view>(
-    {"with_reservations", "happened", "information", "consent", "expected_version"});
+    {"with_reservations", "happened", "until", "information", "consent", "expected_version"});
+
+struct InstantMember {
+  const char* name;
+  std::optional<model::Instant> Request::* member;
+};
+
+constexpr auto kInstantMembers = std::to_array<InstantMember>({
+    {"happened", &Request::happened},
+    {"until", &Request::until},
+});
+
+std::expected<void, std::string> read_instant(const Json& json,
+                                              const char* name,
+                                              std::optional<model::Instant>& into) {
+  if (!json.contains(name)) {
+    return {};
+  }
+  const auto instant = json[name].is_string() ? engine::to_instant(json[name].get<std::string>())
+                                              : std::unexpected(engine::BadRecord{});
+  if (!instant) {
+    return wrong(name, "an instant such as 2027-01-04T08:00:00.000Z");
+  }
+  into = *instant;
+  return {};
+}
 
 std::expected<void, std::string> check_members(const Json& json) {
   for (const auto& [key, value] : json.items()) {
@@ -241,14 +268,10 @@ std::expected<Request, std::string> read_command(const HttpRequest& http) {
     }
     request.with_reservations = json["with_reservations"].get<bool>();
   }
-  if (json.contains("happened")) {
-    const auto instant = json["happened"].is_string()
-                             ? engine::to_instant(json["happened"].get<std::string>())
-                             : std::unexpected(engine::BadRecord{});
-    if (!instant) {
-      return wrong("happened", "an instant such as 2027-01-04T08:00:00.000Z");
+  for (const auto& [name, member] : kInstantMembers) {
+    if (auto read = read_instant(json, name, request.*member); !read) {
+      return std::unexpected(read.error());
     }
-    request.happened = *instant;
   }
   if (auto said = read_said(json, request); !said) {
     return std::unexpected(said.error());
@@ -352,6 +375,9 @@ Json duty_json(std::string_view case_id, const CaseFile& file, const engine::Dut
             {"kind", engine::kDutyKindNames[static_cast<std::size_t>(duty.kind)]}};
   put_name(json, "step", duty.step, protocol);
   put_name(json, "binding", duty.binding, protocol);
+  if (!duty.task.empty()) {
+    json["task"] = duty.task;
+  }
   put_name(json, "role", duty.role, protocol);
   put_name(json, "partner", duty.partner, protocol);
   if (!duty.person.empty()) {

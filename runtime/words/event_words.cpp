@@ -55,11 +55,14 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   const auto binding = role_name(protocol, event.binding);
   const auto partner = event.partner.known() ? title_of(protocol[event.partner]) : "";
   const auto ending = event.ending.known() ? title_of(protocol[event.ending]) : "";
+  const auto receiver = event.receiver.known() ? title_of(protocol[event.receiver]) : "";
+  const auto receiver_role = role_name(protocol, event.receiver_role);
+  const auto task = event.source ? task_words(*event.source, protocol) : event.task;
   const auto due = date_words(event.due.value_or(model::kNever), plan);
   const auto session =
       event.session.known() ? quoted(language, title_of(protocol[event.session])) : "";
   const auto at = date_words(event.at.value_or(model::kNever), plan);
-  const std::array<Filling, 10> fillings = {{{"step", step},
+  const std::array<Filling, 13> fillings = {{{"step", step},
                                              {"outcome", outcome},
                                              {"role", role},
                                              {"told", told},
@@ -68,7 +71,10 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
                                              {"ending", ending},
                                              {"due", due},
                                              {"session", session},
-                                             {"at", at}}};
+                                             {"at", at},
+                                             {"receiver", receiver},
+                                             {"receiver_role", receiver_role},
+                                             {"task", task}}};
   std::string form(say(language, words.french, words.english));
   if (outcome.empty() && form.ends_with(kOutcomeTail)) {
     form.erase(form.size() - kOutcomeTail.size());

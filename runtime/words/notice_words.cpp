@@ -59,8 +59,9 @@ std::string sentence(const engine::Notice& notice, const engine::Plan& plan) {
       notice.binding.known() ? quoted(language, title_of(protocol[notice.binding])) : "";
   const auto ending = notice.ending.known() ? title_of(protocol[notice.ending]) : "";
   const auto due = date_words(notice.due, plan);
-  const std::array<Filling, 4> fillings = {
-      {{"step", step}, {"role", role}, {"ending", ending}, {"due", due}}};
+  const auto task = notice.source ? task_words(*notice.source, protocol) : notice.task;
+  const std::array<Filling, 5> fillings = {
+      {{"step", step}, {"role", role}, {"ending", ending}, {"due", due}, {"task", task}}};
   return fill(text, fillings);
 }
 

@@ -88,6 +88,34 @@ std::string date_words(model::Instant instant, const engine::Plan& plan) {
   return text;
 }
 
+std::string task_words(const engine::TaskSource& source, const model::Protocol& protocol) {
+  const auto language = protocol.language;
+  const auto title = quoted(language, engine::task_title(source, protocol));
+  switch (source.origin) {
+    case engine::TaskOrigin::follow_up:
+      return std::string(say(language, "la suite ", "the follow-up ")) + title;
+    case engine::TaskOrigin::preparation:
+      return std::string(say(language, "la préparation ", "the preparation ")) + title;
+    case engine::TaskOrigin::reservation:
+      return std::string(say(language, "les réserves sur ", "the reservations on ")) + title;
+  }
+  return title;
+}
+
+namespace {
+
+std::string to_do(const engine::Duty& duty, const model::Protocol& protocol) {
+  if (!duty.source) {
+    return duty.task;
+  }
+  const bool lifts = duty.source->origin == engine::TaskOrigin::reservation;
+  const auto french = lifts ? "lever " : "assurer ";
+  return std::string(say(protocol.language, french, lifts ? "lift " : "see to ")) +
+         task_words(*duty.source, protocol);
+}
+
+}  // namespace
+
 std::string who(const engine::Duty& duty, const model::Protocol& protocol) {
   std::string text = title_of(protocol[duty.role]);
   text += " (" + protocol[duty.partner].title + ")";
@@ -118,6 +146,11 @@ std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
       return named("répondre à la proposition du rôle {name}",
                    "answer the proposal of the role {name}",
                    protocol[duty.binding]);
+    case engine::DutyKind::receive:
+      return named(
+          "dire si vous reprenez {name}", "say whether you take over {name}", protocol[duty.step]);
+    case engine::DutyKind::task:
+      return to_do(duty, protocol);
   }
   return {};
 }

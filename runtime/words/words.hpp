@@ -38,6 +38,10 @@ struct Filling {
 /// never.
 [[nodiscard]] std::string date_words(model::Instant instant, const engine::Plan& plan);
 
+/// `la suite « … »`, `les réserves sur « … »`: a task within a sentence.
+[[nodiscard]] std::string task_words(const engine::TaskSource& source,
+                                     const model::Protocol& protocol);
+
 /// Why it was refused, who could do it, what to do: one or two sentences.
 [[nodiscard]] std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan);
 

@@ -55,7 +55,10 @@ Life live(std::uint64_t seed) {
   std::vector<Event> history;
   run_on(state, history, *decide(life.plan, state, open, hour(0)));
   auto now = hour(0);
-  for (int i = 0; i < kActsMax && state.status != CaseStatus::closed; ++i) {
+  const auto is_over = [&] {
+    return state.status == CaseStatus::closed && duties(life.plan.protocol, state).empty();
+  };
+  for (int i = 0; i < kActsMax && !is_over(); ++i) {
     now += std::chrono::minutes(dice.roll(30 * 60));
     run_on(state, history, *decide(life.plan, state, {}, now));
     const auto command = tests::random_command(dice, life.plan, state, now);
@@ -119,6 +122,10 @@ void expect_accountable(const Plan& plan, const CaseState& state) {
   for (const auto& duty : owed) {
     EXPECT_TRUE(duty.partner.known() && duty.role.known());
   }
+  for (const auto& task : state.tasks) {
+    const auto owing = std::ranges::count(owed, task.name, &Duty::task);
+    EXPECT_EQ(owing, is_open(task.work) ? 1 : 0);
+  }
   const bool lives = is_running(state.status) || state.status == CaseStatus::paused;
   for (std::size_t i = 0; i < state.steps.size() && lives; ++i) {
     const auto count = [&](DutyKind kind) {
@@ -126,6 +133,8 @@ void expect_accountable(const Plan& plan, const CaseState& state) {
           owed, [&](const Duty& duty) { return duty.kind == kind && duty.step.value == i; });
     };
     EXPECT_EQ(count(DutyKind::step), is_open(state.steps[i].work) ? 1 : 0);
+    const bool handing_over = state.steps[i].responsibility == ResponsibilityState::handing_over;
+    EXPECT_EQ(count(DutyKind::receive), handing_over ? 1 : 0);
     EXPECT_EQ(count(DutyKind::review), state.steps[i].work == WorkState::in_review ? 1 : 0);
   }
   if (lives) {
@@ -178,6 +187,24 @@ bool review_leads(ReviewState from, ReviewState to) {
   return one(from, to) || (one(from, ReviewState::recused) && one(ReviewState::recused, to));
 }
 
+void expect_lawful_task(const CaseState& before, const Event& event) {
+  const auto* known = find_task(before.tasks, event.task);
+  const auto task = known != nullptr ? *known : Task{};
+  if (event.work) {
+    EXPECT_TRUE(leads(task.work, *event.work, kWorkEventNames.size(), work_fact::all, &work));
+  }
+  if (event.time) {
+    EXPECT_TRUE(leads(task.time, *event.time, kTimeEventNames.size(), time_fact::all, &time));
+  }
+  if (event.responsibility) {
+    EXPECT_TRUE(leads(task.responsibility,
+                      *event.responsibility,
+                      kResponsibilityEventNames.size(),
+                      responsibility_fact::all,
+                      &responsibility));
+  }
+}
+
 void expect_lawful(const CaseState& before, const Event& event) {
   if (event.status) {
     EXPECT_TRUE(
@@ -189,6 +216,9 @@ void expect_lawful(const CaseState& before, const Event& event) {
                       kReferralEventNames.size(),
                       referral_fact::all,
                       &referral));
+  }
+  if (!event.task.empty()) {
+    return expect_lawful_task(before, event);
   }
   if (!event.step.known()) {
     return;
@@ -424,7 +454,9 @@ TEST(RandomLives, ReachEveryEventThatACommandCanGive) {
     const auto kind = static_cast<EventKind>(i);
     const bool of_a_session =
         kind >= EventKind::session_planned && kind <= EventKind::session_attended;
-    if (!of_a_session && kind != EventKind::case_reopened && kind != EventKind::consent_answered) {
+    // task_assigned follows a referral that ends while its role has a task: too seldom.
+    if (!of_a_session && kind != EventKind::case_reopened && kind != EventKind::consent_answered &&
+        kind != EventKind::task_withdrawn && kind != EventKind::task_assigned) {
       EXPECT_GT(seen[kind], 0) << kEventKindNames[i];
     }
   }

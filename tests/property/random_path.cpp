@@ -162,8 +162,36 @@ CommandKind step_kind(Dice& dice, const engine::Duty& duty) {
                                  CommandKind::complete,
                                  CommandKind::hold,
                                  CommandKind::decline,
-                                 CommandKind::release};
+                                 CommandKind::release,
+                                 CommandKind::delegate,
+                                 CommandKind::hand_over};
   return kKinds[dice.roll(kKinds.size())];
+}
+
+void answer_task(Dice& dice, engine::Command& command, const engine::Duty& duty) {
+  constexpr std::array kKinds = {CommandKind::take,
+                                 CommandKind::complete,
+                                 CommandKind::complete,
+                                 CommandKind::decline,
+                                 CommandKind::release};
+  command.kind = kKinds[dice.roll(kKinds.size())];
+  command.task = duty.task;
+}
+
+void answer_hand_over(Dice& dice, engine::Command& command, const engine::Duty& duty) {
+  command.kind = dice.chance(60) ? CommandKind::accept_hand_over : CommandKind::refuse_hand_over;
+  command.step = duty.step;
+  command.reason = "because";
+}
+
+// To whom: a colleague, or any partner.
+void give_away(Dice& dice,
+               engine::Command& command,
+               const engine::Duty& duty,
+               const engine::Plan& plan) {
+  command.colleague = someone_of(dice, duty.role, duty.partner);
+  command.partner = {static_cast<std::uint16_t>(
+      dice.roll(static_cast<std::uint32_t>(plan.protocol.partners.size())))};
 }
 
 void answer_duty(Dice& dice,
@@ -186,10 +214,18 @@ void answer_duty(Dice& dice,
   if (!duty.person.empty()) {
     command.actor.person = duty.person;
   }
+  if (duty.kind == engine::DutyKind::task) {
+    return answer_task(dice, command, duty);
+  }
+  if (duty.kind == engine::DutyKind::receive) {
+    return answer_hand_over(dice, command, duty);
+  }
   command.kind = step_kind(dice, duty);
   command.step = duty.step;
   command.outcome = {static_cast<std::uint16_t>(dice.roll(2))};
   command.reason = "because";
+  command.with_reservations = dice.chance(30);
+  give_away(dice, command, duty, plan);
   const auto& step = plan.protocol[duty.step];
   if (dice.chance(50)) {
     command.values = {{{0}, {.number = dice.roll(2)}}, {{1}, {.number = dice.roll(4)}}};
@@ -240,11 +276,18 @@ ProtocolSpec random_path(Dice& dice) {
   for (std::uint32_t place = 0; place < steps; ++place) {
     path.steps.push_back(random_step(dice, place));
   }
-  path.endings = {{.name = "left", .at_any_time_by = "coordinator"},
-                  {.name = "sudden",
-                   .when = is(step_name(dice.roll(steps)), "no"),
-                   .immediately = dice.chance(50)},
-                  {.name = "good", .when = is(step_name(steps - 1), "yes")}};
+  path.endings = {
+      {.name = "left",
+       .at_any_time_by = "coordinator",
+       .follow_ups = {{.name = "call", .responsible = any_role(dice), .within = some_hours(dice)}}},
+      {.name = "sudden",
+       .when = is(step_name(dice.roll(steps)), "no"),
+       .immediately = dice.chance(50)},
+      {.name = "good",
+       .when = is(step_name(steps - 1), "yes"),
+       .follow_ups = {
+           {.name = "call", .responsible = any_role(dice), .within = some_hours(dice)},
+           {.name = "visit", .responsible = any_role(dice), .within = some_hours(dice)}}}};
   if (dice.chance(80)) {
     path.endings.push_back({.name = "other", .when = settled(step_name(0))});
   }
@@ -269,6 +312,12 @@ engine::Command random_command(Dice& dice,
     command.role = {static_cast<std::uint16_t>(
         dice.roll(static_cast<std::uint32_t>(plan.protocol.roles.size())))};
     command.ending = {0};
+  }
+  if (command.kind == CommandKind::hand_over && dice.chance(20)) {
+    command.kind = CommandKind::take_back;
+  }
+  if (dice.chance(50)) {
+    command.until = now + std::chrono::hours(dice.roll(80));
   }
   if (dice.chance(15)) {
     command.happened = now - std::chrono::hours(dice.roll(40));

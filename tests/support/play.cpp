@@ -47,7 +47,10 @@ CommandKind kind_of(std::string_view word) {
 }
 
 void name_subject(engine::Command& command, const std::string& name, const model::Protocol& p) {
-  if (command.kind >= CommandKind::refer) {
+  const bool on_task = name.starts_with("task:");
+  if (on_task) {
+    command.task = name.substr(5);
+  } else if (command.kind >= CommandKind::refer && command.kind <= CommandKind::revoke_referral) {
     command.role = model::find<model::RoleId>(p.roles, name);
   } else if (command.kind == CommandKind::close) {
     command.ending = model::find<model::EndingId>(p.endings, name);
@@ -78,6 +81,10 @@ void read_words(engine::Command& command,
     const std::string next = i + 1 < words.size() ? words[i + 1] : "";
     if (word == "as") {
       command.outcome = model::find<model::OutcomeId>(p[command.step].outcomes, next);
+    } else if (word == "to" && command.kind == CommandKind::delegate) {
+      command.colleague = actor_of(next, p);
+    } else if (word == "until") {
+      command.until = hour_of(next);
     } else if (word == "to") {
       command.partner = model::find<model::PartnerId>(p.partners, next);
     } else if (word == "with") {
@@ -202,8 +209,8 @@ std::string Play::duties() const {
   for (const auto& duty : engine::duties(plan_.protocol, state_)) {
     text += (text.empty() ? "" : ", ");
     text += engine::kDutyKindNames[static_cast<std::size_t>(duty.kind)];
-    text += " " + (duty.step.known() ? name(duty.step, plan_.protocol)
-                                     : name(duty.binding, plan_.protocol));
+    text += " " + (duty.step.known() ? name(duty.step, plan_.protocol) : duty.task);
+    text += duty.binding.known() ? name(duty.binding, plan_.protocol) : "";
     text += " by " + at(duty.role, duty.partner, plan_.protocol);
     text += duty.person.empty() ? "" : "(" + duty.person + ")";
   }
@@ -229,6 +236,12 @@ std::string text_of(const engine::Event& event, const model::Protocol& p) {
     add("to", at(event.role, event.partner, p));
   } else if (event.partner.known()) {
     add("to", name(event.partner, p));
+  }
+  if (!event.task.empty()) {
+    add("", event.task);
+  }
+  if (event.receiver.known()) {
+    add("receiver", at(event.receiver_role, event.receiver, p));
   }
   if (event.told.known()) {
     add("tells", name(event.told, p));

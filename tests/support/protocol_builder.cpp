@@ -242,6 +242,12 @@ engine::Plan plan_of(const ProtocolSpec& spec) {
         ending.has_condition ? resolver.condition(*spec.endings[i].when) : model::Condition{};
     ending.immediately = spec.endings[i].immediately;
     ending.at_any_time_by = resolver.role(spec.endings[i].at_any_time_by);
+    for (const auto& follow_up : spec.endings[i].follow_ups) {
+      ending.follow_ups.push_back({.name = follow_up.name,
+                                   .title = follow_up.name,
+                                   .responsible = resolver.role(follow_up.responsible),
+                                   .within = follow_up.within});
+    }
   }
   auto hash = engine::meaning_hash(protocol);
   engine::WorkTime work_time{.calendar = protocol.calendar, .zone = {}};

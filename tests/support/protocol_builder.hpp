@@ -83,11 +83,17 @@ struct StepSpec {
   std::optional<RepeatSpec> repeat;
 };
 
+struct FollowUpSpec {
+  std::string name, responsible;
+  model::Duration within;
+};
+
 struct EndingSpec {
   std::string name;
   std::optional<Wanted> when;
   bool immediately = false;
   std::string at_any_time_by;
+  std::vector<FollowUpSpec> follow_ups;
 };
 
 struct RoleSpec {

@@ -171,7 +171,7 @@ const std::vector<Row> kReviews = {
     {"h41 coordinator approve project",  SHARED, "refused no_review_pending"},
     {"h41 coordinator approve welcome",  SHARED, "refused no_review_pending"},
     {"h41 coordinator approve project",  PROJECT_IN_REVIEW, "review_approved(project met) step_offered(search to adviser@mission calm)"},
-    {"h41 coordinator approve project reserving", PROJECT_IN_REVIEW, "review_approved(project met) step_offered(search to adviser@mission calm)"},
+    {"h41 coordinator approve project reserving because dates", PROJECT_IN_REVIEW, "review_approved(project met) task_opened(to adviser@mission project calm) step_offered(search to adviser@mission calm)"},
     {"h41 coordinator approve project on h30", PROJECT_IN_REVIEW, "refused happened_out_of_order"},
     {"h41 coordinator give_back project", PROJECT_IN_REVIEW, "refused reason_needed"},
     {"h41 coordinator give_back project because hours", PROJECT_IN_REVIEW, "review_returned(project)"},
@@ -281,6 +281,21 @@ bool of_a_session(RefusalCode code) {
   return code >= RefusalCode::session_not_planned && code <= RefusalCode::attendance_missing;
 }
 
+// Hand-overs and tasks have tables of their own, in hand_over_test.cpp and case_tasks_test.cpp.
+bool in_another_table(std::string_view name) {
+  const std::set<std::string_view> names = {"delegate",
+                                            "take_back",
+                                            "being_handed_over",
+                                            "not_a_receiver",
+                                            "not_a_colleague",
+                                            "until_not_ahead",
+                                            "unknown_task",
+                                            "too_many_tasks",
+                                            "step_delegated",
+                                            "delegation_ended"};
+  return names.contains(name) || name.find("hand_over") != name.npos || name.starts_with("task_");
+}
+
 // The tables are complete: a new command, event or refusal without a row fails here.
 TEST(DecideTables, NameEveryCommand) {
   std::string said;
@@ -288,9 +303,10 @@ TEST(DecideTables, NameEveryCommand) {
     said += std::string(row.says) + " ";
   }
   for (std::size_t i = 0; i < kCommandKindNames.size(); ++i) {
-    EXPECT_TRUE(of_a_session(static_cast<CommandKind>(i)) ||
-                said.find(kCommandKindNames[i]) != said.npos)
-        << kCommandKindNames[i];
+    const auto name = kCommandKindNames[i];
+    EXPECT_TRUE(of_a_session(static_cast<CommandKind>(i)) || in_another_table(name) ||
+                said.find(name) != said.npos)
+        << name;
   }
 }
 
@@ -299,7 +315,8 @@ TEST(DecideTables, NameEveryRefusal) {
   const auto answers = all_answers();
   for (std::size_t i = 0; i < kRefusalCodeNames.size(); ++i) {
     const auto name = kRefusalCodeNames[i];
-    EXPECT_TRUE(of_a_session(static_cast<RefusalCode>(i)) || elsewhere.contains(name) ||
+    EXPECT_TRUE(of_a_session(static_cast<RefusalCode>(i)) || in_another_table(name) ||
+                elsewhere.contains(name) ||
                 answers.find(name) != answers.npos)
         << name;
   }
@@ -311,7 +328,8 @@ TEST(DecideTables, NameEveryEvent) {
   const auto answers = all_answers();
   for (std::size_t i = 0; i < kEventKindNames.size(); ++i) {
     const auto name = kEventKindNames[i];
-    EXPECT_TRUE(of_a_session(static_cast<EventKind>(i)) || elsewhere.contains(name) ||
+    EXPECT_TRUE(of_a_session(static_cast<EventKind>(i)) || in_another_table(name) ||
+                elsewhere.contains(name) ||
                 answers.find(name) != answers.npos)
         << name;
   }

@@ -105,8 +105,19 @@ TEST(Responsibility, IsNobodysOnlyOnceClosed) {
 }
 
 TEST(Responsibility, StaysWithTheGiverWhenTheReceiverRefuses) {
-  EXPECT_EQ(responsibility(ResponsibilityState::handing_over, ResponsibilityEvent::refuse, 0).next,
-            ResponsibilityState::with_person);
+  const auto refused = [](std::uint8_t facts) {
+    return responsibility(ResponsibilityState::handing_over, ResponsibilityEvent::refuse, facts)
+        .next;
+  };
+  EXPECT_EQ(refused(responsibility_fact::by_name), ResponsibilityState::with_person);
+  EXPECT_EQ(refused(0), ResponsibilityState::with_role);
+}
+
+TEST(Responsibility, IsNeverStuckInAHandOver) {
+  for (const auto event : {ResponsibilityEvent::assign, ResponsibilityEvent::close}) {
+    EXPECT_EQ(responsibility(ResponsibilityState::handing_over, event, 0).verdict,
+              Verdict::possible);
+  }
 }
 
 TEST(Responsibility, IsTakenOnlyByWhoPlaysTheRole) {

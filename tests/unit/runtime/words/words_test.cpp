@@ -35,6 +35,7 @@ class Words : public ::testing::TestWithParam<Language> {
       model::find<model::InformationId>(plan_.protocol.informations, "mot");
   model::ConsentId consent_ = model::find<model::ConsentId>(plan_.protocol.consents, "partage");
   model::SessionId session_{0};
+  engine::TaskSource source_{.origin = engine::TaskOrigin::reservation, .step = step_};
   model::Instant due_ = testing::instant("2027-03-12T17:00:00.000Z");
 };
 
@@ -64,6 +65,8 @@ TEST_P(Words, HaveASentenceForEveryNotice) {
                                                 .step = step_,
                                                 .binding = role_,
                                                 .ending = ending_,
+                                                .task = "accueil",
+                                                .source = source_,
                                                 .due = due},
                                  plan_);
       expect_whole(text);
@@ -88,6 +91,9 @@ TEST_P(Words, HaveASentenceForEveryEvent) {
                           .role = role_,
                           .partner = partner_,
                           .told = role_,
+                          .receiver = partner_,
+                          .receiver_role = role_,
+                          .source = source_,
                           .reason = "Reprendre les dates",
                           .session = session_,
                           .at = due_};
@@ -109,7 +115,8 @@ TEST_P(Words, SayWhatEveryDutyAsksAndOfWhom) {
                             .binding = role_,
                             .role = role_,
                             .partner = partner_,
-                            .person = "ines"};
+                            .person = "ines",
+                            .source = source_};
     expect_whole(what(duty, plan_.protocol));
     EXPECT_EQ(who(duty, plan_.protocol), "Entreprise d’accueil (Association du quartier), ines");
   }
