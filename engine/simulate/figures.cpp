@@ -22,7 +22,7 @@ std::uint32_t tenths(milliseconds length) {
 bool is_same(const Duty& left, const Duty& right) {
   return left.kind == right.kind && left.step == right.step && left.binding == right.binding &&
          left.role == right.role && left.partner == right.partner && left.person == right.person &&
-         left.work == right.work;
+         left.work == right.work && left.task == right.task;
 }
 
 // A step in review is its reviewer's to move; its doer waits.

@@ -226,6 +226,12 @@ std::optional<Command> act_on(Imagined& people, const CaseState& state, const Du
                               : CommandKind::accept_referral,
                   .role = duty.binding};
       break;
+    case DutyKind::receive:
+      command = Command{.kind = CommandKind::accept_hand_over, .step = duty.step};
+      break;
+    case DutyKind::task:
+      command = Command{.kind = CommandKind::complete, .task = duty.task};
+      break;
   }
   if (command) {
     command->actor = somebody(people.plan, duty.role, duty.partner);
