@@ -138,6 +138,16 @@ Done close(Draft& draft, const Command& command) {
   return {};
 }
 
+Done reopen(Draft& draft, const Command& command) {
+  if (draft.state.status != CaseStatus::closed) {
+    return refuse(RefusalCode::case_not_closed);
+  }
+  if (auto may = check_role(draft, command, draft.protocol().coordinated_by); !may) {
+    return may;
+  }
+  return reopen_case(draft, command);
+}
+
 }  // namespace
 
 Done decide_on_case(Draft& draft, const Command& command) {
@@ -149,6 +159,9 @@ Done decide_on_case(Draft& draft, const Command& command) {
   }
   if (command.kind == CommandKind::resume_case) {
     return resume_case(draft, command);
+  }
+  if (command.kind == CommandKind::reopen_case) {
+    return reopen(draft, command);
   }
   return close(draft, command);
 }

@@ -16,6 +16,7 @@ Done dispatch(Draft& draft, const Command& command) {
     case CommandKind::pause:
     case CommandKind::resume_case:
     case CommandKind::close:
+    case CommandKind::reopen_case:
       return decide_on_case(draft, command);
     case CommandKind::take:
     case CommandKind::decline:
@@ -57,8 +58,16 @@ Done dispatch(Draft& draft, const Command& command) {
     case CommandKind::refuse_hand_over:
     case CommandKind::take_back:
       return decide_on_hand_over(draft, command);
+    case CommandKind::void_event:
+    case CommandKind::correct_event:
+      return decide_on_correction(draft, command);
   }
   return {};
+}
+
+bool looks_back(CommandKind kind) {
+  return kind == CommandKind::reopen_case || kind == CommandKind::void_event ||
+         kind == CommandKind::correct_event;
 }
 
 // What an ending leaves to be done is done after it.
@@ -73,7 +82,8 @@ Done check_case(const Draft& draft, const Command& command) {
     case CaseStatus::none:
       return command.kind == CommandKind::open ? Done{} : refuse(RefusalCode::not_opened);
     case CaseStatus::closed:
-      return is_on_task(command) ? Done{} : refuse(RefusalCode::case_closed);
+      return is_on_task(command) || looks_back(command.kind) ? Done{}
+                                                             : refuse(RefusalCode::case_closed);
     case CaseStatus::archived:
     case CaseStatus::erased:
       return refuse(RefusalCode::case_closed);
@@ -92,7 +102,7 @@ Done check_case(const Draft& draft, const Command& command) {
 // An instant that nobody stated is never refused: a clock may have been set back.
 Done date(const Draft& draft, Command& command, model::Instant now) {
   const auto earliest = earliest_for(draft.state, command);
-  if (command.happened == model::kNever) {
+  if (command.happened == model::kNever || looks_back(command.kind)) {
     command.happened = std::max(now, earliest);
     return {};
   }
@@ -119,6 +129,7 @@ bool is_referral_answer(CommandKind kind) {
 
 model::Instant earliest_for(const CaseState& state, const Command& command) {
   auto earliest = later(model::Instant::min(), state.opened);
+  earliest = later(earliest, state.closed);
   if (command.kind == CommandKind::resume_case) {
     return later(earliest, state.paused_since);
   }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <expected>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +46,8 @@ inline constexpr auto kCommandKindNames = std::to_array<std::string_view>({
 struct Command {
   CommandKind kind = CommandKind::tick;
   Actor actor;
-  model::Instant happened = model::kNever;  // kNever: at the instant of deciding
+  model::Instant happened =
+      model::kNever;  // kNever: at the instant of deciding, as every reopening and correction
   model::StepId step;
   model::OutcomeId outcome;  // unknown: the step's only one
   model::RoleId role;        // referrals: the role to bind
@@ -70,6 +72,7 @@ struct Command {
   std::string task;  // take, decline, release, complete: of a task, by its name, beside the steps
   Actor colleague;   // delegate: to whom
   model::Instant until = model::kNever;  // delegate: it comes back then
+  std::uint32_t event = 0;               // void_event, correct_event: by its version in the stream
 };
 
 enum class RefusalCode : std::uint8_t {
@@ -115,6 +118,9 @@ using Decision = std::expected<std::vector<Event>, Refusal>;
                                                            Command& command,
                                                            model::Instant now,
                                                            std::vector<Event>& events);
+/// The steps whose work, under way or done before them, these events undo; each once.
+[[nodiscard]] std::vector<model::StepId> undone(const CaseState& before,
+                                                std::span<const Event> events);
 
 /// The next instant at which a `tick` would give an event; kNever when the case waits for people
 /// only.

@@ -97,8 +97,25 @@ void count_reopening(const Draft& draft, Event& event);
 /// the endings are looked at; then the steps that may open are offered.
 void follow(Draft& draft, model::Instant at);
 
+/// Whether what the step waits for, its guard or its race mentions one of these.
+[[nodiscard]] bool depends_on(const Draft& draft,
+                              model::StepId step,
+                              const std::vector<bool>& steps);
+
+/// A new round of a step: it waits again. Nothing, when it has had all its rounds.
+void reopen(Draft& draft, model::StepId step, model::Instant at, std::string why);
+
 /// Withdraws what is open and closes the case.
 void close_case(Draft& draft, model::EndingId ending, const Actor& actor, model::Instant at);
+
+// -- reopen.cpp
+// ----------------------------------------------------------------------------------------------------------
+
+/// The closed case runs again: steps that its ending had withdrawn come back as they stood, with
+/// as much more time as the case was closed. What follows is not decided yet.
+void bring_back(Draft& draft, const Command& command);
+
+[[nodiscard]] Done reopen_case(Draft& draft, const Command& command);
 
 // -- hand_over.cpp
 // -------------------------------------------------------------------------------------------------------
@@ -136,6 +153,7 @@ void tick(Draft& draft, model::Instant now);
 [[nodiscard]] Done decide_on_referral(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_hand_over(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_task(Draft& draft, const Command& command);
+[[nodiscard]] Done decide_on_correction(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_record(Draft& draft, const Command& command);
 
 /// Whether the step is open, and whether the actor may act on it as the one who answers for it.
@@ -144,6 +162,18 @@ void tick(Draft& draft, model::Instant now);
 
 /// Values that this step may record and that their types allow; consents that it asks.
 [[nodiscard]] Done check_what_is_said(const Draft& draft, const Command& command);
+
+[[nodiscard]] bool in_range(const model::Information& information, const model::Value& value);
+
+[[nodiscard]] std::unexpected<Refusal> refuse_information(RefusalCode code,
+                                                          model::StepId step,
+                                                          model::InformationId information);
+
+/// Who may answer a consent, and record an information, beside any step.
+[[nodiscard]] bool may_answer(const Draft& draft, const Actor& actor, model::ConsentId consent);
+[[nodiscard]] bool may_record(const Draft& draft,
+                              const Actor& actor,
+                              model::InformationId information);
 
 /// The earliest instant that the command may speak of: what it answers must have happened before.
 [[nodiscard]] model::Instant earliest_for(const CaseState& state, const Command& command);

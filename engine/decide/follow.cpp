@@ -199,6 +199,8 @@ model::EndingId ending_that_holds(const Draft& draft) {
   return {};
 }
 
+}  // namespace
+
 bool depends_on(const Draft& draft, model::StepId step, const std::vector<bool>& reopened) {
   const auto mentions = [&](const model::Condition& condition) {
     return std::ranges::any_of(steps_of(condition),
@@ -208,16 +210,18 @@ bool depends_on(const Draft& draft, model::StepId step, const std::vector<bool>&
   return mentions(declared.after) || mentions(declared.when) || mentions(declared.unless);
 }
 
-void reopen(Draft& draft, model::StepId id, model::Instant at) {
+void reopen(Draft& draft, model::StepId id, model::Instant at, std::string why) {
   auto event = change(
       draft, {.step = id, .kind = EventKind::step_reopened, .work = WorkEvent::reopen}, {}, at);
   if (event) {
     end_hand_over(draft.state[id], *event);
     event->round = static_cast<std::uint8_t>(draft.state[id].round + 1);
-    event->why = "outcome";
+    event->why = std::move(why);
     draft.emit(std::move(*event));
   }
 }
+
+namespace {
 
 // "At most N times" counts every round, also those that an outcome has reopened.
 bool is_to_repeat(const Draft& draft, model::StepId id) {
@@ -278,7 +282,7 @@ void reopen_with_dependents(Draft& draft, model::StepId first, model::Instant at
     const auto& now = draft.state[id];
     const bool untouched = now.work == WorkState::waiting && !is_between_rounds(now);
     if (reopened[id.value] && !untouched) {
-      reopen(draft, id, at);
+      reopen(draft, id, at, "outcome");
     }
   }
 }

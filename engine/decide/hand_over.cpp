@@ -195,7 +195,7 @@ Done answer(Draft& draft, const Command& command) {
     return accept(draft, command);
   }
   if (command.reason.empty()) {
-    return refuse(RefusalCode::reason_needed, command.step);
+    return refuse(RefusalCode::why_needed, command.step);
   }
   draft.emit(answer_event(draft, command, EventKind::hand_over_refused));
   return {};

@@ -6,8 +6,6 @@
 
 namespace protoflow::engine {
 
-namespace {
-
 bool in_range(const model::Information& information, const model::Value& value) {
   switch (information.type) {
     case model::InformationType::yes_or_no:
@@ -30,6 +28,8 @@ std::unexpected<Refusal> refuse_information(RefusalCode code,
   return std::unexpected(Refusal{.code = code, .step = step, .informations = {information}});
 }
 
+namespace {
+
 Done check_values(const Draft& draft,
                   const Command& command,
                   const std::vector<model::InformationId>& allowed) {
@@ -44,10 +44,12 @@ Done check_values(const Draft& draft,
   return {};
 }
 
+}  // namespace
+
 // The beneficiary answers for herself; so may whoever does the step that asks, in her presence.
-bool may_answer(const Draft& draft, const Command& command, model::ConsentId consent) {
+bool may_answer(const Draft& draft, const Actor& actor, model::ConsentId consent) {
   const auto by = [&](model::RoleId role) {
-    return plays(command.actor, role, holder(draft.protocol(), draft.state, role).partner);
+    return plays(actor, role, holder(draft.protocol(), draft.state, role).partner);
   };
   return by(model::kBeneficiary) ||
          std::ranges::any_of(draft.protocol().steps, [&](const model::Step& step) {
@@ -55,16 +57,18 @@ bool may_answer(const Draft& draft, const Command& command, model::ConsentId con
          });
 }
 
-bool may_record(const Draft& draft, const Command& command, model::InformationId information) {
+bool may_record(const Draft& draft, const Actor& actor, model::InformationId information) {
   return std::ranges::any_of(draft.protocol()[information].seen_by, [&](model::RoleId role) {
-    return plays(command.actor, role, holder(draft.protocol(), draft.state, role).partner);
+    return plays(actor, role, holder(draft.protocol(), draft.state, role).partner);
   });
 }
+
+namespace {
 
 Done record_values(Draft& draft, const Command& command) {
   std::vector<model::InformationId> allowed;
   for (const auto& recorded : command.values) {
-    if (!may_record(draft, command, recorded.information)) {
+    if (!may_record(draft, command.actor, recorded.information)) {
       return refuse_information(RefusalCode::information_not_here, {}, recorded.information);
     }
     allowed.push_back(recorded.information);
@@ -82,7 +86,7 @@ Done record_values(Draft& draft, const Command& command) {
 
 Done answer_consents(Draft& draft, const Command& command) {
   for (const auto& [consent, given] : command.consents) {
-    if (!may_answer(draft, command, consent)) {
+    if (!may_answer(draft, command.actor, consent)) {
       return std::unexpected(
           Refusal{.code = RefusalCode::consent_not_asked_here, .consent = consent});
     }

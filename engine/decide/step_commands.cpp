@@ -136,7 +136,9 @@ Done complete(Draft& draft, const Command& command) {
   if (auto said = check_what_is_said(draft, command); !said) {
     return said;
   }
-  if (draft.state[command.step].responsibility == ResponsibilityState::handing_over) {
+  const auto& now = draft.state[command.step];
+  const bool in_hand = now.work == WorkState::offered || now.work == WorkState::taken;
+  if (in_hand && now.responsibility == ResponsibilityState::handing_over) {
     take_back(draft, command);
   }
   if (draft.state[command.step].work == WorkState::offered) {

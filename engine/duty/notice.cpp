@@ -23,6 +23,7 @@ enum class To : std::uint8_t {
   receiver,      // the partner that the step is, or was to be, handed over to
   giver,         // the partner that has handed it over
   task,          // whoever answers for the task now
+  working,       // whoever answers for the step, when it is open
 };
 
 struct Rule {
@@ -86,6 +87,12 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::task_late,          To::told,         NoticeKind::task_late},
     {EventKind::task_completed,     To::coordination, NoticeKind::task_done},
     {EventKind::task_withdrawn,     To::task,         NoticeKind::task_withdrawn},
+    {EventKind::case_reopened,      To::everyone,     NoticeKind::case_reopened},
+    {EventKind::step_restored,      To::working,      NoticeKind::restored},
+    {EventKind::event_voided,       To::doer,         NoticeKind::corrected},
+    {EventKind::event_voided,       To::coordination, NoticeKind::corrected},
+    {EventKind::event_corrected,    To::doer,         NoticeKind::corrected},
+    {EventKind::event_corrected,    To::coordination, NoticeKind::corrected},
 });
 
 // clang-format on
@@ -127,6 +134,8 @@ class Letters {
         return add({.kind = rule.kind, .role = event_.told, .partner = event_.giver});
       case To::task:
         return to_task(rule.kind);
+      case To::working:
+        return is_open(state_[event_.step].work) ? to_accountable(rule.kind) : void();
     }
   }
 
@@ -189,6 +198,9 @@ class Letters {
 
   // Nobody is told of the end of work that nobody had begun or been offered.
   void to_doer(NoticeKind kind) {
+    if (!event_.step.known()) {
+      return;
+    }
     const auto& step = state_[event_.step];
     const auto partner = step.doer_partner.known() ? step.doer_partner : step.partner;
     if (partner.known()) {

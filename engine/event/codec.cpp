@@ -80,6 +80,43 @@ class Reader {
     return id;
   }
 
+  template <class IdType, class Declaration>
+  [[nodiscard]] std::vector<IdType> names(const Json& json,
+                                          const char* key,
+                                          const std::vector<Declaration>& declared) {
+    std::vector<IdType> ids;
+    const auto found = json.find(key);
+    if (found == json.end()) {
+      return ids;
+    }
+    if (!found->is_array()) {
+      fail(key, "is not a list of names");
+      return ids;
+    }
+    for (const auto& each : *found) {
+      const auto text = each.is_string() ? each.get<std::string>() : std::string();
+      const auto id = model::find<IdType>(declared, text);
+      if (!id.known()) {
+        fail(key, "names one that the protocol of this record does not declare");
+        return ids;
+      }
+      ids.push_back(id);
+    }
+    return ids;
+  }
+
+  [[nodiscard]] std::uint32_t version(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end()) {
+      return 0;
+    }
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > UINT32_MAX) {
+      fail(key, "is not the version of an event");
+      return 0;
+    }
+    return found->get<std::uint32_t>();
+  }
+
   void number(const Json& json, const char* key, std::optional<std::uint8_t>& into) {
     const auto found = json.find(key);
     if (found == json.end()) {
@@ -296,6 +333,9 @@ void read_people(Reader& reader, const Json& body, const model::Protocol& protoc
   event.receiver_role = reader.name<model::RoleId>(body, "receiver_role", protocol.roles);
   event.giver = reader.name<model::PartnerId>(body, "giver", protocol.partners);
   read_source(reader, body, protocol, event);
+  event.of = reader.version(body, "of");
+  event.forgotten = reader.names<model::InformationId>(body, "forgotten", protocol.informations);
+  event.unasked = reader.names<model::ConsentId>(body, "unasked", protocol.consents);
   event.beneficiary = reader.text(body, "beneficiary");
   event.why = reader.text(body, "why");
 }

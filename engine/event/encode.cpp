@@ -28,6 +28,20 @@ void put_name(ObjectWriter& json,
   }
 }
 
+template <class IdType>
+void put_names(ObjectWriter& body,
+               std::string_view key,
+               const std::vector<IdType>& ids,
+               const model::Protocol& protocol) {
+  std::vector<std::string_view> names;
+  for (const auto id : ids) {
+    names.push_back(protocol[id].name);
+  }
+  if (!names.empty()) {
+    body.put_names(key, names);
+  }
+}
+
 template <class Number>
 void put_number(ObjectWriter& json, std::string_view key, const std::optional<Number>& value) {
   if (value) {
@@ -143,6 +157,11 @@ void put_people(ObjectWriter& body, const Event& event, const model::Protocol& p
   if (event.source) {
     put_source(body, *event.source, protocol);
   }
+  if (event.of != 0) {
+    body.put_number("of", event.of);
+  }
+  put_names(body, "forgotten", event.forgotten, protocol);
+  put_names(body, "unasked", event.unasked, protocol);
   put_text(body, "beneficiary", event.beneficiary);
   put_text(body, "why", event.why);
 }

@@ -102,6 +102,9 @@ struct Event {
   std::vector<EnrolmentChange> enrolments;  // in a session: what became of these cases' places
   std::string place;                        // where; sealed as `reason` is
 
+  std::uint32_t of = 0;  // event_voided, event_corrected: the version of the event
+  std::vector<model::InformationId> forgotten;  // event_voided: nobody has recorded them any more
+  std::vector<model::ConsentId> unasked;        // event_voided: nobody has answered them any more
   std::string why;  // a short neutral code, never personal: "no_answer", "declined", "condition", …
 };
 

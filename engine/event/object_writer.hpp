@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -50,6 +51,19 @@ class ObjectWriter final {
   void put_name(std::string_view key, std::string_view name) {
     put_key(key);
     is_plain(name) ? text_.put_quoted(name) : put_escaped(name);
+  }
+
+  /// A list of them.
+  void put_names(std::string_view key, std::span<const std::string_view> names) {
+    put_key(key);
+    text_.put('[');
+    for (const auto name : names) {
+      if (text_.last() != '[') {
+        text_.put(',');
+      }
+      is_plain(name) ? text_.put_quoted(name) : put_escaped(name);
+    }
+    text_.put(']');
   }
 
   /// Words from outside. Throws, as nlohmann does, when they are not UTF-8.

@@ -22,12 +22,13 @@ enum class ResponsibilityEvent : std::uint8_t {
   accept,     // the receiver accepts
   refuse,     // the receiver refuses or keeps silent, or the giver takes it back
   close,      // the step is settled or withdrawn
+  restore,    // the case is reopened: to whoever had it
 };
 
 inline constexpr std::array<std::string_view, 4> kResponsibilityStateNames = {
     "idle", "with_role", "with_person", "handing_over"};
-inline constexpr std::array<std::string_view, 7> kResponsibilityEventNames = {
-    "assign", "take", "release", "hand_over", "accept", "refuse", "close"};
+inline constexpr std::array<std::string_view, 8> kResponsibilityEventNames = {
+    "assign", "take", "release", "hand_over", "accept", "refuse", "close", "restore"};
 
 namespace responsibility_fact {
 inline constexpr std::uint8_t plays_role =

@@ -34,7 +34,7 @@ struct ResponsibilityRows {
       "au repos", "au rôle", "à une personne", "en transmission"};
 
   // clang-format off
-  using TransitionTable = boost::mpl::vector17<
+  using TransitionTable = boost::mpl::vector19<
       //   from                 event             to                   effects  facts
       Row< St<S::idle>,         On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier au rôle
       Row< St<S::with_role>,    On<E::assign>,    St<S::with_role>,    none,    none                 >,   // confier à un autre partenaire
@@ -52,7 +52,9 @@ struct ResponsibilityRows {
       Row< St<S::with_role>,    On<E::close>,     St<S::idle>,         none,    none                 >,   // clore
       Row< St<S::with_person>,  On<E::close>,     St<S::idle>,         none,    none                 >,   // clore
       Row< St<S::handing_over>, On<E::close>,     St<S::idle>,         none,    none                 >,   // clore
-      Row< St<S::idle>,         On<E::close>,     St<S::idle>,         none,    none                 >>;  // rien à clore
+      Row< St<S::idle>,         On<E::close>,     St<S::idle>,         none,    none                 >,   // rien à clore
+      Row< St<S::idle>,         On<E::restore>,   St<S::with_person>,  none,    If<fact::by_name>    >,   // rendre à la personne
+      Row< St<S::idle>,         On<E::restore>,   St<S::with_role>,    none,    IfNot<fact::by_name> >>;  // rendre au rôle
   // clang-format on
 };
 

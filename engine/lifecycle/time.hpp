@@ -22,18 +22,19 @@ enum class TimeState : std::uint8_t {
 };
 
 enum class TimeEvent : std::uint8_t {
-  arm,       // a due instant is known
-  remind,    // `remind D before`
-  fall_due,  // the due instant has passed
-  escalate,  // a late rule confides it to another role
-  finish,    // the work is done
-  drop,      // the work is not needed any more, withdrawn, or begins again
+  arm,           // a due instant is known
+  remind,        // `remind D before`
+  fall_due,      // the due instant has passed
+  escalate,      // a late rule confides it to another role
+  finish,        // the work is done
+  drop,          // the work is not needed any more, withdrawn, or begins again
+  restore_late,  // the case is reopened, and it was late when it closed
 };
 
 inline constexpr std::array<std::string_view, 8> kTimeStateNames = {
     "no_deadline", "calm", "due_soon", "late", "escalated", "met", "met_late", "dropped"};
-inline constexpr std::array<std::string_view, 6> kTimeEventNames = {
-    "arm", "remind", "fall_due", "escalate", "finish", "drop"};
+inline constexpr std::array<std::string_view, 7> kTimeEventNames = {
+    "arm", "remind", "fall_due", "escalate", "finish", "drop", "restore_late"};
 
 namespace time_fact {
 inline constexpr std::uint8_t in_time = 1;  // `finish`: what counts happened before the due instant

@@ -41,7 +41,7 @@ struct TimeRows {
                                                                     "abandonnée"};
 
   // clang-format off
-  using TransitionTable = boost::mpl::vector28<
+  using TransitionTable = boost::mpl::vector29<
       //   from                event            to                  effects  facts
       Row< St<S::no_deadline>, On<E::arm>,      St<S::calm>,        none,    none                 >,   // fixer l'échéance
       Row< St<S::dropped>,     On<E::arm>,      St<S::calm>,        none,    none                 >,   // fixer l'échéance
@@ -70,7 +70,8 @@ struct TimeRows {
       Row< St<S::due_soon>,    On<E::drop>,     St<S::dropped>,     none,    none                 >,   // abandonner
       Row< St<S::late>,        On<E::drop>,     St<S::dropped>,     none,    none                 >,   // abandonner
       Row< St<S::escalated>,   On<E::drop>,     St<S::dropped>,     none,    none                 >,   // abandonner
-      Row< St<S::no_deadline>, On<E::drop>,     St<S::no_deadline>, none,    none                 >>;  // rien à abandonner
+      Row< St<S::no_deadline>, On<E::drop>,     St<S::no_deadline>, none,    none                 >,   // rien à abandonner
+      Row< St<S::dropped>, On<E::restore_late>, St<S::late>,        none,    none                 >>;  // toujours en retard
   // clang-format on
 };
 

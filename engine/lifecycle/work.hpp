@@ -33,12 +33,17 @@ enum class WorkEvent : std::uint8_t {
   give_back,  // returned by the reviewer for rework
   settle,    // by silence (`settle as`), whatever the work's state; or between two rounds, for good
   withdraw,  // a race was lost, or the case ends
-  reopen,    // an outcome or `repeat until` asks for a new round
+  reopen,    // an outcome, `repeat until` or a correction asks for a new round
+  restore_waiting,  // the case is reopened: as it stood when it was withdrawn
+  restore_offered,
+  restore_taken,
+  restore_held,
+  restore_in_review,
 };
 
 inline constexpr std::array<std::string_view, 8> kWorkStateNames = {
     "waiting", "offered", "taken", "held", "in_review", "done", "not_needed", "withdrawn"};
-inline constexpr std::array<std::string_view, 12> kWorkEventNames = {"offer",
+inline constexpr std::array<std::string_view, 17> kWorkEventNames = {"offer",
                                                                      "rule_out",
                                                                      "take",
                                                                      "give_up",
@@ -49,7 +54,12 @@ inline constexpr std::array<std::string_view, 12> kWorkEventNames = {"offer",
                                                                      "give_back",
                                                                      "settle",
                                                                      "withdraw",
-                                                                     "reopen"};
+                                                                     "reopen",
+                                                                     "restore_waiting",
+                                                                     "restore_offered",
+                                                                     "restore_taken",
+                                                                     "restore_held",
+                                                                     "restore_in_review"};
 
 namespace work_fact {
 inline constexpr std::uint8_t has_review = 1;

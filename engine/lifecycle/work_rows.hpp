@@ -43,7 +43,7 @@ struct WorkRows {
                                                                     "retirée"};
 
   // clang-format off
-  using TransitionTable = boost::mpl::vector30<
+  using TransitionTable = boost::mpl::vector35<
       //   from               event             to                 effects                    facts
       Row< St<S::waiting>,    On<E::offer>,     St<S::offered>,    Do<effect::start_clock>,   none                    >,   // proposer
       Row< St<S::waiting>,    On<E::rule_out>,  St<S::not_needed>, Do<effect::settles>,       none                    >,   // écarter
@@ -74,7 +74,12 @@ struct WorkRows {
       Row< St<S::held>,       On<E::reopen>,    St<S::waiting>,    none,                      If<fact::rounds_left>   >,   // rouvrir
       Row< St<S::in_review>,  On<E::reopen>,    St<S::waiting>,    none,                      If<fact::rounds_left>   >,   // rouvrir
       Row< St<S::done>,       On<E::reopen>,    St<S::waiting>,    none,                      If<fact::rounds_left>   >,   // rouvrir
-      Row< St<S::not_needed>, On<E::reopen>,    St<S::waiting>,    none,                      If<fact::rounds_left>   >>;  // rouvrir
+      Row< St<S::not_needed>, On<E::reopen>,    St<S::waiting>,    none,                      If<fact::rounds_left>   >,   // rouvrir
+      Row< St<S::withdrawn>,  On<E::restore_waiting>,    St<S::waiting>,    none,                      none                    >,   // attendre de nouveau
+      Row< St<S::withdrawn>,  On<E::restore_offered>,    St<S::offered>,    none,                      none                    >,   // proposer de nouveau
+      Row< St<S::withdrawn>,  On<E::restore_taken>,      St<S::taken>,      none,                      none                    >,   // remettre en main
+      Row< St<S::withdrawn>,  On<E::restore_held>,       St<S::held>,       none,                      none                    >,   // suspendre de nouveau
+      Row< St<S::withdrawn>,  On<E::restore_in_review>,  St<S::in_review>,  none,                      none                    >>;  // remettre en revue
   // clang-format on
 };
 

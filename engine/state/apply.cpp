@@ -47,8 +47,15 @@ void apply_case(CaseState& state, const Event& event) {
   if (event.kind == EventKind::case_resumed) {
     state.paused_since = model::kNever;
   }
+  if (event.kind == EventKind::case_closed) {
+    state.closed = event.happened;
+    state.closed_by_hand = !event.actor.person.empty();
+  }
   if (event.kind == EventKind::case_reopened) {
     state.ending = {};
+    state.closed = model::kNever;
+    state.closed_by_hand = false;
+    state.paused_since = model::kNever;
   }
   if (event.kind == EventKind::case_stalled) {
     state.stalled_since = event.happened;
@@ -184,6 +191,31 @@ void apply_instants(StepState& step, const Event& event) {
   }
 }
 
+// What a later correction looks for, and what a reopening of the case brings back.
+void apply_memory(StepState& step, const Event& event, std::uint32_t version) {
+  if (event.kind == EventKind::step_withdrawn && event.why == "case_closed") {
+    step.stood = {.at_closing = true,
+                  .work = step.work,
+                  .time = step.time,
+                  .held_since = step.held_since,
+                  .next_round = step.next_round};
+  }
+  if (event.kind == EventKind::step_restored) {
+    step.stood = {};
+    step.settled = model::kNever;
+  }
+  if (event.kind == EventKind::step_completed) {
+    step.completed_version = version;
+  }
+  if (event.work && is_settled(*event.work)) {
+    step.settled_version = version;
+  }
+  if (event.kind == EventKind::event_corrected && event.outcome.known()) {
+    step.completed_version = version;
+    step.settled_version = step.settled_version == event.of ? version : step.settled_version;
+  }
+}
+
 void apply_step(CaseState& state, const Event& event) {
   auto& step = state[event.step];
   if (event.kind == EventKind::step_reopened) {
@@ -192,6 +224,7 @@ void apply_step(CaseState& state, const Event& event) {
   if (event.kind == EventKind::step_offered) {
     step.outcome = {};  // of the round before
   }
+  apply_memory(step, event, state.version);
   assign(step.work, event.work);
   assign(step.time, event.time);
   assign(step.round, event.round);
@@ -221,8 +254,30 @@ void apply_referral(CaseState& state, const Event& event) {
   }
 }
 
+// A value that is said anew is kept, unless it was wrong from the beginning.
+void supersede(CaseState& state, model::InformationId information, const Event& event) {
+  const auto& before = state.informations[information.value];
+  if (event.kind == EventKind::event_voided) {
+    const auto last = std::ranges::find(
+        state.superseded.rbegin(), state.superseded.rend(), information, &Superseded::information);
+    if (last != state.superseded.rend()) {
+      state.superseded.erase(std::next(last).base());
+    }
+  } else if (event.kind != EventKind::event_corrected && before.known == Known::yes) {
+    state.superseded.push_back({information, before.value, before.since_version});
+  }
+}
+
 void apply_what_was_said(CaseState& state, const Event& event) {
+  for (const auto information : event.forgotten) {
+    state.informations[information.value] = {};
+  }
+  for (const auto consent : event.unasked) {
+    state.consents[consent.value] = ConsentAnswer::not_asked;
+    state.consent_versions[consent.value] = 0;
+  }
   for (const auto& [information, value] : event.values) {
+    supersede(state, information, event);
     state.informations[information.value] = {Known::yes, value, state.version};
   }
   for (const auto information : event.erased) {
@@ -233,6 +288,7 @@ void apply_what_was_said(CaseState& state, const Event& event) {
     const bool had_it = answer == ConsentAnswer::given || answer == ConsentAnswer::withdrawn;
     const auto without = had_it ? ConsentAnswer::withdrawn : ConsentAnswer::refused;
     answer = given ? ConsentAnswer::given : without;
+    state.consent_versions[consent.value] = state.version;
   }
 }
 

@@ -89,6 +89,7 @@ CaseState empty_case(const model::Protocol& protocol) {
   state.referrals.resize(protocol.roles.size());
   state.informations.resize(protocol.informations.size());
   state.consents.resize(protocol.consents.size(), ConsentAnswer::not_asked);
+  state.consent_versions.resize(protocol.consents.size());
   return state;
 }
 

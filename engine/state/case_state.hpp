@@ -24,6 +24,17 @@ namespace protoflow::engine {
 /// A person of this case, by place in CaseState::persons.
 using PersonRef = model::Id<struct PersonTag>;
 
+/// How a step stood when the case closed, so that it can come back.
+struct Stood {
+  bool at_closing = false;
+  WorkState work = WorkState::waiting;
+  TimeState time = TimeState::no_deadline;
+  model::Instant held_since = model::kNever;
+  model::Instant next_round = model::kNever;
+
+  friend bool operator==(const Stood&, const Stood&) = default;
+};
+
 struct StepState {
   WorkState work = WorkState::waiting;
   TimeState time = TimeState::no_deadline;
@@ -55,6 +66,8 @@ struct StepState {
   std::uint32_t since_version = 0;  // the stream version of the event that made them accountable
   std::uint32_t review_since_version = 0;  // the same for the reviewers
   std::uint32_t hand_over_version = 0;     // the event that asks the receiver
+  std::uint32_t completed_version = 0;     // the doer's last word
+  std::uint32_t settled_version = 0;
   model::Instant since = model::kNever;
   model::Instant review_since = model::kNever;
   model::Instant opened = model::kNever;
@@ -70,6 +83,7 @@ struct StepState {
   model::Instant next_round = model::kNever;  // between two rounds: the next begins, not before
   std::chrono::milliseconds shift{0};  // how long its clock has stood still: holds, reviews, pauses
   std::chrono::milliseconds held{0};   // … of which in holds that are over
+  Stood stood;
 };
 
 struct ReferralBinding {
@@ -89,6 +103,13 @@ struct InformationState {
   std::uint32_t since_version = 0;
 };
 
+/// What was recorded before what is known now.
+struct Superseded {
+  model::InformationId information;
+  model::Value value;
+  std::uint32_t since_version = 0;
+};
+
 enum class ConsentAnswer : std::uint8_t { not_asked, given, refused, withdrawn };
 
 struct CaseState {
@@ -97,15 +118,19 @@ struct CaseState {
   std::uint32_t version = 0;  // of the stream: how many events
   model::Instant opened = model::kNever;
   model::Instant paused_since = model::kNever;
+  model::Instant closed = model::kNever;
+  bool closed_by_hand = false;                   // by somebody's decision, not by the rules
   model::Instant stalled_since = model::kNever;  // nobody has anything to do and no ending holds
   model::EndingId ending;
-  std::vector<StepState> steps;                // by StepId
-  std::vector<ReferralBinding> referrals;      // by RoleId
-  std::vector<InformationState> informations;  // by InformationId
-  std::vector<ConsentAnswer> consents;         // by ConsentId
-  std::vector<std::string> persons;            // by PersonRef
-  std::vector<Place> places;                   // in sessions; each step and occurrence once
-  std::vector<Task> tasks;                     // in the order of their opening
+  std::vector<StepState> steps;                 // by StepId
+  std::vector<ReferralBinding> referrals;       // by RoleId
+  std::vector<InformationState> informations;   // by InformationId
+  std::vector<ConsentAnswer> consents;          // by ConsentId
+  std::vector<std::uint32_t> consent_versions;  // by ConsentId: the event that answered
+  std::vector<Superseded> superseded;           // in the order in which they were recorded
+  std::vector<std::string> persons;             // by PersonRef
+  std::vector<Place> places;                    // in sessions; each step and occurrence once
+  std::vector<Task> tasks;                      // in the order of their opening
 
   const StepState& operator[](model::StepId id) const { return steps[id.value]; }
 

@@ -150,7 +150,9 @@ bool Casebook::make_case(Turn& turn) {
     turn.request.beneficiary = "b-" + turn.request.case_id;
   }
   const auto stream = case_stream(turn.request.case_id);
-  if (!reading_.cases.contains(stream)) {
+  if (turn.request.dry_run && !reading_.cases.contains(stream)) {
+    reading_.cases[stream] = {plan, engine::empty_case(plan->protocol)};
+  } else if (!reading_.cases.contains(stream)) {
     if (auto key = world_.vault.create(turn.request.beneficiary); !key) {
       world_.on_trouble("no key for " + stream + ": " + key.error().what);
       turn.tell(std::unexpected(keys_unavailable(plan->protocol.language)));
@@ -209,7 +211,7 @@ void Casebook::run(const std::string& stream, Turn turn) {
     turn.tell(std::unexpected(std::move(failure)));
     world_.post([this, stream] { run_next(stream); });
   };
-  if (tell_repeated(stream, turn)) {
+  if (!turn.request.dry_run && tell_repeated(stream, turn)) {
     return world_.post([this, stream] { run_next(stream); });
   }
   const auto* person = reading_.people.find(turn.request.person);
@@ -243,12 +245,18 @@ void Casebook::decide_and_append(const std::string& stream,
     tell_refusal(stream, decision.error(), turn.tell);
     return world_.post([this, stream] { run_next(stream); });
   }
+  if (turn.request.dry_run) {
+    tell_dry_run(stream, std::move(*decision), turn);
+    forget_unopened(stream);
+    return world_.post([this, stream] { run_next(stream); });
+  }
   if (decision->empty()) {
     keep_due(stream);
     turn.tell(Done{.case_id = turn.request.case_id, .version = file.state.version});
     return run_waiting(stream);
   }
-  auto batch = write_batch(stream, file.plan, std::move(*decision), turn.request.command_id);
+  const auto seal = seal_of(stream, *decision);
+  auto batch = write_batch(stream, file.plan, std::move(*decision), turn.request.command_id, seal);
   if (!batch) {
     keep_due(stream);
     forget_unopened(stream);

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -113,6 +114,7 @@ class Casebook {
   void tick_case(const std::string& stream);
   void on_appended(Batch batch, EventStore::Appended appended, const Tell& tell);
   void on_failed(const Batch& batch, const StoreError& error, const Tell& tell);
+  void tell_dry_run(const std::string& stream, std::vector<engine::Event> events, const Turn& turn);
   void tell_refusal(const std::string& stream, const engine::Refusal& refusal, const Tell& tell);
   bool tell_repeated(const std::string& stream, const Turn& turn);
   void keep_due(const std::string& stream);
@@ -122,7 +124,10 @@ class Casebook {
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,
                                                               const PlanRef& plan,
                                                               std::vector<engine::Event> events,
-                                                              const std::string& command_id);
+                                                              const std::string& command_id,
+                                                              const engine::Seal& seal);
+  [[nodiscard]] engine::Seal seal_of(const std::string& stream,
+                                     std::span<const engine::Event> events);
   [[nodiscard]] std::vector<OutgoingNotice> letters_of(const CaseFile& file,
                                                        std::string_view stream,
                                                        const engine::Event& event,

@@ -28,6 +28,8 @@ struct Request {
   std::string to;    // delegate: which person
   bool with_reservations = false;
   std::optional<model::Instant> until;  // delegate
+  std::optional<std::uint64_t> event;   // void_event, correct_event: by its version
+  bool dry_run = false;                 // only say what would be written
   std::optional<model::Instant> happened;
   std::vector<std::pair<std::string, std::string>> informations;  // name, value
   std::vector<std::pair<std::string, bool>> consents;
@@ -57,6 +59,8 @@ struct Done {
   std::uint64_t version = 0;        // of the case after the command
   std::vector<std::string> events;  // the records, as written
   bool repeated = false;            // the command had been done before; this is its first answer
+  bool dry_run = false;             // nothing was written: the events are those that would be
+  std::vector<std::string> undoes;  // dry run: the steps whose work, done or under way, it undoes
 };
 
 using Outcome = std::expected<Done, NotDone>;

@@ -120,6 +120,10 @@ bool needs_role(Kind kind) {
   return kind >= Kind::refer && kind <= Kind::revoke_referral;
 }
 
+bool needs_event(Kind kind) {
+  return kind == Kind::void_event || kind == Kind::correct_event;
+}
+
 bool needs_partner(Kind kind) {
   return kind == Kind::refer || kind == Kind::hand_over;
 }
@@ -147,6 +151,12 @@ std::expected<engine::CommandKind, NotDone> command_kind(const Request& request,
                  list + ".");
 }
 
+// 0 is no event's version.
+std::uint32_t version_of(const Request& request) {
+  const auto version = request.event.value_or(0);
+  return version > UINT32_MAX ? 0 : static_cast<std::uint32_t>(version);
+}
+
 // What the command is about must be named.
 std::expected<void, NotDone> check_subject(const engine::Command& command,
                                            model::Language language) {
@@ -162,6 +172,12 @@ std::expected<void, NotDone> check_subject(const engine::Command& command,
   if (needs_partner(command.kind) && !command.partner.known()) {
     return bad("partner_needed",
                std::string(say(language, "Nommez le partenaire sollicité.", "Name the partner.")));
+  }
+  if (needs_event(command.kind) && command.event == 0) {
+    return bad("event_needed",
+               std::string(say(language,
+                               "Nommez l’événement concerné par son numéro dans l’histoire.",
+                               "Name the event by its number in the history.")));
   }
   if (command.kind == Kind::delegate && command.colleague.person.empty()) {
     return bad("person_needed",
@@ -221,7 +237,8 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
       .beneficiary = request.beneficiary,
       .with_reservations = request.with_reservations,
       .task = request.task,
-      .until = request.until.value_or(model::kNever)};
+      .until = request.until.value_or(model::kNever),
+      .event = version_of(request)};
   if (colleague != nullptr) {
     command.colleague = actor_of(*colleague, protocol);
   }

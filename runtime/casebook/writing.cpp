@@ -73,22 +73,45 @@ std::string case_id_of_command(std::string_view command_id) {
   return id;
 }
 
+// With the key of the beneficiary that the case has, or is being opened for.
+engine::Seal Casebook::seal_of(const std::string& stream, std::span<const engine::Event> events) {
+  auto beneficiary = reading_.cases[stream].state.beneficiary;
+  for (const auto& event : events) {
+    beneficiary = event.beneficiary.empty() ? beneficiary : event.beneficiary;
+  }
+  return [this, beneficiary = std::move(beneficiary)](std::string_view plaintext) {
+    return seal_text(world_.vault, beneficiary, plaintext);
+  };
+}
+
+// What would be written is said without its values: they are the sender's own, and no seal is
+// spent on them.
+void Casebook::tell_dry_run(const std::string& stream,
+                            std::vector<engine::Event> events,
+                            const Turn& turn) {
+  const auto& file = reading_.cases[stream];
+  Done done{.case_id = turn.request.case_id, .dry_run = true};
+  for (const auto step : engine::undone(file.state, events)) {
+    done.undoes.push_back(file.plan->protocol[step].name);
+  }
+  const engine::Seal unsealed = [](std::string_view) {
+    return engine::SealedText{.commitment = "dry-run", .sealed = ""};
+  };
+  auto batch = write_batch(stream, file.plan, std::move(events), turn.request.command_id, unsealed);
+  done.version = file.state.version + batch->events.size();
+  done.events = std::move(batch->lines);
+  turn.tell(std::move(done));
+}
+
 std::expected<Casebook::Batch, std::string> Casebook::write_batch(const std::string& stream,
                                                                   const PlanRef& plan,
                                                                   std::vector<engine::Event> events,
-                                                                  const std::string& command_id) {
-  const auto& file = reading_.cases[stream];
-  auto beneficiary = file.state.beneficiary;
-  const engine::Seal seal = [&](std::string_view plaintext) {
-    return seal_text(world_.vault, beneficiary, plaintext);
-  };
+                                                                  const std::string& command_id,
+                                                                  const engine::Seal& seal) {
   Batch batch{
       .stream = stream, .plan = plan, .head = reading_.heads[stream], .command_id = command_id};
   const auto recorded = world_.clock.now();
   for (const auto& event : events) {
-    if (!event.beneficiary.empty()) {
-      beneficiary = event.beneficiary;
-    }
     auto encoded = engine::encode(event, plan->protocol, seal);
     if (!encoded) {
       return std::unexpected(encoded.error());

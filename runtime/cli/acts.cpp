@@ -57,6 +57,12 @@ std::expected<Json, std::string> act_json(const ActOptions& o) {
   if (o.with_reservations) {
     json["with_reservations"] = true;
   }
+  if (o.dry_run) {
+    json["dry_run"] = true;
+  }
+  if (o.event != 0) {
+    json["event"] = o.event;
+  }
   if (o.expected_version) {
     json["expected_version"] = *o.expected_version;
   }
@@ -139,13 +145,17 @@ int run_act(const ActOptions& options) {
   if (!done) {
     return done.error();
   }
-  print("case " + done->value("case", "") + ", version " +
-        std::to_string(done->value("version", 0)) +
+  const bool dry = done->value("dry_run", false);
+  print((dry ? "nothing written; this would be case " : "case ") + done->value("case", "") +
+        ", version " + std::to_string(done->value("version", 0)) +
         (done->value("repeated", false) ? " (already done)\n" : "\n"));
   for (const auto& event : done->value("events", Json::array())) {
     const auto subject = event.value("subject", Json::object());
     const auto about = subject.value("step", subject.value("role", subject.value("task", "")));
     print("  " + event.value("kind", "") + (about.empty() ? "\n" : " " + about + "\n"));
+  }
+  for (const auto& step : done->value("undoes", Json::array())) {
+    print("it would undo the work of " + step.get<std::string>() + "\n");
   }
   return kOk;
 }

@@ -289,7 +289,8 @@ void add_acts(CLI::App& app, Options& o, int& code) {
          o.act.command,
          "open, take, decline, release, complete, hold, resume, begin_review, recuse, approve, "
          "give_back, record, refer, accept_referral, decline_referral, revoke_referral, pause, "
-         "resume_case, close, delegate, hand_over, accept_hand_over, refuse_hand_over, take_back")
+         "resume_case, close, delegate, hand_over, accept_hand_over, refuse_hand_over, take_back, "
+         "reopen_case, void_event, correct_event")
       ->required();
   act->add_option("--case", o.act.case_id, "The case");
   act->add_option("--person", o.act.person, "Who acts")->required();
@@ -297,12 +298,17 @@ void add_acts(CLI::App& app, Options& o, int& code) {
   act->add_option("--step", o.act.step, "The step");
   act->add_option("--task", o.act.task, "take, decline, release, complete: a task, by its name");
   act->add_option("--to", o.act.to, "delegate: to which person of the same partner");
+  act->add_option("--event",
+                  o.act.event,
+                  "void_event, correct_event: the event, by its version in the history");
+  act->add_flag("--dry-run", o.act.dry_run, "Only say what would be written, and what it undoes");
   act->add_option("--until", o.act.until, "delegate: when it comes back");
-  act->add_option("--outcome", o.act.outcome, "complete: how it ended");
+  act->add_option("--outcome", o.act.outcome, "complete, correct_event: how it ended");
   act->add_option("--role", o.act.role, "Referrals: the role to bind");
   act->add_option("--partner", o.act.partner, "refer, hand_over: which partner is asked");
   act->add_option("--ending", o.act.ending, "close: which ending");
-  act->add_option("--with", o.act.informations, "complete, record: NAME=VALUE; may be repeated");
+  act->add_option(
+      "--with", o.act.informations, "complete, record, correct_event: NAME=VALUE; may be repeated");
   act->add_option("--consent", o.act.consents, "complete: NAME=yes or NAME=no");
   act->add_option(
       "--reason", o.act.reason, "Why, or what to rework; sealed with the beneficiary's key");

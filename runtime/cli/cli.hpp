@@ -114,7 +114,9 @@ struct ActOptions {
   std::vector<std::string> informations;  // name=value
   std::vector<std::string> consents;      // name=yes|no
   std::optional<std::uint64_t> expected_version;
+  std::uint64_t event = 0;  // void_event, correct_event
   bool with_reservations = false;
+  bool dry_run = false;
 };
 
 struct PeopleOptions {

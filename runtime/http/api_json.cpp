@@ -50,8 +50,24 @@ constexpr auto kTextMembers = std::to_array<TextMember>({
     {"to", &Request::to},
 });
 
-constexpr auto kOtherMembers = std::to_array<std::string_view>(
-    {"with_reservations", "happened", "until", "information", "consent", "expected_version"});
+constexpr auto kOtherMembers = std::to_array<std::string_view>({"with_reservations",
+                                                                "dry_run",
+                                                                "event",
+                                                                "happened",
+                                                                "until",
+                                                                "information",
+                                                                "consent",
+                                                                "expected_version"});
+
+struct FlagMember {
+  const char* name;
+  bool Request::* member;
+};
+
+constexpr auto kFlagMembers = std::to_array<FlagMember>({
+    {"with_reservations", &Request::with_reservations},
+    {"dry_run", &Request::dry_run},
+});
 
 struct InstantMember {
   const char* name;
@@ -127,6 +143,12 @@ std::expected<void, std::string> read_version(const HttpRequest& http,
       return wrong("expected_version", "a whole number");
     }
     request.expected_version = json["expected_version"].get<std::uint64_t>();
+  }
+  if (json.contains("event")) {
+    if (!json["event"].is_number_unsigned()) {
+      return wrong("event", "a whole number");
+    }
+    request.event = json["event"].get<std::uint64_t>();
   }
   const auto match = http.header("if-match");
   if (!match.empty()) {
@@ -262,11 +284,11 @@ std::expected<Request, std::string> read_command(const HttpRequest& http) {
       request.*member = json[name].get<std::string>();
     }
   }
-  if (json.contains("with_reservations")) {
-    if (!json["with_reservations"].is_boolean()) {
-      return wrong("with_reservations", "true or false");
+  for (const auto& [name, member] : kFlagMembers) {
+    if (json.contains(name) && !json[name].is_boolean()) {
+      return wrong(name, "true or false");
     }
-    request.with_reservations = json["with_reservations"].get<bool>();
+    request.*member = json.value(name, false);
   }
   for (const auto& [name, member] : kInstantMembers) {
     if (auto read = read_instant(json, name, request.*member); !read) {
@@ -359,12 +381,16 @@ HttpResponse respond(const Outcome& outcome, int status_done) {
   if (outcome->repeated) {
     json["repeated"] = true;
   }
+  if (outcome->dry_run) {
+    json["dry_run"] = true;
+    json["undoes"] = outcome->undoes;
+  }
   json["events"] = Json::array();
   for (const auto& line : outcome->events) {
     json["events"].push_back(Json::parse(line, nullptr, false));
   }
   auto response = respond_json(json);
-  response.status = outcome->repeated ? 200 : status_done;
+  response.status = outcome->repeated || outcome->dry_run ? 200 : status_done;
   response.headers.emplace_back("ETag", "\"" + std::to_string(outcome->version) + "\"");
   return response;
 }

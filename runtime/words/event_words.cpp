@@ -58,11 +58,12 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   const auto receiver = event.receiver.known() ? title_of(protocol[event.receiver]) : "";
   const auto receiver_role = role_name(protocol, event.receiver_role);
   const auto task = event.source ? task_words(*event.source, protocol) : event.task;
+  const auto of = std::to_string(event.of);
   const auto due = date_words(event.due.value_or(model::kNever), plan);
   const auto session =
       event.session.known() ? quoted(language, title_of(protocol[event.session])) : "";
   const auto at = date_words(event.at.value_or(model::kNever), plan);
-  const std::array<Filling, 13> fillings = {{{"step", step},
+  const std::array<Filling, 14> fillings = {{{"step", step},
                                              {"outcome", outcome},
                                              {"role", role},
                                              {"told", told},
@@ -74,7 +75,8 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
                                              {"at", at},
                                              {"receiver", receiver},
                                              {"receiver_role", receiver_role},
-                                             {"task", task}}};
+                                             {"task", task},
+                                             {"of", of}}};
   std::string form(say(language, words.french, words.english));
   if (outcome.empty() && form.ends_with(kOutcomeTail)) {
     form.erase(form.size() - kOutcomeTail.size());

@@ -418,19 +418,27 @@ std::string by_name(const CaseState& state, const Plan& plan) {
   return all;
 }
 
+// Where an event stands in its stream depends on the order of declaration.
+bool names_an_event(const Act& act) {
+  return act.command.kind == CommandKind::void_event ||
+         act.command.kind == CommandKind::correct_event;
+}
+
 TEST(EveryHistory, IsTheSameWhateverTheOrderOfDeclaration) {
   for_every_life([](const Life& life) {
     auto path = life.path;
     std::ranges::reverse(path.steps);
     const auto plan = tests::plan_of(path);
-    auto acts = life.acts;
+    auto here = life.acts;
+    std::erase_if(here, names_an_event);
+    auto acts = here;
     for (auto& act : acts) {
       if (act.command.step.known()) {
         act.command.step = model::find<model::StepId>(plan.protocol.steps,
                                                       life.plan.protocol[act.command.step].name);
       }
     }
-    const auto forwards = tell(life.plan, life.acts, {});
+    const auto forwards = tell(life.plan, here, {});
     const auto backwards = tell(plan, acts, {});
 
     EXPECT_EQ(by_name(backwards.state, plan), by_name(forwards.state, life.plan))
@@ -455,8 +463,7 @@ TEST(RandomLives, ReachEveryEventThatACommandCanGive) {
     const bool of_a_session =
         kind >= EventKind::session_planned && kind <= EventKind::session_attended;
     // task_assigned follows a referral that ends while its role has a task: too seldom.
-    if (!of_a_session && kind != EventKind::case_reopened && kind != EventKind::consent_answered &&
-        kind != EventKind::task_withdrawn && kind != EventKind::task_assigned) {
+    if (!of_a_session && kind != EventKind::consent_answered && kind != EventKind::task_assigned) {
       EXPECT_GT(seen[kind], 0) << kEventKindNames[i];
     }
   }

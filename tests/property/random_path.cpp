@@ -242,12 +242,28 @@ void act_on_the_case(Dice& dice, engine::Command& command, const engine::Plan& p
                                  CommandKind::resume_case,
                                  CommandKind::record,
                                  CommandKind::resume_case,
-                                 CommandKind::close};
+                                 CommandKind::close,
+                                 CommandKind::void_event,
+                                 CommandKind::correct_event,
+                                 CommandKind::reopen_case};
   command.kind = kKinds[dice.roll(kKinds.size())];
+  command.reason = "because";
   command.values = {{{0}, {.number = dice.roll(2)}}};
   command.ending = {0};
   if (command.kind == CommandKind::close && dice.chance(80)) {
     command.kind = CommandKind::record;
+  }
+}
+
+// Mostly one that said how a step ended.
+void choose_event(Dice& dice, engine::Command& command, const engine::CaseState& state) {
+  const auto place = dice.roll(static_cast<std::uint32_t>(state.steps.size()));
+  command.event =
+      dice.chance(70) ? state.steps[place].completed_version : 1 + dice.roll(state.version);
+  if (dice.chance(70)) {
+    command.step = {static_cast<std::uint16_t>(place)};
+    command.outcome = {static_cast<std::uint16_t>(dice.roll(2))};
+    command.values.clear();
   }
 }
 
@@ -304,6 +320,9 @@ engine::Command random_command(Dice& dice,
     act_on_the_case(dice, command, plan);
   } else {
     answer_duty(dice, command, owed[dice.roll(static_cast<std::uint32_t>(owed.size()))], plan);
+  }
+  if (command.kind == CommandKind::void_event || command.kind == CommandKind::correct_event) {
+    choose_event(dice, command, state);
   }
   if (dice.chance(5)) {
     command.kind = static_cast<CommandKind>(dice.roll(engine::kCommandKindNames.size()));

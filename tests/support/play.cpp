@@ -83,6 +83,8 @@ void read_words(engine::Command& command,
       command.outcome = model::find<model::OutcomeId>(p[command.step].outcomes, next);
     } else if (word == "to" && command.kind == CommandKind::delegate) {
       command.colleague = actor_of(next, p);
+    } else if (word == "of") {
+      std::from_chars(next.data(), next.data() + next.size(), command.event);
     } else if (word == "until") {
       command.until = hour_of(next);
     } else if (word == "to") {

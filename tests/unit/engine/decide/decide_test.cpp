@@ -281,18 +281,16 @@ bool of_a_session(RefusalCode code) {
   return code >= RefusalCode::session_not_planned && code <= RefusalCode::attendance_missing;
 }
 
-// Hand-overs and tasks have tables of their own, in hand_over_test.cpp and case_tasks_test.cpp.
+// Hand-overs, tasks, reopenings and corrections have tables of their own: hand_over_test.cpp,
+// case_tasks_test.cpp, reopen_test.cpp and correct_test.cpp.
 bool in_another_table(std::string_view name) {
-  const std::set<std::string_view> names = {"delegate",
-                                            "take_back",
-                                            "being_handed_over",
-                                            "not_a_receiver",
-                                            "not_a_colleague",
-                                            "until_not_ahead",
-                                            "unknown_task",
-                                            "too_many_tasks",
-                                            "step_delegated",
-                                            "delegation_ended"};
+  const std::set<std::string_view> names = {
+      "delegate",        "take_back",       "being_handed_over", "not_a_receiver",
+      "not_a_colleague", "until_not_ahead", "reopen_case",       "void_event",
+      "correct_event",   "why_needed",      "case_not_closed",   "would_close_again",
+      "reopen_first",    "not_correctable", "correction_needed", "case_reopened",
+      "step_restored",   "event_voided",    "event_corrected",   "unknown_task",
+      "too_many_tasks",  "step_delegated",  "delegation_ended"};
   return names.contains(name) || name.find("hand_over") != name.npos || name.starts_with("task_");
 }
 
@@ -316,8 +314,7 @@ TEST(DecideTables, NameEveryRefusal) {
   for (std::size_t i = 0; i < kRefusalCodeNames.size(); ++i) {
     const auto name = kRefusalCodeNames[i];
     EXPECT_TRUE(of_a_session(static_cast<RefusalCode>(i)) || in_another_table(name) ||
-                elsewhere.contains(name) ||
-                answers.find(name) != answers.npos)
+                elsewhere.contains(name) || answers.find(name) != answers.npos)
         << name;
   }
 }
@@ -329,8 +326,7 @@ TEST(DecideTables, NameEveryEvent) {
   for (std::size_t i = 0; i < kEventKindNames.size(); ++i) {
     const auto name = kEventKindNames[i];
     EXPECT_TRUE(of_a_session(static_cast<EventKind>(i)) || in_another_table(name) ||
-                elsewhere.contains(name) ||
-                answers.find(name) != answers.npos)
+                elsewhere.contains(name) || answers.find(name) != answers.npos)
         << name;
   }
 }

@@ -74,7 +74,7 @@ const std::vector<Row> kHandOvers = {
 const std::vector<Row> kAnswers = {
     {"h3 adviser@foyer accept_hand_over welcome",  PROPOSED, "hand_over_accepted(welcome to adviser@foyer receiver adviser@foyer tells adviser)"},
     {"h3 adviser@foyer refuse_hand_over welcome because full", PROPOSED, "hand_over_refused(welcome receiver adviser@foyer)"},
-    {"h3 adviser@foyer refuse_hand_over welcome",  PROPOSED, "refused reason_needed"},
+    {"h3 adviser@foyer refuse_hand_over welcome",  PROPOSED, "refused why_needed"},
     {"h3 adviser take_back welcome",               PROPOSED, "hand_over_taken_back(welcome receiver adviser@foyer)"},
     {"h3 adviser#2 take_back welcome",             PROPOSED, "refused already_taken"},
     {"h3 adviser@foyer take_back welcome",         PROPOSED, "refused not_yours adviser@mission"},
