@@ -29,42 +29,42 @@ struct Row {
 
 // clang-format off
 const std::vector<Row> kVoids = {
-    {"h60 coordinator void_event because wrong of 16", FOUND, "event_voided(search) step_reopened(search) step_reopened(immersion) step_offered(search to adviser@mission calm)"},
-    {"h60 adviser void_event because wrong of 16",     FOUND, "event_voided(search) step_reopened(search) step_reopened(immersion) step_offered(search to adviser@mission calm)"},
-    {"h60 teacher void_event because wrong of 16",     FOUND, "refused not_yours coordinator@mission"},
-    {"h60 coordinator void_event of 16",               FOUND, "refused why_needed"},
-    {"h60 coordinator void_event because wrong of 17", FOUND, "refused not_correctable"},
-    {"h60 coordinator void_event because wrong of 99", FOUND, "refused not_correctable"},
-    {"h60 coordinator void_event because wrong",       FOUND, "refused not_correctable"},
-    {"h61 coordinator void_event because wrong of 16", FOUND "h60 coordinator void_event because wrong of 16", "refused not_correctable"},
-    {"h60 coordinator void_event because wrong of 16", FOUND "h55 coordinator pause", "refused case_paused"},
+    {"h57 coordinator void_event because wrong of 16", FOUND, "event_voided(search) step_reopened(search) step_reopened(immersion) step_offered(search to adviser@mission calm)"},
+    {"h57 adviser void_event because wrong of 16",     FOUND, "event_voided(search) step_reopened(search) step_reopened(immersion) step_offered(search to adviser@mission calm)"},
+    {"h57 teacher void_event because wrong of 16",     FOUND, "refused not_yours coordinator@mission"},
+    {"h57 coordinator void_event of 16",               FOUND, "refused why_needed"},
+    {"h57 coordinator void_event because wrong of 17", FOUND, "refused not_correctable"},
+    {"h57 coordinator void_event because wrong of 99", FOUND, "refused not_correctable"},
+    {"h57 coordinator void_event because wrong",       FOUND, "refused not_correctable"},
+    {"h57 coordinator void_event because wrong of 16", FOUND "h57 coordinator void_event because wrong of 16", "refused not_correctable"},
+    {"h57 coordinator void_event because wrong of 16", FOUND "h55 coordinator pause", "refused case_paused"},
     // A review has been given on it: not the doer alone.
-    {"h60 adviser void_event because wrong of 12",     FOUND, "refused not_yours coordinator@mission"},
-    {"h60 coordinator void_event because wrong of 13", FOUND, "event_voided(project) step_reopened(project) step_reopened(search) step_reopened(immersion) step_offered(project to adviser@mission calm)"},
+    {"h57 adviser void_event because wrong of 12",     FOUND, "refused not_yours coordinator@mission"},
+    {"h57 coordinator void_event because wrong of 13", FOUND, "event_voided(project) step_reopened(project) step_reopened(search) step_reopened(immersion) step_offered(project to adviser@mission calm)"},
     {"h35 coordinator void_event because wrong of 12", SHARED "h30 adviser complete project", "event_voided(project) step_reopened(project) step_offered(project to adviser@mission calm)"},
     // With an event goes all that it said: the values, and what had opened because of them.
-    {"h60 coordinator void_event because wrong of 4",  WELCOMED, "event_voided(welcome) step_reopened(welcome) step_reopened(guardian) step_reopened(housing) step_reopened(sharing-talk) step_offered(welcome to adviser@mission calm)"},
+    {"h57 coordinator void_event because wrong of 4",  WELCOMED, "event_voided(welcome) step_reopened(welcome) step_reopened(guardian) step_reopened(sharing-talk) step_reopened(housing) step_offered(welcome to adviser@mission calm)"},
     // A consent that nobody has given closes what needed it.
-    {"h60 coordinator void_event because wrong of 9",  FOUND,
+    {"h57 coordinator void_event because wrong of 9",  FOUND,
      "event_voided(sharing-talk) step_reopened(sharing-talk) step_reopened(project) step_reopened(search) step_reopened(immersion) step_offered(sharing-talk to adviser@mission)"},
-    {"h60 adviser void_event because wrong of 18",     FOUND "h55 adviser record with french=B1", "event_voided"},
-    {"h60 tutor@cafe void_event because wrong of 18",  FOUND "h55 adviser record with french=B1", "refused not_yours coordinator@mission"},
+    {"h57 adviser void_event because wrong of 18",     FOUND "h55 adviser record with french=B1", "event_voided"},
+    {"h57 tutor@cafe void_event because wrong of 18",  FOUND "h55 adviser record with french=B1", "refused not_yours coordinator@mission"},
 };
 
 const std::vector<Row> kCorrections = {
-    {"h60 adviser correct_event search as none because wrong of 16", FOUND, "event_corrected(search as none) step_reopened(immersion) step_not_needed(immersion)"},
-    {"h60 adviser correct_event search as found because wrong of 16", FOUND, "refused correction_needed"},
-    {"h60 adviser correct_event because wrong of 16",  FOUND, "refused correction_needed"},
-    {"h60 adviser correct_event search as none of 16", FOUND, "refused why_needed"},
-    {"h60 coordinator correct_event project as done because wrong of 16", FOUND, "refused correction_needed"},
-    {"h60 coordinator correct_event with french=A2 because wrong of 4", FOUND, "event_corrected(welcome) deadline_moved(search)"},
-    {"h60 coordinator correct_event with french=C9 because wrong of 4", FOUND, "refused value_out_of_range french"},
-    {"h60 coordinator correct_event with french=A2 because wrong of 16", FOUND, "refused information_not_here french"},
-    {"h60 coordinator correct_event with sharing=no because wrong of 16", FOUND, "refused consent_not_asked_here sharing"},
-    {"h60 coordinator correct_event with sharing=no because wrong of 9", FOUND, "event_corrected(sharing-talk) step_reopened(search) step_reopened(immersion) step_not_needed(search) step_not_needed(immersion)"},
-    {"h60 coordinator correct_event with minor=yes because wrong of 4", WELCOMED, "event_corrected(welcome) step_reopened(guardian) step_reopened(sharing-talk) step_offered(guardian to adviser@mission)"},
-    {"h61 coordinator correct_event search as found because wrong of 20", FOUND "h60 adviser correct_event search as none because wrong of 16; h60 tick", "refused not_correctable"},
-    {"h61 coordinator correct_event search as found because wrong of 18", FOUND "h60 adviser correct_event search as none because wrong of 16", "event_corrected(search as found) step_reopened(immersion) step_offered(immersion to tutor@mission calm)"},
+    {"h57 adviser correct_event search as none because wrong of 16", FOUND, "event_corrected(search as none) step_reopened(immersion) step_not_needed(immersion)"},
+    {"h57 adviser correct_event search as found because wrong of 16", FOUND, "refused correction_needed"},
+    {"h57 adviser correct_event because wrong of 16",  FOUND, "refused correction_needed"},
+    {"h57 adviser correct_event search as none of 16", FOUND, "refused why_needed"},
+    {"h57 coordinator correct_event project as done because wrong of 16", FOUND, "refused correction_needed"},
+    {"h57 coordinator correct_event with french=A2 because wrong of 4", FOUND, "event_corrected(welcome)"},
+    {"h57 coordinator correct_event with french=C9 because wrong of 4", FOUND, "refused value_out_of_range french"},
+    {"h57 coordinator correct_event with french=A2 because wrong of 16", FOUND, "refused information_not_here french"},
+    {"h57 coordinator correct_event with sharing=no because wrong of 16", FOUND, "refused consent_not_asked_here sharing"},
+    {"h57 coordinator correct_event with sharing=no because wrong of 9", FOUND, "event_corrected(sharing-talk) step_reopened(search) step_reopened(immersion) step_not_needed(search) step_not_needed(immersion)"},
+    {"h57 coordinator correct_event with minor=yes because wrong of 4", WELCOMED, "event_corrected(welcome) step_reopened(guardian) step_reopened(sharing-talk) step_offered(guardian to adviser@mission)"},
+    {"h57 coordinator correct_event search as found because wrong of 20", FOUND "h57 adviser correct_event search as none because wrong of 16; h57 tick", "refused not_correctable"},
+    {"h57 coordinator correct_event search as found because wrong of 18", FOUND "h57 adviser correct_event search as none because wrong of 16", "event_corrected(search as found) step_reopened(immersion) step_offered(immersion to tutor@mission calm)"},
 };
 
 // 15 search not needed, 16 immersion not needed, 17 housing done, 18 closed as alone: nobody shares.
@@ -173,7 +173,7 @@ TEST(Correction, IsToldToTheDoerAndToTheCoordination) {
   play.rehearse(FOUND);
   (void)play.letters();
 
-  play.rehearse("h60 coordinator correct_event search as none because wrong of 16");
+  play.rehearse("h57 coordinator correct_event search as none because wrong of 16");
 
   EXPECT_EQ(play.letters(),
             "corrected->adviser@mission(adviser) corrected->coordinator@mission "
