@@ -44,6 +44,7 @@ Done dispatch(Draft& draft, const Command& command) {
     case CommandKind::session_left:
     case CommandKind::session_attended:
     case CommandKind::session_reminded:
+      return decide_on_place(draft, command);
     case CommandKind::plan_session:
     case CommandKind::reschedule_session:
     case CommandKind::cancel_session:
@@ -82,13 +83,15 @@ Done check_case(const Draft& draft, const Command& command) {
     case CaseStatus::none:
       return command.kind == CommandKind::open ? Done{} : refuse(RefusalCode::not_opened);
     case CaseStatus::closed:
-      return is_on_task(command) || looks_back(command.kind) ? Done{}
-                                                             : refuse(RefusalCode::case_closed);
+      return is_on_task(command) || looks_back(command.kind) || is_errand(command.kind)
+                 ? Done{}
+                 : refuse(RefusalCode::case_closed);
     case CaseStatus::archived:
     case CaseStatus::erased:
       return refuse(RefusalCode::case_closed);
     case CaseStatus::paused:
-      return command.kind == CommandKind::resume_case || command.kind == CommandKind::close
+      return command.kind == CommandKind::resume_case || command.kind == CommandKind::close ||
+                     is_errand(command.kind)
                  ? Done{}
                  : refuse(RefusalCode::case_paused);
     case CaseStatus::opened:
@@ -99,9 +102,14 @@ Done check_case(const Draft& draft, const Command& command) {
   return {};
 }
 
-// An instant that nobody stated is never refused: a clock may have been set back.
+// An instant that nobody stated is never refused: a clock may have been set back. Nor is what
+// another stream says.
 Done date(const Draft& draft, Command& command, model::Instant now) {
   const auto earliest = earliest_for(draft.state, command);
+  if (is_errand(command.kind)) {
+    command.happened = std::max(std::min(command.happened, now), earliest);
+    return {};
+  }
   if (command.happened == model::kNever || looks_back(command.kind)) {
     command.happened = std::max(now, earliest);
     return {};
@@ -160,6 +168,7 @@ std::expected<void, Refusal> decide_in_place(const Plan& plan,
   Draft draft{.plan = plan, .state = state, .events = events};
   tick(draft, now);
   if (command.kind == CommandKind::tick) {
+    give_back_places(draft, now);
     return {};
   }
   auto done = check_case(draft, command);
@@ -171,6 +180,7 @@ std::expected<void, Refusal> decide_in_place(const Plan& plan,
   }
   if (done) {
     follow(draft, command.happened);
+    give_back_places(draft, command.happened);
   }
   return done;
 }

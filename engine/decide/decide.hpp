@@ -73,6 +73,7 @@ struct Command {
   Actor colleague;   // delegate: to whom
   model::Instant until = model::kNever;  // delegate: it comes back then
   std::uint32_t event = 0;               // void_event, correct_event: by its version in the stream
+  std::string why;                       // an errand: a short neutral code
 };
 
 enum class RefusalCode : std::uint8_t {

@@ -155,6 +155,13 @@ void tick(Draft& draft, model::Instant now);
 [[nodiscard]] Done decide_on_task(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_correction(Draft& draft, const Command& command);
 [[nodiscard]] Done decide_on_record(Draft& draft, const Command& command);
+[[nodiscard]] Done decide_on_place(Draft& draft, const Command& command);
+
+/// The work is done with that outcome: it goes to its reviewers, or is settled.
+[[nodiscard]] Done submit(Draft& draft, const Command& command, model::OutcomeId outcome);
+
+/// Places in sessions that a settled step keeps no more. After all that a decision gives.
+void give_back_places(Draft& draft, model::Instant at);
 
 /// Whether the step is open, and whether the actor may act on it as the one who answers for it.
 [[nodiscard]] Done check_open(const Draft& draft, const Command& command);

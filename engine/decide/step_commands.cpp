@@ -128,24 +128,9 @@ std::expected<model::OutcomeId, Refusal> outcome_of(const Draft& draft, const Co
   return refuse(RefusalCode::outcome_needed, command.step);
 }
 
-Done complete(Draft& draft, const Command& command) {
-  const auto outcome = outcome_of(draft, command);
-  if (!outcome) {
-    return std::unexpected(outcome.error());
-  }
-  if (auto said = check_what_is_said(draft, command); !said) {
-    return said;
-  }
-  const auto& now = draft.state[command.step];
-  const bool in_hand = now.work == WorkState::offered || now.work == WorkState::taken;
-  if (in_hand && now.responsibility == ResponsibilityState::handing_over) {
-    take_back(draft, command);
-  }
-  if (draft.state[command.step].work == WorkState::offered) {
-    if (auto taken = take(draft, command); !taken) {
-      return taken;
-    }
-  }
+}  // namespace
+
+Done submit(Draft& draft, const Command& command, model::OutcomeId outcome) {
   const auto& step = draft.protocol()[command.step];
   StepChange wanted{
       .step = command.step, .kind = EventKind::step_completed, .work = WorkEvent::complete};
@@ -159,7 +144,7 @@ Done complete(Draft& draft, const Command& command) {
   if (!event) {
     return std::unexpected(event.error());
   }
-  event->outcome = *outcome;
+  event->outcome = outcome;
   if (!step.review) {
     count_reopening(draft, *event);
   }
@@ -179,6 +164,29 @@ Done complete(Draft& draft, const Command& command) {
     settle_consequences(draft, {&command.step, 1}, command.happened);
   }
   return {};
+}
+
+namespace {
+
+Done complete(Draft& draft, const Command& command) {
+  const auto outcome = outcome_of(draft, command);
+  if (!outcome) {
+    return std::unexpected(outcome.error());
+  }
+  if (auto said = check_what_is_said(draft, command); !said) {
+    return said;
+  }
+  const auto& now = draft.state[command.step];
+  const bool in_hand = now.work == WorkState::offered || now.work == WorkState::taken;
+  if (in_hand && now.responsibility == ResponsibilityState::handing_over) {
+    take_back(draft, command);
+  }
+  if (draft.state[command.step].work == WorkState::offered) {
+    if (auto taken = take(draft, command); !taken) {
+      return taken;
+    }
+  }
+  return submit(draft, command, *outcome);
 }
 
 Done hold(Draft& draft, const Command& command) {

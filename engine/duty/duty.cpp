@@ -1,10 +1,21 @@
 #include "engine/duty/duty.hpp"
 
+#include <algorithm>
+
 #include "engine/duty/holder.hpp"
 
 namespace protoflow::engine {
 
 namespace {
+
+// A step through a session asks for a place, then for coming; once the person came, for saying how
+// it ends.
+bool needs_a_place(const model::Protocol& protocol, const CaseState& state, model::StepId id) {
+  const bool has_one = std::ranges::any_of(state.places, [&](const Place& place) {
+    return place.step == id && (is_live(place) || place.attendance == Attendance::present);
+  });
+  return protocol[id].through.known() && state[id].work != WorkState::in_review && !has_one;
+}
 
 Duty step_duty(const model::Protocol& protocol, const CaseState& state, model::StepId id) {
   const auto& step = state[id];
@@ -18,6 +29,8 @@ Duty step_duty(const model::Protocol& protocol, const CaseState& state, model::S
           .due = step.due,
           .since = step.since,
           .since_version = step.since_version,
+          .session = protocol[id].through,
+          .needs_a_place = needs_a_place(protocol, state, id),
           .line = protocol[id].responsible_line};
 }
 

@@ -15,16 +15,24 @@
 namespace protoflow::engine {
 
 enum class DutyKind : std::uint8_t {
-  step,     // do the step
-  review,   // review it
-  choose,   // find a partner for a role that an open step needs
-  answer,   // say yes or no to a referral
-  receive,  // say whether a step that is handed over is taken
-  task,     // do a task
+  step,               // do the step
+  review,             // review it
+  choose,             // find a partner for a role that an open step needs
+  answer,             // say yes or no to a referral
+  receive,            // say whether a step that is handed over is taken
+  task,               // do a task
+  receive_session,    // receive it
+  record_attendance,  // write down who came
 };
 
-inline constexpr std::array<std::string_view, 6> kDutyKindNames = {
-    "step", "review", "choose", "answer", "receive", "task"};
+inline constexpr std::array<std::string_view, 8> kDutyKindNames = {"step",
+                                                                   "review",
+                                                                   "choose",
+                                                                   "answer",
+                                                                   "receive",
+                                                                   "task",
+                                                                   "receive_session",
+                                                                   "record_attendance"};
 
 struct Duty {
   DutyKind kind = DutyKind::step;
@@ -40,6 +48,8 @@ struct Duty {
   std::uint32_t since_version = 0;   // the event that made them accountable
   std::string task;                  // task: its name …
   std::optional<TaskSource> source;  // … and what it comes from
+  model::SessionId session;          // receive_session, record_attendance, and a step through one …
+  bool needs_a_place = false;        // … for which a place in it is still to be found
   std::uint32_t line = 0;            // the line of the protocol that says so; 0: none of its own
 };
 

@@ -24,6 +24,7 @@ enum class To : std::uint8_t {
   giver,         // the partner that has handed it over
   task,          // whoever answers for the task now
   working,       // whoever answers for the step, when it is open
+  place,         // whoever answers for the step, and the beneficiary
 };
 
 struct Rule {
@@ -93,6 +94,10 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::event_voided,       To::coordination, NoticeKind::corrected},
     {EventKind::event_corrected,    To::doer,         NoticeKind::corrected},
     {EventKind::event_corrected,    To::coordination, NoticeKind::corrected},
+    {EventKind::session_enrolled,   To::place,        NoticeKind::place_given},
+    {EventKind::session_waitlisted, To::place,        NoticeKind::place_awaited},
+    {EventKind::session_moved,      To::place,        NoticeKind::session_moved},
+    {EventKind::session_reminded,   To::place,        NoticeKind::session_reminder},
 });
 
 // clang-format on
@@ -136,6 +141,21 @@ class Letters {
         return to_task(rule.kind);
       case To::working:
         return is_open(state_[event_.step].work) ? to_accountable(rule.kind) : void();
+      case To::place:
+        return to_place(rule.kind);
+    }
+  }
+
+  // Who gave the place back knows it; so does whoever hears that the step is done.
+  void write_of_attendance() {
+    if (event_.kind == EventKind::session_left && event_.why != "not_needed") {
+      to_place(NoticeKind::place_lost);
+    } else if (event_.why == "outcome_needed") {
+      to_accountable(NoticeKind::attended);
+    } else if (event_.why == "enrol_again") {
+      to_accountable(NoticeKind::not_attended);
+    } else if (event_.why == "settled") {
+      to_accountable(NoticeKind::attendance_corrected);
     }
   }
 
@@ -184,6 +204,25 @@ class Letters {
          .role = event_.receiver_role,
          .partner = event_.receiver,
          .due = event_.hand_over_due.value_or(model::kNever)});
+  }
+
+  void to_place(NoticeKind kind) {
+    const auto& step = state_[event_.step];
+    const auto at = event_.at.value_or(model::kNever);
+    add({.kind = kind,
+         .role = step.role,
+         .partner = step.partner,
+         .person = std::string(state_.person(step.person)),
+         .due = at});
+    const auto answers = holder(protocol_, state_, model::kBeneficiary);
+    add({.kind = kind, .role = model::kBeneficiary, .partner = answers.partner, .due = at});
+  }
+
+  [[nodiscard]] std::uint16_t sessions_missed() const {
+    return static_cast<std::uint16_t>(std::ranges::count_if(state_.places, [&](const Place& place) {
+      return place.step == event_.step && place.attendance &&
+             *place.attendance != Attendance::present;
+    }));
   }
 
   void to_task(NoticeKind kind) {
@@ -262,6 +301,10 @@ class Letters {
     notice.ending = event_.ending;
     notice.task = event_.task;
     notice.source = event_.source;
+    notice.session = event_.session;
+    if (notice.kind == NoticeKind::not_attended) {
+      notice.missed = sessions_missed();
+    }
     list_.push_back(std::move(notice));
   }
 
@@ -283,6 +326,9 @@ std::vector<Notice> notices(const model::Protocol& protocol,
     }
   }
   letters.write_end_of_hand_over();
+  if (event.kind == EventKind::session_left || event.kind == EventKind::session_attended) {
+    letters.write_of_attendance();
+  }
   return letters.take();
 }
 

@@ -36,6 +36,8 @@ struct Notice {
   model::EndingId ending;            // closed
   std::string task;                  // of a task: its name …
   std::optional<TaskSource> source;  // … and what it comes from
+  model::SessionId session;
+  std::uint16_t missed = 0;  // not_attended: how many sessions, this one included
   model::Instant due = model::kNever;
 };
 

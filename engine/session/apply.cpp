@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/state/apply.hpp"
+
 namespace protoflow::engine {
 
 namespace {
@@ -46,6 +48,10 @@ void apply_instant(SessionState& state, const Event& event) {
 
 void apply(SessionState& state, const Event& event) {
   ++state.version;
+  if (!event.task.empty()) {
+    apply_task(state.tasks, event, state.version);
+    return;
+  }
   if (event.kind == EventKind::session_planned) {
     state.session = event.session;
     state.planned = event.happened;
@@ -60,6 +66,7 @@ void apply(SessionState& state, const Event& event) {
     apply_instant(state, event);
   }
   if (event.partner.known()) {
+    state.role = event.role;
     state.partner = event.partner;
   }
   if (event.capacity) {

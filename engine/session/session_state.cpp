@@ -2,31 +2,9 @@
 
 #include <algorithm>
 
-#include "engine/log/record.hpp"
+#include "engine/state/describing.hpp"
 
 namespace protoflow::engine {
-
-namespace {
-
-void add(std::string& text, std::string_view key, std::string_view value) {
-  if (!value.empty()) {
-    text.append(" ").append(key).append("=").append(value);
-  }
-}
-
-void add_instant(std::string& text, std::string_view key, model::Instant instant) {
-  if (instant != model::kNever) {
-    add(text, key, to_text(instant));
-  }
-}
-
-void add_number(std::string& text, std::string_view key, std::size_t number) {
-  if (number != 0) {
-    add(text, key, std::to_string(number));
-  }
-}
-
-}  // namespace
 
 SessionState empty_session(const model::Protocol&) {
   return {};
@@ -47,6 +25,7 @@ std::string describe(const SessionState& state, const model::Protocol& protocol)
   add(text, "name", state.session.known() ? protocol[state.session].name : "");
   add(text, "status", kSessionStatusNames[static_cast<std::size_t>(state.status)]);
   add_number(text, "version", state.version);
+  add(text, "role", state.role.known() ? protocol[state.role].name : "");
   add(text, "partner", state.partner.known() ? protocol[state.partner].name : "");
   add_instant(text, "planned", state.planned);
   add_instant(text, "at", state.at);
@@ -65,6 +44,9 @@ std::string describe(const SessionState& state, const model::Protocol& protocol)
     }
     add_instant(text, "since", enrolment.since);
     text.append("\n");
+  }
+  for (const auto& task : state.tasks) {
+    text += describe(task, protocol);
   }
   return text;
 }

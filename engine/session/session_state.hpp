@@ -10,6 +10,7 @@
 #include "engine/lifecycle/session_life.hpp"
 #include "engine/model/protocol.hpp"
 #include "engine/session/enrolment.hpp"
+#include "engine/state/task_state.hpp"
 
 namespace protoflow::engine {
 
@@ -17,7 +18,8 @@ struct SessionState {
   SessionStatus status = SessionStatus::none;
   model::SessionId session;   // which declared session this is an occurrence of
   std::uint32_t version = 0;  // of the stream: how many events
-  model::PartnerId partner;   // accountable: the host's partner
+  model::RoleId role;         // accountable: the host, or who stands in for it …
+  model::PartnerId partner;   // … of this partner
   model::Instant planned = model::kNever;
   model::Instant at = model::kNever;     // when it begins
   model::Instant armed = model::kNever;  // when `at` became known: nothing before it is reminded of
@@ -28,6 +30,7 @@ struct SessionState {
                                 // then the coordination
   std::string place;
   std::vector<Enrolment> enrolments;  // each case once; those who wait, in order
+  std::vector<Task> tasks;            // what partners prepare before it and do after it
 };
 
 /// The state before the first event.

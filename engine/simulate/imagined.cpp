@@ -232,6 +232,9 @@ std::optional<Command> act_on(Imagined& people, const CaseState& state, const Du
     case DutyKind::task:
       command = Command{.kind = CommandKind::complete, .task = duty.task};
       break;
+    case DutyKind::receive_session:
+    case DutyKind::record_attendance:
+      break;  // of a session's own stream
   }
   if (command) {
     command->actor = somebody(people.plan, duty.role, duty.partner);

@@ -216,15 +216,40 @@ void apply_memory(StepState& step, const Event& event, std::uint32_t version) {
   }
 }
 
+void apply_place(CaseState& state, const Event& event) {
+  const auto found = std::ranges::find_if(state.places, [&](const Place& place) {
+    return place.step == event.step && place.occurrence == event.occurrence;
+  });
+  auto& place =
+      found != state.places.end()
+          ? *found
+          : state.places.emplace_back(Place{.step = event.step, .occurrence = event.occurrence});
+  assign(place.seat, event.seat);
+  assign(place.at, event.at);
+  if (event.seat && *event.seat != Seat::left) {
+    place.attendance = event.attendance;
+  }
+}
+
+// Of the round before: who came then does not settle what is to be done again.
+void forget_places(CaseState& state, model::StepId step) {
+  std::erase_if(state.places,
+                [&](const Place& place) { return place.step == step && !is_live(place); });
+}
+
 void apply_step(CaseState& state, const Event& event) {
   auto& step = state[event.step];
   if (event.kind == EventKind::step_reopened) {
+    forget_places(state, event.step);
     step = StepState{.reopenings = step.reopenings};
   }
   if (event.kind == EventKind::step_offered) {
     step.outcome = {};  // of the round before
   }
   apply_memory(step, event, state.version);
+  if (!event.occurrence.empty()) {
+    apply_place(state, event);
+  }
   assign(step.work, event.work);
   assign(step.time, event.time);
   assign(step.round, event.round);

@@ -124,6 +124,16 @@ std::string describe(const CaseState& state, const model::Protocol& protocol) {
   for (const auto& task : state.tasks) {
     text += describe(task, protocol);
   }
+  for (const auto& place : state.places) {
+    text.append("place ").append(protocol[place.step].name);
+    add(text, "session", place.occurrence);
+    add(text, "seat", name_of(place.seat, kSeatNames));
+    if (place.attendance) {
+      add(text, "attendance", name_of(*place.attendance, kAttendanceNames));
+    }
+    add_instant(text, "at", place.at);
+    text.append("\n");
+  }
   return text;
 }
 

@@ -60,8 +60,16 @@ std::string sentence(const engine::Notice& notice, const engine::Plan& plan) {
   const auto ending = notice.ending.known() ? title_of(protocol[notice.ending]) : "";
   const auto due = date_words(notice.due, plan);
   const auto task = notice.source ? task_words(*notice.source, protocol) : notice.task;
-  const std::array<Filling, 5> fillings = {
-      {{"step", step}, {"role", role}, {"ending", ending}, {"due", due}, {"task", task}}};
+  const auto session =
+      notice.session.known() ? quoted(language, title_of(protocol[notice.session])) : "";
+  const auto missed = std::to_string(notice.missed);
+  const std::array<Filling, 7> fillings = {{{"step", step},
+                                            {"role", role},
+                                            {"ending", ending},
+                                            {"due", due},
+                                            {"task", task},
+                                            {"session", session},
+                                            {"missed", missed}}};
   return fill(text, fillings);
 }
 

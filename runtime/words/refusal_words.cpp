@@ -58,11 +58,14 @@ std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan) {
   if (informations.empty()) {
     leave_out_missing(form);
   }
-  const std::array<Filling, 5> fillings = {{{"step", step},
+  const auto session =
+      refusal.session.known() ? quoted(language, title_of(protocol[refusal.session])) : "";
+  const std::array<Filling, 6> fillings = {{{"step", step},
                                             {"role", role},
                                             {"partner", partner},
                                             {"consent", consent},
-                                            {"informations", informations}}};
+                                            {"informations", informations},
+                                            {"session", session}}};
   return fill(form, fillings);
 }
 

@@ -131,6 +131,11 @@ std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
   };
   switch (duty.kind) {
     case engine::DutyKind::step:
+      if (duty.needs_a_place) {
+        return named("inscrire à une séance pour {name}",
+                     "enrol in a session for {name}",
+                     protocol[duty.step]);
+      }
       return duty.work == engine::WorkState::in_review
                  ? named("attendre la revue de {name}",
                          "wait for the review of {name}",
@@ -151,6 +156,13 @@ std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
           "dire si vous reprenez {name}", "say whether you take over {name}", protocol[duty.step]);
     case engine::DutyKind::task:
       return to_do(duty, protocol);
+    case engine::DutyKind::receive_session:
+      return named(
+          "accueillir la séance {name}", "host the session {name}", protocol[duty.session]);
+    case engine::DutyKind::record_attendance:
+      return named("noter qui est venu à la séance {name}",
+                   "record who came to the session {name}",
+                   protocol[duty.session]);
   }
   return {};
 }

@@ -219,6 +219,16 @@ std::string Play::duties() const {
   return text;
 }
 
+namespace {
+
+std::string in_a_session(std::optional<engine::Seat> seat,
+                         std::optional<engine::Attendance> attendance) {
+  return std::string(attendance ? engine::kAttendanceNames[static_cast<std::size_t>(*attendance)]
+                                : engine::kSeatNames[static_cast<std::size_t>(*seat)]);
+}
+
+}  // namespace
+
 std::string text_of(const engine::Event& event, const model::Protocol& p) {
   std::string inside;
   const auto add = [&](std::string_view word, const std::string& value) {
@@ -247,6 +257,12 @@ std::string text_of(const engine::Event& event, const model::Protocol& p) {
   }
   if (event.told.known()) {
     add("tells", name(event.told, p));
+  }
+  for (const auto& change : event.enrolments) {
+    add(change.case_id, in_a_session(change.seat, change.attendance));
+  }
+  if (event.seat || event.attendance) {
+    add("", in_a_session(event.seat, event.attendance));
   }
   if (event.time) {
     add("", std::string(engine::kTimeStateNames[static_cast<std::size_t>(*event.time)]));

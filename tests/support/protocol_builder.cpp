@@ -85,6 +85,24 @@ class Resolver {
                                .seen_by = roles(spec.seen_by)});
   }
 
+  void add_session(const SessionSpec& spec) {
+    model::Session session{.name = spec.name,
+                           .hosted_by = role(spec.hosted_by),
+                           .with = roles(spec.with),
+                           .beneficiaries_max = spec.beneficiaries_max,
+                           .every = spec.every,
+                           .on_request = spec.on_request};
+    for (const auto& task : spec.preparations) {
+      session.preparations.push_back(
+          {.name = task.name, .responsible = role(task.responsible), .before = task.before});
+    }
+    for (const auto& task : spec.follow_ups) {
+      session.follow_ups.push_back(
+          {.name = task.name, .responsible = role(task.responsible), .within = task.before});
+    }
+    p_.sessions.push_back(std::move(session));
+  }
+
   void fill_outcomes(model::Step& step, const StepSpec& spec) const {
     for (const auto& outcome : spec.outcomes) {
       step.outcomes.push_back({.name = outcome.name,
@@ -124,6 +142,7 @@ class Resolver {
     step.when = condition(spec.when);
     step.unless = spec.unless ? condition(*spec.unless) : model::Condition{};
     step.responsible = role(spec.responsible);
+    step.through = named<model::SessionId>(p_.sessions, spec.through);
     step.informs = roles(spec.informs);
     for (const auto& name : spec.requires_consents) {
       step.requires_consents.push_back(named<model::ConsentId>(p_.consents, name));
@@ -224,6 +243,9 @@ engine::Plan plan_of(const ProtocolSpec& spec) {
   }
   for (const auto& ending : spec.endings) {
     protocol.endings.push_back({.name = ending.name, .title = ending.name});
+  }
+  for (const auto& session : spec.sessions) {
+    resolver.add_session(session);
   }
   for (const auto& step : spec.steps) {
     protocol.steps.push_back({.name = step.name, .title = step.name});

@@ -81,6 +81,21 @@ struct StepSpec {
   std::vector<OutcomeSpec> outcomes;
   std::optional<ReviewSpec> review;
   std::optional<RepeatSpec> repeat;
+  std::string through;
+};
+
+struct PreparationSpec {
+  std::string name, responsible;
+  model::Duration before;
+};
+
+struct SessionSpec {
+  std::string name, hosted_by;
+  std::vector<std::string> with;
+  std::optional<std::uint16_t> beneficiaries_max;
+  std::optional<model::Duration> every;
+  bool on_request = false;
+  std::vector<PreparationSpec> preparations, follow_ups;  // of a follow-up, `before` is `within`
 };
 
 struct FollowUpSpec {
@@ -120,6 +135,7 @@ struct ProtocolSpec {
   std::vector<std::string> consents;
   std::vector<StepSpec> steps;
   std::vector<EndingSpec> endings;
+  std::vector<SessionSpec> sessions;
 };
 
 [[nodiscard]] engine::Plan plan_of(const ProtocolSpec& spec);
