@@ -52,7 +52,7 @@ void compare_agreement(const Versions& versions) {
     const auto phrase = signers_phrase(versions.now, *now);
     tell_change(telling, ChangeKind::added, {Member::whole_agreement, {}, phrase, {}, {}});
   }
-  const auto& [by_all_partners, partners, within, renewed_every] = *now;
+  const auto& [by_all_partners, partners, within, renewed_every, cases_before_signature] = *now;
   const auto old = was.value_or(model::Agreement{by_all_partners, {}, {}, {}});
   if (was && signers(versions.was, old) != signers(versions.now, *now)) {
     tell_change(telling,
@@ -67,6 +67,8 @@ void compare_agreement(const Versions& versions) {
                 Member::renewed_every,
                 renewal_phrase(old, versions.reader()),
                 renewal_phrase(*now, versions.reader()));
+  compare_flags(
+      telling, Member::cases_before_signature, old.cases_before_signature, cases_before_signature);
 }
 
 void concern_everyone(Telling&, const model::Protocol&, const auto&) {}

@@ -171,8 +171,8 @@ std::vector<Section> sections_of(const Comparison& comparison,
   return sections;
 }
 
-// The partners that no change concerns, neither by themselves nor by a role.
-std::string untouched(const Comparison& comparison, const std::vector<Change>& changes) {
+std::vector<std::string> touched_by(const Comparison& comparison,
+                                    const std::vector<Change>& changes) {
   std::vector<std::string> touched;
   for (const Change& change : changes) {
     touched.insert(touched.end(), change.partners.begin(), change.partners.end());
@@ -184,6 +184,11 @@ std::string untouched(const Comparison& comparison, const std::vector<Change>& c
       touched.insert(touched.end(), reader.partners.begin(), reader.partners.end());
     }
   }
+  return touched;
+}
+
+std::string untouched(const Comparison& comparison, const std::vector<Change>& changes) {
+  const auto touched = touched_by(comparison, changes);
   std::vector<std::string> titles;
   for (const auto& partner : comparison.now.partners) {
     if (!names(touched, partner.name)) {
@@ -260,6 +265,18 @@ std::string drawn(const Comparison& comparison,
 }
 
 }  // namespace
+
+std::vector<std::string> unconcerned_partners(const Comparison& comparison,
+                                              const std::vector<Change>& changes) {
+  const auto touched = touched_by(comparison, changes);
+  std::vector<std::string> partners;
+  for (const auto& partner : comparison.now.partners) {
+    if (!names(touched, partner.name)) {
+      partners.push_back(partner.name);
+    }
+  }
+  return partners;
+}
 
 Audience audience_named(const Comparison& comparison, std::string_view name) {
   for (const Reader& reader : role_readers(comparison)) {

@@ -28,6 +28,11 @@ enum class ReportFormat : std::uint8_t { text, markdown, json };
 /// The role or the partner of that name in either version; both empty when there is none.
 [[nodiscard]] Audience audience_named(const Comparison& comparison, std::string_view name);
 
+/// The names of the partners that no change concerns, neither by themselves nor by a role. What
+/// concerns everyone is for the caller to judge.
+[[nodiscard]] std::vector<std::string> unconcerned_partners(const Comparison& comparison,
+                                                            const std::vector<Change>& changes);
+
 /// UTF-8, ends with a line end. With an audience: what concerns everyone, and what concerns it (a
 /// partner: each role it holds, may be chosen for or gives volunteers to).
 [[nodiscard]] std::string report(const Comparison& comparison,

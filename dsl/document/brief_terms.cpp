@@ -265,7 +265,8 @@ Text agreement_text(const Edition& edition, const model::Agreement& agreement) {
     line += fill(words.renewed,
                  {{"every", text(every_text(*agreement.renewed_every, edition.language))}});
   }
-  return line + text(".");
+  return line + text(". ") +
+         text(agreement.cases_before_signature ? words.cases_before : words.cases_after);
 }
 
 Signature side(const Edition& edition, const Text& partner) {

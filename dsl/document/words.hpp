@@ -51,8 +51,8 @@ struct BriefWords {
   std::string_view call, call_item, no_contact;
   std::string_view leave, leave_lead, leave_coordinator, leave_deputy, leave_stand_in, leave_chosen,
       leave_nobody;
-  std::string_view agreement, signed_by_all, signed_by, signed_within, renewed, replaces, sign_here,
-      partnership;
+  std::string_view agreement, signed_by_all, signed_by, signed_within, renewed, cases_before,
+      cases_after, replaces, sign_here, partnership;
   std::array<std::string_view, 4> sign_lines;
 };
 

@@ -92,6 +92,8 @@ model::Agreement lower_agreement(Context& context, NodeIndex at) {
       agreement.within = duration_of(context, cursor.take(NodeKind::duration));
     } else if (word == Keyword::renewed_every) {
       agreement.renewed_every = duration_of(context, cursor.take(NodeKind::duration));
+    } else if (word == Keyword::cases_before_signature) {
+      agreement.cases_before_signature = true;
     }
   }
   return agreement;

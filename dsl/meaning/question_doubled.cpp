@@ -134,17 +134,57 @@ void ask_doubled_names(const Asked& asked) {
   }
 }
 
+const std::set<Keyword>& clauses_said_once() {
+  using enum Keyword;
+  static const std::set<Keyword> once = {version,
+                                         replaces,
+                                         objective,
+                                         audience,
+                                         value,
+                                         coordinated_by,
+                                         time_zone,
+                                         working_days,
+                                         hours,
+                                         guidance,
+                                         gains,
+                                         contact,
+                                         answer_within,
+                                         supervised_by,
+                                         at_most,
+                                         sensitive,
+                                         kept,
+                                         covers,
+                                         for_purpose,
+                                         lasts,
+                                         after,
+                                         when,
+                                         asks_consent,
+                                         accept_within,
+                                         may_be_held,
+                                         review_by,
+                                         unless,
+                                         repeat_until,
+                                         through,
+                                         hosted_by,
+                                         for_up_to,
+                                         on_request,
+                                         signed_by,
+                                         renewed_every,
+                                         every,
+                                         for_each_case,
+                                         with_all_partners,
+                                         for_exchange,
+                                         for_feedback,
+                                         for_evaluation,
+                                         immediately,
+                                         at_any_time_by,
+                                         counts_as,
+                                         cases_before_signature};
+  return once;
+}
+
 void ask_doubled_clauses(const Asked& asked) {
   using enum Keyword;
-  static const std::set<Keyword> once = {
-      version,           replaces,      objective,    audience,       value,        coordinated_by,
-      time_zone,         working_days,  hours,        guidance,       gains,        contact,
-      answer_within,     supervised_by, at_most,      sensitive,      kept,         covers,
-      for_purpose,       lasts,         after,        when,           asks_consent, accept_within,
-      may_be_held,       review_by,     unless,       repeat_until,   through,      hosted_by,
-      for_up_to,         on_request,    signed_by,    renewed_every,  every,        for_each_case,
-      with_all_partners, for_exchange,  for_feedback, for_evaluation, immediately,  at_any_time_by,
-      counts_as};
   std::map<Keyword, Span>
       of_calendars;  // there is one calendar, in however many places it is written
   for (const NodeIndex at : asked.tree.children(0)) {
@@ -160,7 +200,7 @@ void ask_doubled_clauses(const Asked& asked) {
       const Keyword word = purpose ? for_exchange : asked.tree[clause].word;
       const Span span = asked.tree[clause + 1].span();
       const auto [other, fresh] = first.emplace(word, span);
-      if (!fresh && once.contains(word)) {
+      if (!fresh && clauses_said_once().contains(word)) {
         const Span declaration = asked.tree[at + 1].span();
         tell_two(
             asked,

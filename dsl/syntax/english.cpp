@@ -116,6 +116,7 @@ constexpr Spelling kEnglish[] = {
     {Keyword::signed_by, "signed by"},
     {Keyword::all_partners, "all partners"},
     {Keyword::renewed_every, "renewed every"},
+    {Keyword::cases_before_signature, "cases may open before signature"},
     {Keyword::immediately, "immediately"},
     {Keyword::at_any_time_by, "at any time by"},
     {Keyword::counts_as, "counts as"},

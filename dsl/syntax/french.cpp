@@ -140,6 +140,7 @@ constexpr Spelling kFrench[] = {
     {Keyword::all_partners, "tous les partenaires"},
     {Keyword::renewed_every, "renouvelée tous les"},
     {Keyword::renewed_every, "renouvelée toutes les", Form::before_feminine},
+    {Keyword::cases_before_signature, "les parcours peuvent s'ouvrir avant la signature"},
     {Keyword::immediately, "immédiatement"},
     {Keyword::at_any_time_by, "à tout moment par"},
     {Keyword::counts_as, "compte comme"},

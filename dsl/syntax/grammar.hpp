@@ -202,7 +202,8 @@ struct routine : declaration<Keyword::routine, titled,
 struct agreement : declaration<Keyword::agreement, untitled,
     clause<Keyword::signed_by, need<Expected::a_signatory, pegtl::sor<word<Keyword::all_partners>, name>>,
            pegtl::star<comma, partner_name>, pegtl::opt<word<Keyword::within>, some_duration>>,
-    clause<Keyword::renewed_every, period>> {};
+    clause<Keyword::renewed_every, period>,
+    clause<Keyword::cases_before_signature>> {};
 
 // How it ends, and what must happen.
 struct ending : declaration<Keyword::ending, titled,

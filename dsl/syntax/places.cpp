@@ -77,7 +77,7 @@ constexpr Keyword kSession[] = {
     follow_up,
     translation,
 };
-constexpr Keyword kAgreement[] = {signed_by, renewed_every};
+constexpr Keyword kAgreement[] = {signed_by, renewed_every, cases_before_signature};
 constexpr Keyword kPromise[] = {never, whenever, exactly_one_of, case_ends, translation};
 constexpr Keyword kRoutine[] = {
     for_exchange,

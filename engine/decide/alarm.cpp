@@ -5,6 +5,7 @@
 
 #include "engine/decide/draft.hpp"
 #include "engine/decide/task.hpp"
+#include "engine/routine/occurrences.hpp"
 
 namespace protoflow::engine {
 
@@ -151,6 +152,9 @@ Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
                    {static_cast<std::uint16_t>(i)});
     }
   }
+  keep_earlier(best,
+               {.kind = AlarmKind::routine, .at = earliest_routine_alarm(plan, state.routines).at},
+               {});
   return best;
 }
 

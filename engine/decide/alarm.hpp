@@ -19,7 +19,8 @@ enum class AlarmKind : std::uint8_t {
   delegation_ends,
   task_late,
   silence,  // `settle as`: after those, so that whoever is to be told of the same instant is first
-  next_round  // of a repeat
+  next_round,  // of a repeat
+  routine      // of the case: engine/routine says what
 };
 
 struct Alarm {

@@ -16,6 +16,13 @@ Done check_role(const Draft& draft, const Command& command, model::RoleId role) 
       Refusal{.code = RefusalCode::not_yours, .role = role, .partner = answers.partner});
 }
 
+// Nothing, where the protocol lets cases open before signature.
+std::vector<model::PartnerId> who_must_still_sign(const Draft& draft, const Command& command) {
+  const auto& agreement = draft.protocol().agreement;
+  return agreement && !agreement->cases_before_signature ? command.unsigned_by
+                                                         : std::vector<model::PartnerId>();
+}
+
 Done open(Draft& draft, const Command& command) {
   if (auto may = check_role(draft, command, draft.protocol().coordinated_by); !may) {
     return may;
@@ -24,7 +31,12 @@ Done open(Draft& draft, const Command& command) {
               .happened = command.happened,
               .actor = command.actor,
               .status = case_life(draft.state.status, CaseEvent::open, 0).next,
-              .beneficiary = command.beneficiary});
+              .beneficiary = command.beneficiary,
+              .unsigned_by = who_must_still_sign(draft, command)});
+  if (auto signed_by = check_signatures(draft); !signed_by) {
+    return signed_by;
+  }
+  begin_routines(draft, command.happened);
   return {};
 }
 
@@ -117,6 +129,7 @@ Done resume_case(Draft& draft, const Command& command) {
               .actor = command.actor,
               .status = case_life(draft.state.status, CaseEvent::resume, 0).next});
   restart_clocks(draft, since, command.happened);
+  resume_routines(draft, command.happened);
   return {};
 }
 

@@ -1,6 +1,7 @@
 #include "engine/decide/decide.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/decide/draft.hpp"
 
@@ -8,62 +9,95 @@ namespace protoflow::engine {
 
 namespace {
 
-Done dispatch(Draft& draft, const Command& command) {
-  switch (command.kind) {
-    case CommandKind::tick:
-      return {};
-    case CommandKind::open:
-    case CommandKind::pause:
-    case CommandKind::resume_case:
-    case CommandKind::close:
-    case CommandKind::reopen_case:
-      return decide_on_case(draft, command);
-    case CommandKind::take:
-    case CommandKind::decline:
-    case CommandKind::release:
-    case CommandKind::complete:
-      return command.task.empty() ? decide_on_step(draft, command) : decide_on_task(draft, command);
-    case CommandKind::hold:
-    case CommandKind::resume:
-      return decide_on_step(draft, command);
-    case CommandKind::begin_review:
-    case CommandKind::recuse:
-    case CommandKind::approve:
-    case CommandKind::give_back:
-      return decide_on_review(draft, command);
-    case CommandKind::record:
-      return decide_on_record(draft, command);
-    case CommandKind::refer:
-    case CommandKind::accept_referral:
-    case CommandKind::decline_referral:
-    case CommandKind::revoke_referral:
-      return decide_on_referral(draft, command);
-    case CommandKind::session_enrolled:
-    case CommandKind::session_waitlisted:
-    case CommandKind::session_moved:
-    case CommandKind::session_left:
-    case CommandKind::session_attended:
-    case CommandKind::session_reminded:
-      return decide_on_place(draft, command);
-    case CommandKind::plan_session:
-    case CommandKind::reschedule_session:
-    case CommandKind::cancel_session:
-    case CommandKind::enrol:
-    case CommandKind::withdraw_enrolment:
-    case CommandKind::record_attendance:
-    case CommandKind::close_session:
-      return refuse(RefusalCode::not_possible_now);
-    case CommandKind::delegate:
-    case CommandKind::hand_over:
-    case CommandKind::accept_hand_over:
-    case CommandKind::refuse_hand_over:
-    case CommandKind::take_back:
-      return decide_on_hand_over(draft, command);
-    case CommandKind::void_event:
-    case CommandKind::correct_event:
-      return decide_on_correction(draft, command);
-  }
+using Decide = Done (*)(Draft&, const Command&);
+
+Done pass(Draft&, const Command&) {
   return {};
+}
+
+Done of_another_stream(Draft&, const Command&) {
+  return refuse(RefusalCode::not_possible_now);
+}
+
+Done decide_on_work(Draft& draft, const Command& command) {
+  return command.task.empty() ? decide_on_step(draft, command) : decide_on_task(draft, command);
+}
+
+struct Rule {
+  CommandKind kind;
+  Decide decide;
+};
+
+constexpr auto kRules = std::to_array<Rule>({
+    {CommandKind::tick, pass},
+    {CommandKind::open, decide_on_case},
+    {CommandKind::pause, decide_on_case},
+    {CommandKind::resume_case, decide_on_case},
+    {CommandKind::close, decide_on_case},
+    {CommandKind::reopen_case, decide_on_case},
+    {CommandKind::take, decide_on_work},
+    {CommandKind::decline, decide_on_work},
+    {CommandKind::release, decide_on_work},
+    {CommandKind::complete, decide_on_work},
+    {CommandKind::hold, decide_on_step},
+    {CommandKind::resume, decide_on_step},
+    {CommandKind::begin_review, decide_on_review},
+    {CommandKind::recuse, decide_on_review},
+    {CommandKind::approve, decide_on_review},
+    {CommandKind::give_back, decide_on_review},
+    {CommandKind::record, decide_on_record},
+    {CommandKind::refer, decide_on_referral},
+    {CommandKind::accept_referral, decide_on_referral},
+    {CommandKind::decline_referral, decide_on_referral},
+    {CommandKind::revoke_referral, decide_on_referral},
+    {CommandKind::session_enrolled, decide_on_place},
+    {CommandKind::session_waitlisted, decide_on_place},
+    {CommandKind::session_moved, decide_on_place},
+    {CommandKind::session_left, decide_on_place},
+    {CommandKind::session_attended, decide_on_place},
+    {CommandKind::session_reminded, decide_on_place},
+    {CommandKind::plan_session, of_another_stream},
+    {CommandKind::reschedule_session, of_another_stream},
+    {CommandKind::cancel_session, of_another_stream},
+    {CommandKind::enrol, of_another_stream},
+    {CommandKind::withdraw_enrolment, of_another_stream},
+    {CommandKind::record_attendance, of_another_stream},
+    {CommandKind::close_session, of_another_stream},
+    {CommandKind::found_partnership, of_another_stream},
+    {CommandKind::supersede, of_another_stream},
+    {CommandKind::invite_partner, of_another_stream},
+    {CommandKind::brief_partner, of_another_stream},
+    {CommandKind::agree, of_another_stream},
+    {CommandKind::leave_partnership, of_another_stream},
+    {CommandKind::delegate, decide_on_hand_over},
+    {CommandKind::hand_over, decide_on_hand_over},
+    {CommandKind::accept_hand_over, decide_on_hand_over},
+    {CommandKind::refuse_hand_over, decide_on_hand_over},
+    {CommandKind::take_back, decide_on_hand_over},
+    {CommandKind::void_event, decide_on_correction},
+    {CommandKind::correct_event, decide_on_correction},
+    {CommandKind::hold_routine, decide_on_routine},
+    {CommandKind::postpone_routine, decide_on_routine},
+    {CommandKind::remark, decide_on_routine},
+    {CommandKind::partner_agreed, decide_on_signature},
+    {CommandKind::partner_lapsed, decide_on_signature},
+});
+
+// By the number of the command; each has one rule.
+consteval std::array<Decide, kCommandKindNames.size()> by_kind() {
+  std::array<Decide, kCommandKindNames.size()> table{};
+  for (const auto& rule : kRules) {
+    table[static_cast<std::size_t>(rule.kind)] = rule.decide;
+  }
+  return table;
+}
+
+constexpr auto kByKind = by_kind();
+static_assert(std::ranges::find(kByKind, nullptr) == kByKind.end() &&
+              kRules.size() == kByKind.size());
+
+Done dispatch(Draft& draft, const Command& command) {
+  return kByKind[static_cast<std::size_t>(command.kind)](draft, command);
 }
 
 bool looks_back(CommandKind kind) {
@@ -76,6 +110,10 @@ bool is_on_task(const Command& command) {
   const bool may = command.kind == CommandKind::take || command.kind == CommandKind::decline ||
                    command.kind == CommandKind::release || command.kind == CommandKind::complete;
   return may && !command.task.empty();
+}
+
+bool is_about_signatures(CommandKind kind) {
+  return kind == CommandKind::partner_agreed || kind == CommandKind::partner_lapsed;
 }
 
 Done check_case(const Draft& draft, const Command& command) {
@@ -91,7 +129,7 @@ Done check_case(const Draft& draft, const Command& command) {
       return refuse(RefusalCode::case_closed);
     case CaseStatus::paused:
       return command.kind == CommandKind::resume_case || command.kind == CommandKind::close ||
-                     is_errand(command.kind)
+                     is_errand(command.kind) || is_about_signatures(command.kind)
                  ? Done{}
                  : refuse(RefusalCode::case_paused);
     case CaseStatus::opened:

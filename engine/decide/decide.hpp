@@ -39,8 +39,20 @@ inline constexpr auto kCommandKindNames = std::to_array<std::string_view>({
 
 /// What another stream says; no person gives such a command.
 [[nodiscard]] constexpr bool is_errand(CommandKind kind) {
-  return kind >= CommandKind::session_enrolled && kind <= CommandKind::session_reminded;
+  return (kind >= CommandKind::session_enrolled && kind <= CommandKind::session_reminded) ||
+         kind == CommandKind::partner_agreed || kind == CommandKind::partner_lapsed;
 }
+
+/// What an earlier version leaves to the one that takes its place.
+struct KeptSignature {
+  model::PartnerId partner;  // nothing changed for it: what it signed stands
+  model::Instant signed_at = model::kNever;
+};
+
+struct KeptRoutine {
+  model::RoutineId routine;
+  model::Instant counted_from = model::kNever;
+};
 
 /// What someone wants to do. Only the members that the kind needs are read.
 struct Command {
@@ -74,6 +86,16 @@ struct Command {
   model::Instant until = model::kNever;  // delegate: it comes back then
   std::uint32_t event = 0;               // void_event, correct_event: by its version in the stream
   std::string why;                       // an errand: a short neutral code
+
+  // partnerships and routines
+  model::RoutineId routine;                // hold_routine, postpone_routine, remark
+  std::vector<model::PartnerId> attended;  // hold_routine
+  std::vector<RecordedAnswer> answers;     // hold_routine
+  model::Instant date = model::kNever;  // postpone_routine, leave_partnership: some time that day
+  std::vector<model::PartnerId> unsigned_by;  // open: who has not signed what it must sign
+  std::string meaning;                        // agree, supersede: a meaning hash
+  std::vector<KeptSignature> kept;            // found_partnership
+  std::vector<KeptRoutine> kept_routines;     // found_partnership
 };
 
 enum class RefusalCode : std::uint8_t {
@@ -93,8 +115,10 @@ inline constexpr auto kRefusalCodeNames = std::to_array<std::string_view>({
 struct Refusal {
   RefusalCode code = RefusalCode::not_possible_now;
   model::StepId step;
-  model::RoleId role;                              // who could: this role …
-  model::PartnerId partner;                        // … of this partner
+  model::RoleId role;        // who could: this role …
+  model::PartnerId partner;  // … of this partner
+  model::RoutineId routine;
+  std::vector<model::PartnerId> partners;          // who has not agreed
   std::vector<model::InformationId> informations;  // missing, or not to be recorded here
   model::ConsentId consent;
   model::SessionId session;

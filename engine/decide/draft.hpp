@@ -167,6 +167,28 @@ void give_back_places(Draft& draft, model::Instant at);
 [[nodiscard]] Done check_open(const Draft& draft, const Command& command);
 [[nodiscard]] Done check_actor(const Draft& draft, const Command& command);
 
+/// Routines `for each case`, and remarks.
+[[nodiscard]] Done decide_on_routine(Draft& draft, const Command& command);
+
+/// What the partnership says of a partner's signature: errands.
+[[nodiscard]] Done decide_on_signature(Draft& draft, const Command& command);
+
+/// Whether somebody who signed answers for every step that is open from the start; otherwise
+/// partners_not_agreed, naming them.
+[[nodiscard]] Done check_signatures(const Draft& draft);
+
+// -- case_routines.cpp: routines `for each case` live from its opening to its closing
+// ------------------------------------------------
+
+void begin_routines(Draft& draft, model::Instant at);
+void end_routines(Draft& draft, model::Instant at);
+
+/// After a pause: a meeting whose day has passed meanwhile is planned anew.
+void resume_routines(Draft& draft, model::Instant at);
+
+/// Fires the earliest of their alarms.
+void fire_routine_alarm(Draft& draft);
+
 /// Values that this step may record and that their types allow; consents that it asks.
 [[nodiscard]] Done check_what_is_said(const Draft& draft, const Command& command);
 

@@ -112,7 +112,7 @@ Settling settling_of(const model::Step& step, const StepState& now, const CaseSt
     return Settling::none;
   }
   const bool ruled_out = may_open(step, state) == Truth::no;
-  if (is_between_rounds(now)) {
+  if (step.repeat && is_between_rounds(now)) {
     const bool last = ruled_out || evaluate(step.repeat->until, state) == Truth::yes;
     return last ? Settling::leave_done : Settling::none;
   }
@@ -371,6 +371,7 @@ void close_case(Draft& draft, model::EndingId ending, const Actor& actor, model:
     }
   }
   revoke_pending_referrals(draft, at);
+  end_routines(draft, at);
   const auto cell = case_life(draft.state.status, CaseEvent::close, case_fact::nobody_works);
   draft.emit({.kind = EventKind::case_closed,
               .happened = at,

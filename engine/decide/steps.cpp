@@ -213,7 +213,7 @@ Done pass_on(Draft& draft, model::StepId id, EventKind kind, const Command& comm
   if (!event) {
     return std::unexpected(event.error());
   }
-  const auto passed = static_cast<std::uint8_t>(state.deputy + 1);
+  const auto passed = passed_after(draft.protocol(), draft.state, state.entrusted, state.deputy);
   const auto next = holder(draft.protocol(), draft.state, state.entrusted, passed);
   event->deputy = passed;
   event->role = next.role;

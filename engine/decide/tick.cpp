@@ -184,6 +184,9 @@ void fire(Draft& draft, const Alarm& alarm) {
     case AlarmKind::silence:
       settle_silent_steps(draft, alarm);
       return;
+    case AlarmKind::routine:
+      fire_routine_alarm(draft);
+      return;
     case AlarmKind::next_round:
       follow(draft, alarm.at);
       return;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/duty/holder.hpp"
+#include "engine/routine/routine_notice.hpp"
 
 namespace protoflow::engine {
 
@@ -151,6 +152,11 @@ std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state
   for (std::size_t i = 0; lives && i < protocol.roles.size(); ++i) {
     if (protocol.roles[i].binding == model::Binding::chosen_by) {
       add_referral_duties(list, protocol, state, {static_cast<std::uint16_t>(i)});
+    }
+  }
+  for (std::size_t i = 0; i < state.routines.size(); ++i) {
+    if (is_ahead(state.routines[i].state)) {
+      list.push_back(routine_duty({static_cast<std::uint16_t>(i)}, state.routines[i]));
     }
   }
   return list;

@@ -23,21 +23,26 @@ enum class DutyKind : std::uint8_t {
   task,               // do a task
   receive_session,    // receive it
   record_attendance,  // write down who came
+  sign,               // sign the agreement, or say no
+  routine,            // see that its next occurrence is held
 };
 
-inline constexpr std::array<std::string_view, 8> kDutyKindNames = {"step",
-                                                                   "review",
-                                                                   "choose",
-                                                                   "answer",
-                                                                   "receive",
-                                                                   "task",
-                                                                   "receive_session",
-                                                                   "record_attendance"};
+inline constexpr std::array<std::string_view, 10> kDutyKindNames = {"step",
+                                                                    "review",
+                                                                    "choose",
+                                                                    "answer",
+                                                                    "receive",
+                                                                    "task",
+                                                                    "receive_session",
+                                                                    "record_attendance",
+                                                                    "sign",
+                                                                    "routine"};
 
 struct Duty {
   DutyKind kind = DutyKind::step;
   model::StepId step;        // step, review, receive
   model::RoleId binding;     // choose, answer: the role to bind
+  model::RoutineId routine;  // routine
   model::RoleId role;        // accountable
   model::PartnerId partner;  // accountable; always known
   std::string person;        // by name, or empty: the role
@@ -56,8 +61,8 @@ struct Duty {
 /// What an open task owes; of any stream.
 [[nodiscard]] Duty task_duty(const Task& task, const model::Protocol& protocol);
 
-/// In order of declaration: steps, their hand-overs and their reviews, then tasks, then referrals.
-/// Of a closed case, its tasks; empty before its opening and once archived.
+/// In order of declaration: steps, their hand-overs and their reviews, then tasks, then referrals,
+/// then routines. Of a closed case, its tasks; empty before its opening and once archived.
 [[nodiscard]] std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state);
 
 }  // namespace protoflow::engine

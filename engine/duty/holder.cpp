@@ -1,5 +1,7 @@
 #include "engine/duty/holder.hpp"
 
+#include <algorithm>
+
 namespace protoflow::engine {
 
 namespace {
@@ -30,6 +32,16 @@ model::RoleId stand_in(const model::Protocol& protocol, const model::Role& role)
              : protocol.coordinated_by;
 }
 
+// The place of the first partner of the role, from `passed` on, that may be offered anything.
+std::uint8_t place_of(const model::Role& role, const CaseState& state, std::uint8_t passed) {
+  const bool in_order =
+      role.binding == model::Binding::held_by || role.binding == model::Binding::volunteer_of;
+  while (in_order && passed < partners_of(role) && !may_be_offered(state, role.partners[passed])) {
+    ++passed;
+  }
+  return passed;
+}
+
 bool is_bound(const CaseState& state, model::RoleId role) {
   return state.referrals[role.value].state == ReferralState::accepted;
 }
@@ -44,6 +56,7 @@ Holder holder(const model::Protocol& protocol,
   Next next{.role = role, .passed = passed};
   for (int depth = 0; depth < kStandInsMax; ++depth) {
     const auto& current = protocol[next.role];
+    next.passed = place_of(current, state, next.passed);
     if (next.passed >= partners_of(current)) {
       next = {.role = stand_in(protocol, current)};
       result.role = next.role;
@@ -60,8 +73,22 @@ Holder holder(const model::Protocol& protocol,
       next = {.role = current.chooser};
     }
   }
-  result.partner = model::PartnerId{0};
+  // Nobody else may be offered anything: the coordination still answers.
+  const auto& last = protocol[protocol.coordinated_by];
+  result.role = protocol.coordinated_by;
+  result.partner = last.partners.empty() ? model::PartnerId{0} : last.partners.front();
   return result;
+}
+
+bool may_be_offered(const CaseState& state, model::PartnerId partner) {
+  return std::ranges::find(state.unsigned_by, partner) == state.unsigned_by.end();
+}
+
+std::uint8_t passed_after(const model::Protocol& protocol,
+                          const CaseState& state,
+                          model::RoleId role,
+                          std::uint8_t passed) {
+  return static_cast<std::uint8_t>(place_of(protocol[role], state, passed) + 1);
 }
 
 bool somebody_else(const model::Protocol& protocol,
@@ -69,7 +96,7 @@ bool somebody_else(const model::Protocol& protocol,
                    model::RoleId role,
                    std::uint8_t passed) {
   const auto now = holder(protocol, state, role, passed);
-  const auto then = holder(protocol, state, role, static_cast<std::uint8_t>(passed + 1));
+  const auto then = holder(protocol, state, role, passed_after(protocol, state, role, passed));
   return now.role != then.role || now.partner != then.partner;
 }
 

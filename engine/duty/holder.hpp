@@ -14,7 +14,8 @@ struct Holder {
       false;  // the role is not bound yet: its chooser's partner answers meanwhile
 };
 
-/// `passed` partners of the role have declined or kept silent: the next deputy answers, then the
+/// The first `passed` partners of the role have declined or kept silent, and those that have not
+/// signed are passed over: the next deputy answers, then the
 /// supervisor of a volunteer, then the coordinating role. A role chosen by referral is with its
 /// chooser until a partner has accepted. Requires: the protocol has at least one partner
 /// (dsl/meaning checks it).
@@ -22,6 +23,15 @@ struct Holder {
                             const CaseState& state,
                             model::RoleId role,
                             std::uint8_t passed = 0);
+
+/// Whether steps may be offered to this partner: it has signed what it must sign.
+[[nodiscard]] bool may_be_offered(const CaseState& state, model::PartnerId partner);
+
+/// What `passed` becomes when whoever answers now declines or keeps silent.
+[[nodiscard]] std::uint8_t passed_after(const model::Protocol& protocol,
+                                        const CaseState& state,
+                                        model::RoleId role,
+                                        std::uint8_t passed);
 
 /// Whether somebody else would answer after one more refusal.
 [[nodiscard]] bool somebody_else(const model::Protocol& protocol,

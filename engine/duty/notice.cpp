@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/duty/holder.hpp"
+#include "engine/routine/routine_notice.hpp"
 
 namespace protoflow::engine {
 
@@ -98,6 +99,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::session_waitlisted, To::place,        NoticeKind::place_awaited},
     {EventKind::session_moved,      To::place,        NoticeKind::session_moved},
     {EventKind::session_reminded,   To::place,        NoticeKind::session_reminder},
+    {EventKind::remark_made,        To::coordination, NoticeKind::remark_made},
 });
 
 // clang-format on
@@ -319,6 +321,10 @@ class Letters {
 std::vector<Notice> notices(const model::Protocol& protocol,
                             const CaseState& state,
                             const Event& event) {
+  if (event.routine.known() && event.kind != EventKind::remark_made) {
+    const WhoAnswers answers = [&](model::RoleId role) { return holder(protocol, state, role); };
+    return routine_notices(protocol, state.routines[event.routine.value], event, answers);
+  }
   Letters letters(protocol, state, event);
   for (const auto& rule : kRules) {
     if (rule.when == event.kind) {

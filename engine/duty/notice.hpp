@@ -38,6 +38,9 @@ struct Notice {
   std::optional<TaskSource> source;  // … and what it comes from
   model::SessionId session;
   std::uint16_t missed = 0;  // not_attended: how many sessions, this one included
+  model::RoutineId routine;
+  model::PartnerId about;                  // whose signature or departure it is
+  std::vector<model::PartnerId> attended;  // routine_held
   model::Instant due = model::kNever;
 };
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/event/answer_codec.hpp"
 #include "engine/model/value.hpp"
 
 namespace protoflow::engine {
@@ -129,6 +130,18 @@ class Reader {
     into = found->get<std::uint8_t>();
   }
 
+  void count(const Json& json, const char* key, std::optional<std::uint32_t>& into) {
+    const auto found = json.find(key);
+    if (found == json.end()) {
+      return;
+    }
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > kCountMax) {
+      fail(key, "is not a whole number that this program counts to");
+      return;
+    }
+    into = found->get<std::uint32_t>();
+  }
+
   void instant(const Json& json, const char* key, std::optional<model::Instant>& into) {
     const auto found = json.find(key);
     if (found == json.end()) {
@@ -240,6 +253,35 @@ class Reader {
     }
   }
 
+  void partners(const Json& body, const char* key, std::vector<model::PartnerId>& into) {
+    for (const auto& json : body.value(key, Json::array())) {
+      const auto id = json.is_string() ? model::find<model::PartnerId>(protocol_.partners,
+                                                                       json.get<std::string>())
+                                       : model::PartnerId{};
+      if (!id.known()) {
+        fail(key, "is not declared in the protocol of this record");
+        return;
+      }
+      into.push_back(id);
+    }
+  }
+
+  void answers(const Json& body, Event& event) {
+    if (!body.contains("answers")) {
+      return;
+    }
+    if (!event.routine.known()) {
+      fail("answers", "are of no routine");
+      return;
+    }
+    auto read = decode_answers(body["answers"].dump(), protocol_[event.routine], open_);
+    if (!read) {
+      fail("answers", read.error());
+      return;
+    }
+    event.answers = std::move(*read);
+  }
+
   void consents(const Json& body, Event& event) {
     const auto members = member(body, "consent");
     for (const auto& [key, json] : members.items()) {
@@ -253,6 +295,8 @@ class Reader {
   }
 
  private:
+  static constexpr std::uint64_t kCountMax = 0xFFFFFFFF;
+
   const model::Protocol& protocol_;
   const Open& open_;
   std::optional<BadRecord> bad_;
@@ -318,6 +362,19 @@ void read_source(Reader& reader, const Json& body, const model::Protocol& protoc
   event.source = source;
 }
 
+void read_partnership(Reader& reader, const Json& body, Event& event) {
+  reader.state(body, "partnership", event.partnership, kPartnershipStatusNames);
+  reader.state(body, "participation", event.participation, kParticipationStateNames);
+  reader.state(body, "occurrence", event.occurrence_state, kOccurrenceStateNames);
+  reader.count(body, "number", event.number);
+  reader.instant(body, "planned", event.planned);
+  reader.instant(body, "counted_from", event.counted_from);
+  reader.instant(body, "signed_at", event.signed_at);
+  reader.instant(body, "lapses", event.lapses);
+  reader.instant(body, "leaves", event.leaves);
+  event.meaning = reader.text(body, "meaning");
+}
+
 void read_people(Reader& reader, const Json& body, const model::Protocol& protocol, Event& event) {
   if (event.step.known()) {
     event.outcome = reader.name<model::OutcomeId>(body, "outcome", protocol[event.step].outcomes);
@@ -374,12 +431,17 @@ std::expected<Event, BadRecord> decode(const Record& record,
   event.session = reader.name<model::SessionId>(subject, "session", protocol.sessions);
   event.occurrence = reader.text(subject, "occurrence");
   event.task = reader.text(subject, "task");
+  event.routine = reader.name<model::RoutineId>(subject, "routine", protocol.routines);
   const auto body = reader.object(record.body, "body");
   read_states(reader, body, event);
   read_people(reader, body, protocol, event);
   read_session(reader, body, event);
+  read_partnership(reader, body, event);
   reader.informations(body, event);
   reader.consents(body, event);
+  reader.partners(body, "attended", event.attended);
+  reader.partners(body, "unsigned_by", event.unsigned_by);
+  reader.answers(body, event);
   if (body.contains("reason")) {
     event.reason = reader.opened(body["reason"], "reason").value_or("");
   }

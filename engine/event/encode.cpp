@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/event/answer_codec.hpp"
 #include "engine/event/codec.hpp"
 #include "engine/event/object_writer.hpp"
 #include "engine/model/value.hpp"
@@ -91,6 +92,7 @@ void write_subject(std::string& into, const Event& event, const model::Protocol&
   ObjectWriter json(text);
   put_name(json, "step", event.step, protocol);
   put_name(json, "role", event.binding, protocol);
+  put_name(json, "routine", event.routine, protocol);
   put_name(json, "session", event.session, protocol);
   put_text(json, "occurrence", event.occurrence);
   put_text(json, "task", event.task);
@@ -133,9 +135,8 @@ void put_source(ObjectWriter& body, const TaskSource& source, const model::Proto
   } else if (source.session.known()) {
     const auto& session = protocol[source.session];
     json.put_name("name",
-                  source.origin == TaskOrigin::preparation
-                      ? session.preparations[source.place].name
-                      : session.follow_ups[source.place].name);
+                  source.origin == TaskOrigin::preparation ? session.preparations[source.place].name
+                                                           : session.follow_ups[source.place].name);
   }
   json.end();
 }
@@ -185,6 +186,23 @@ void put_session(ObjectWriter& body, const Event& event, const model::Protocol& 
     json.end();
   }
   body.end_list();
+}
+
+void put_partnership(ObjectWriter& body, const Event& event, const model::Protocol& protocol) {
+  put_state(body, "partnership", event.partnership, kPartnershipStatusNames);
+  put_state(body, "participation", event.participation, kParticipationStateNames);
+  put_state(body, "occurrence", event.occurrence_state, kOccurrenceStateNames);
+  if (event.number) {
+    body.put_number("number", *event.number);
+  }
+  put_instant(body, "planned", event.planned);
+  put_instant(body, "counted_from", event.counted_from);
+  put_instant(body, "signed_at", event.signed_at);
+  put_instant(body, "lapses", event.lapses);
+  put_instant(body, "leaves", event.leaves);
+  put_text(body, "meaning", event.meaning);
+  put_names(body, "attended", event.attended, protocol);
+  put_names(body, "unsigned_by", event.unsigned_by, protocol);
 }
 
 std::expected<void, std::string> seal_text(ObjectWriter& json,
@@ -262,6 +280,13 @@ std::expected<void, std::string> put_what_was_said(ObjectWriter& body,
   if (auto put = put_values(body, event, protocol, seal); !put) {
     return put;
   }
+  if (!event.answers.empty()) {
+    const auto answers = encode_answers(event.answers, protocol[event.routine], seal);
+    if (!answers) {
+      return std::unexpected(answers.error());
+    }
+    body.put_json("answers", *answers);
+  }
   if (auto put = put_sealed(body, "reason", event.reason, seal); !put) {
     return put;
   }
@@ -291,6 +316,7 @@ std::expected<void, std::string> encode_into(EncodedEvent& encoded,
   put_states(body, event);
   put_people(body, event, protocol);
   put_session(body, event, protocol);
+  put_partnership(body, event, protocol);
   auto said = put_what_was_said(body, event, protocol, seal);
   body.end();
   return said;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/decide/decide.hpp"
+#include "engine/partnership/partnership_state.hpp"
 #include "engine/session/session_state.hpp"
 
 namespace protoflow::engine {
@@ -28,6 +29,13 @@ struct Errand {
 /// What sessions must hear of a case: places that are not needed any more. `stream` is "case/ID".
 [[nodiscard]] std::vector<Errand> errands(const model::Protocol& protocol,
                                           const CaseState& state,
+                                          const Event& event,
+                                          std::string_view stream);
+
+/// What cases must hear of a partnership: who has signed, whose signature no longer stands.
+/// `stream` is "partnership/…".
+[[nodiscard]] std::vector<Errand> errands(const model::Protocol& protocol,
+                                          const PartnershipState& state,
                                           const Event& event,
                                           std::string_view stream);
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/lifecycle/session_life.hpp"
+#include "engine/partnership/partnership_state.hpp"
 #include "engine/session/enrolment.hpp"
 #include "engine/state/case_state.hpp"
 
@@ -53,6 +54,7 @@ struct Event {
   model::StepId step;
   model::RoleId binding;  // referral events: the role that is bound
   std::string task;       // by its name
+  model::RoutineId routine;
 
   // what the subject became
   std::optional<CaseStatus> status;
@@ -61,6 +63,9 @@ struct Event {
   std::optional<ResponsibilityState> responsibility;
   std::optional<ReviewState> review;
   std::optional<ReferralState> referral;
+  std::optional<PartnershipStatus> partnership;
+  std::optional<ParticipationState> participation;  // of `partner`
+  std::optional<OccurrenceState> occurrence_state;
   std::optional<std::uint8_t> round, returns, deputy, reminders, late_rules, reopenings;
   std::optional<model::Instant> due, offer_due, review_due;  // kNever: none any more
   std::optional<model::Instant> held_since;                  // moved by a pause of the case
@@ -69,7 +74,12 @@ struct Event {
   std::optional<model::Instant> until;  // step_delegated
   std::optional<std::chrono::milliseconds>
       shift;  // how long the step's clock has stood still in all
-  std::optional<std::chrono::milliseconds> held;  // … of which in holds
+  std::optional<std::chrono::milliseconds> held;    // … of which in holds
+  std::optional<std::uint32_t> number;              // which occurrence of the routine
+  std::optional<model::Instant> planned;            // its day
+  std::optional<model::Instant> counted_from;       // the first day of the routine's recurrence
+  std::optional<model::Instant> signed_at, lapses;  // what the partner signed stands, until then
+  std::optional<model::Instant> leaves;             // the partner says that it leaves then
   model::OutcomeId outcome;
   model::EndingId ending;
   model::RoleId role;                   // accountable now
@@ -80,14 +90,19 @@ struct Event {
   model::RoleId told;                   // lateness_told, review_late, case_stalled: who is told
   model::PartnerId receiver;            // to whom it is handed over, or was until this event
   model::RoleId receiver_role;
-  model::PartnerId giver;            // hand_over_accepted: who had it until then
-  std::optional<TaskSource> source;  // of a task
-  std::string beneficiary;           // case_opened: pseudonymous id
+  model::PartnerId giver;                     // hand_over_accepted: who had it until then
+  std::optional<TaskSource> source;           // of a task
+  std::string beneficiary;                    // case_opened: pseudonymous id
+  std::string meaning;                        // partner_agreed: the meaning hash that was signed;
+                                              // partnership_superseded: that of the newer version
+  std::vector<model::PartnerId> attended;     // routine_held
+  std::vector<model::PartnerId> unsigned_by;  // case_opened: who has not signed yet
 
   // what was said; personal, sealed by the codec
   std::vector<model::RecordedValue> values;
   std::vector<model::InformationId> erased;  // values that cannot be opened any more
-  std::string reason;
+  std::vector<RecordedAnswer> answers;       // routine_held; only texts are sealed
+  std::string reason;                        // … and the text of a remark
 
   std::vector<model::RecordedConsent> consents;
 

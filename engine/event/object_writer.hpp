@@ -72,6 +72,12 @@ class ObjectWriter final {
     is_plain(text) && is_ascii(text) ? text_.put_quoted(text) : put_escaped(text);
   }
 
+  /// JSON that is written already.
+  void put_json(std::string_view key, std::string_view json) {
+    put_key(key);
+    text_.put(json);
+  }
+
   void put_number(std::string_view key, std::int64_t number) {
     put_key(key);
     text_.put_number(number);

@@ -294,13 +294,17 @@ void write_session(Text& to, const Session& session) {
 }
 
 void write_agreement(Text& to, const Agreement& agreement) {
-  const auto& [by_all_partners, partners, within, renewed_every] = agreement;
+  const auto& [by_all_partners, partners, within, renewed_every, cases_before_signature] =
+      agreement;
   line(to.out,
        "agreement",
        {yes_if(by_all_partners),
         any_order(to, names_of(to.protocol.partners, partners)),
         in_words(within),
         in_words(renewed_every)});
+  if (cases_before_signature) {
+    line(to.out, "cases_before_signature", {});
+  }
 }
 
 void write_promise_line(Text& to, const PromiseLine& promised) {

@@ -1,5 +1,5 @@
-// How much one stream may hold. A history that goes on for ever is a mistake or an attack: what
-// goes beyond is refused, and nothing is lost.
+// How much one stream may hold. A history that goes on for ever is a mistake or an attack; each
+// limit is met by a refusal, never by a loss.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,8 @@ namespace protoflow::model {
 
 /// Cases that one occurrence of a session keeps: with a place, waiting for one, or gone again.
 inline constexpr std::size_t kCasesPerSessionMax = 1000;
+inline constexpr std::size_t kRemarksMax = 1000;   // of one stream
+inline constexpr std::size_t kSaidTextMax = 4000;  // bytes: of a remark, or of one answer
 
 /// Rounds of one step: its reopenings and repeats together.
 inline constexpr std::uint8_t kRoundsMax = 255;

@@ -219,6 +219,7 @@ struct Agreement {
   std::vector<PartnerId> partners;  // when not all
   std::optional<Duration> within;
   std::optional<Duration> renewed_every;
+  bool cases_before_signature = false;  // `cases may open before signature`
 };
 
 enum class CountsAs : std::uint8_t { success, neutral, setback };
@@ -376,6 +377,8 @@ struct Protocol {
   const Step& operator[](StepId id) const { return steps[id.value]; }
 
   const Session& operator[](SessionId id) const { return sessions[id.value]; }
+
+  const Routine& operator[](RoutineId id) const { return routines[id.value]; }
 
   const Ending& operator[](EndingId id) const { return endings[id.value]; }
 };

@@ -201,6 +201,9 @@ model::Instant acts_at(Imagined& people,
   const auto usual = usual_time(state, duty);
   const auto begun = duty.since == model::kNever ? now : duty.since;
   auto at = std::max(begun + usual * pace / 10'000, now + kShortest);
+  if (duty.kind == DutyKind::routine) {
+    at = std::max(at, duty.due);  // nobody meets before the day
+  }
   for (int week = 0; week < 52 && is_absent(people, duty.role, at); ++week) {
     at += std::chrono::weeks{1};
   }
@@ -232,9 +235,14 @@ std::optional<Command> act_on(Imagined& people, const CaseState& state, const Du
     case DutyKind::task:
       command = Command{.kind = CommandKind::complete, .task = duty.task};
       break;
+    case DutyKind::routine:
+      command = Command{
+          .kind = CommandKind::hold_routine, .routine = duty.routine, .attended = {duty.partner}};
+      break;
     case DutyKind::receive_session:
     case DutyKind::record_attendance:
-      break;  // of a session's own stream
+    case DutyKind::sign:  // of other streams, never of a case
+      break;
   }
   if (command) {
     command->actor = somebody(people.plan, duty.role, duty.partner);

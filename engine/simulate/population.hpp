@@ -57,8 +57,9 @@ struct StepFigures {
 };
 
 struct PartnerFigures {
-  std::vector<std::uint64_t> load;  // by whole week: minutes of open duties; 10,080 are one duty all week
-  std::uint64_t orphan = 0;         // minutes of duties that were nobody's by name
+  std::vector<std::uint64_t>
+      load;                  // by whole week: minutes of open duties; 10,080 are one duty all week
+  std::uint64_t orphan = 0;  // minutes of duties that were nobody's by name
 };
 
 struct PopulationFigures {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/routine/apply_routine.hpp"
+
 namespace protoflow::engine {
 
 namespace {
@@ -317,6 +319,16 @@ void apply_what_was_said(CaseState& state, const Event& event) {
   }
 }
 
+void apply_signatures(CaseState& state, const Event& event) {
+  if (event.kind == EventKind::case_opened) {
+    state.unsigned_by = event.unsigned_by;
+  } else if (event.kind == EventKind::partner_agreed) {
+    std::erase(state.unsigned_by, event.partner);
+  } else if (event.kind == EventKind::partner_lapsed) {
+    state.unsigned_by.push_back(event.partner);
+  }
+}
+
 }  // namespace
 
 void apply_task(std::vector<Task>& tasks, const Event& event, std::uint32_t version) {
@@ -350,6 +362,15 @@ void apply_task(std::vector<Task>& tasks, const Event& event, std::uint32_t vers
 
 void apply(CaseState& state, const Event& event) {
   ++state.version;
+  if (event.kind == EventKind::remark_made) {
+    state.remarks.push_back(remark_of(event, state.version));
+    return;
+  }
+  if (event.routine.known()) {
+    apply(state.routines[event.routine.value], event, state.version);
+    return;
+  }
+  apply_signatures(state, event);
   apply_case(state, event);
   if (event.step.known()) {
     apply_step(state, event);

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "engine/log/record.hpp"
+#include "engine/routine/describe_routine.hpp"
 #include "engine/state/describing.hpp"
 
 namespace protoflow::engine {
@@ -78,6 +80,20 @@ void describe_referral(std::string& text,
   text.append("\n");
 }
 
+void describe_partnership(std::string& text,
+                          const CaseState& state,
+                          const model::Protocol& protocol) {
+  for (std::size_t i = 0; i < state.routines.size(); ++i) {
+    describe_routine(text, protocol.routines[i], state.routines[i], protocol);
+  }
+  for (const auto& remark : state.remarks) {
+    describe_remark(text, remark, protocol);
+  }
+  for (const auto partner : state.unsigned_by) {
+    text.append("unsigned_by ").append(protocol[partner].name).append("\n");
+  }
+}
+
 constexpr std::array<std::string_view, 4> kConsentAnswerNames = {
     "not_asked", "given", "refused", "withdrawn"};
 
@@ -90,6 +106,11 @@ CaseState empty_case(const model::Protocol& protocol) {
   state.informations.resize(protocol.informations.size());
   state.consents.resize(protocol.consents.size(), ConsentAnswer::not_asked);
   state.consent_versions.resize(protocol.consents.size());
+  for (std::size_t i = 0; i < protocol.routines.size(); ++i) {
+    if (protocol.routines[i].for_each_case) {
+      state.routines.resize(i + 1);
+    }
+  }
   return state;
 }
 
@@ -134,6 +155,7 @@ std::string describe(const CaseState& state, const model::Protocol& protocol) {
     add_instant(text, "at", place.at);
     text.append("\n");
   }
+  describe_partnership(text, state, protocol);
   return text;
 }
 

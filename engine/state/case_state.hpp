@@ -16,6 +16,7 @@
 #include "engine/lifecycle/time.hpp"
 #include "engine/lifecycle/work.hpp"
 #include "engine/model/protocol.hpp"
+#include "engine/routine/routine_state.hpp"
 #include "engine/session/enrolment.hpp"
 #include "engine/state/task_state.hpp"
 
@@ -131,6 +132,9 @@ struct CaseState {
   std::vector<std::string> persons;             // by PersonRef
   std::vector<Place> places;                    // in sessions; each step and occurrence once
   std::vector<Task> tasks;                      // in the order of their opening
+  std::vector<RoutineState> routines;           // by RoutineId, as far as `for each case` goes
+  std::vector<Remark> remarks;                  // in the order in which they were said
+  std::vector<model::PartnerId> unsigned_by;    // who has not signed what it must sign
 
   const StepState& operator[](model::StepId id) const { return steps[id.value]; }
 

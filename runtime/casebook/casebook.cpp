@@ -5,55 +5,39 @@
 #include <utility>
 
 #include "engine/state/apply.hpp"
+#include "runtime/casebook/answers.hpp"
+#include "runtime/casebook/matching.hpp"
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
 
 namespace {
 
-NotDone not_done(Why why, std::string code, std::string detail) {
-  return {.why = why, .code = std::move(code), .detail = std::move(detail)};
+bool begins_a_stream(const Request& request) {
+  return request.command == "open" || request.command == "plan_session";
 }
 
-NotDone unknown_case(std::string_view case_id) {
-  return not_done(
-      Why::unknown_case,
-      "unknown_case",
-      "There is no case " + std::string(case_id) + ". Look it up in the list of cases.");
+std::string stream_of(const Request& request) {
+  return request.stream.empty() ? case_stream(request.case_id) : request.stream;
 }
 
-NotDone unknown_person(std::string_view person) {
-  return not_done(Why::unknown_person,
-                  "unknown_person",
-                  person.empty() ? std::string("Say which person acts.")
-                                 : "The directory has no person " + std::string(person) +
-                                       ". Register the person first, or check the id.");
-}
-
-NotDone unknown_protocol(const std::string& name, const Reading& reading) {
-  std::string deployed;
-  for (const auto& [known, plan] : reading.protocols) {
-    deployed += (deployed.empty() ? "" : ", ") + known;
-  }
-  return not_done(
-      Why::unknown_protocol,
-      "unknown_protocol",
-      (name.empty() ? "Say under which protocol." : "There is no protocol " + name + ".") +
-          (deployed.empty() ? " None is deployed yet: start the daemon with --protocol FILE."
-                            : " Deployed here: " + deployed + "."));
-}
-
-// The operator's log says why; the sender only what to do.
-NotDone keys_unavailable(model::Language language) {
-  return not_done(
-      Why::unavailable,
-      "keys_unavailable",
-      std::string(
-          say(language,
-              "Ce qui est personnel n’a pas pu être mis sous clé ; rien n’a été enregistré. "
-              "Recommencez dans un instant, ou prévenez la personne qui gère le service.",
-              "What is personal could not be sealed; nothing was recorded. Try again in a "
-              "moment, or tell whoever runs the daemon.")));
+// Nothing is offered to somebody whose training has lapsed: she does not play the role today. The
+// answer, when it is the role that would take a step on.
+std::optional<NotDone> drop_untrained(engine::Command& command,
+                                      const Person& person,
+                                      const engine::Plan& plan,
+                                      model::Instant now) {
+  std::optional<NotDone> answer;
+  std::erase_if(command.actor.plays, [&](model::RoleId role) {
+    const auto lacking = lacking_now(person, role, plan, now);
+    const bool takes = command.kind == engine::CommandKind::take && command.step.known() &&
+                       plan.protocol[command.step].responsible == role;
+    if (!lacking.empty() && takes) {
+      answer = not_trained(plan, role, lacking);
+    }
+    return !lacking.empty();
+  });
+  return answer;
 }
 
 std::uint64_t mark_of(std::string_view command_id) {
@@ -71,6 +55,7 @@ Casebook::Casebook(World world)
 std::expected<void, Fault> Casebook::start(std::uint64_t notified) {
   std::optional<Fault> fault;
   std::vector<OutgoingNotice> letters;
+  std::vector<Errand> errands;
   std::uint64_t last = 0;
   const auto read = world_.store.read_all(0, [&](const StoredEvent& stored) {
     auto event = reading_.read(stored);
@@ -79,17 +64,18 @@ std::expected<void, Fault> Casebook::start(std::uint64_t notified) {
       return false;
     }
     last = event->position;
-    if (event->file != nullptr) {
-      auto& marks = seats_[event->record.stream].command_marks;
+    if (event->event) {
+      const auto& stream = event->record.stream;
+      auto& marks = seats_[stream].command_marks;
       const auto mark = mark_of(event->record.command);
       if (marks.empty() || marks.back() != mark) {
         marks.push_back(mark);
       }
       if (event->position > notified) {
-        std::ranges::move(
-            letters_of(*event->file, event->record.stream, *event->event, event->position),
-            std::back_inserter(letters));
+        std::ranges::move(letters_of(stream, *event->event, event->position),
+                          std::back_inserter(letters));
       }
+      std::ranges::move(errands_of(stream, *event->event), std::back_inserter(errands));
     }
     return true;
   });
@@ -99,7 +85,7 @@ std::expected<void, Fault> Casebook::start(std::uint64_t notified) {
   if (fault) {
     return std::unexpected(*fault);
   }
-  for (const auto& [stream, file] : reading_.cases) {
+  for (const auto& [stream, seat] : seats_) {
     keep_due(stream);
   }
   if (last < notified) {
@@ -112,6 +98,7 @@ std::expected<void, Fault> Casebook::start(std::uint64_t notified) {
   if (last > notified) {
     world_.notify(std::move(letters), last);
   }
+  send(std::move(errands));
   return {};
 }
 
@@ -120,45 +107,52 @@ void Casebook::submit(Request request, Tell tell) {
     return tell(std::unexpected(not_done(
         Why::stopping, "stopping", "The daemon is stopping. Send the command again in a moment.")));
   }
-  Turn turn{std::move(request), std::move(tell)};
-  if (turn.request.command == "open") {
-    return open_case(std::move(turn));
+  Turn turn{std::move(request), std::move(tell), {}};
+  if (begins_a_stream(turn.request) && turn.request.stream.empty()) {
+    return begin_stream(std::move(turn));
   }
-  const auto stream = case_stream(turn.request.case_id);
-  if (!reading_.cases.contains(stream)) {
-    return turn.tell(std::unexpected(unknown_case(turn.request.case_id)));
+  const auto stream = stream_of(turn.request);
+  if (!reading_.has_live(stream)) {
+    return turn.tell(std::unexpected(unknown_stream(turn.request)));
   }
   take_turn(stream, std::move(turn));
 }
 
-void Casebook::open_case(Turn turn) {
-  if (make_case(turn)) {
-    const auto stream = case_stream(turn.request.case_id);
+void Casebook::begin_stream(Turn turn) {
+  if (make_stream(turn)) {
+    const auto stream = stream_of(turn.request);
     take_turn(stream, std::move(turn));
   }
 }
 
 // false: it cannot be, and the sender has been told.
-bool Casebook::make_case(Turn& turn) {
-  const auto plan = reading_.protocol(turn.request.protocol);
+bool Casebook::make_stream(Turn& turn) {
+  auto& request = turn.request;
+  const auto plan = reading_.protocol(request.protocol);
   if (!plan) {
-    turn.tell(std::unexpected(unknown_protocol(turn.request.protocol, reading_)));
+    turn.tell(std::unexpected(unknown_protocol(request.protocol, reading_)));
     return false;
   }
-  turn.request.case_id = case_id_of_command(turn.request.command_id);
-  if (turn.request.beneficiary.empty()) {
-    turn.request.beneficiary = "b-" + turn.request.case_id;
+  const auto id = case_id_of_command(request.command_id);
+  if (request.command == "open") {
+    request.case_id = id;
+    if (request.beneficiary.empty()) {
+      request.beneficiary = "b-" + id;
+    }
+  } else {
+    request.stream = std::string(kSessionPrefix) + id;
   }
-  const auto stream = case_stream(turn.request.case_id);
-  if (turn.request.dry_run && !reading_.cases.contains(stream)) {
-    reading_.cases[stream] = {plan, engine::empty_case(plan->protocol)};
-  } else if (!reading_.cases.contains(stream)) {
-    if (auto key = world_.vault.create(turn.request.beneficiary); !key) {
+  const auto stream = stream_of(request);
+  if (request.dry_run) {
+    reading_.begin_live(stream, plan);
+  } else if (!reading_.has_live(stream)) {
+    if (auto key = world_.vault.create(request.stream.empty() ? request.beneficiary : stream);
+        !key) {
       world_.on_trouble("no key for " + stream + ": " + key.error().what);
       turn.tell(std::unexpected(keys_unavailable(plan->protocol.language)));
       return false;
     }
-    reading_.cases[stream] = {plan, engine::empty_case(plan->protocol)};
+    reading_.begin_live(stream, plan);
   }
   return true;
 }
@@ -190,23 +184,43 @@ void Casebook::run_next(const std::string& stream) {
     return run(stream, std::move(turn));
   }
   if (seat.due <= world_.clock.now()) {
-    tick_case(stream);
+    tick_stream(stream);
   }
 }
 
+PlanRef Casebook::plan_of(std::string_view stream) const {
+  return reading_.look_at(stream, [](const auto& file) { return file.plan; });
+}
+
+std::uint32_t Casebook::version_of(std::string_view stream) const {
+  return reading_.look_at(stream, [](const auto& file) { return file.state.version; });
+}
+
+Done Casebook::done_at(const std::string& stream) const {
+  Done done{.stream = stream, .version = version_of(stream)};
+  if (stream.starts_with(kCasePrefix)) {
+    done.case_id = stream.substr(kCasePrefix.size());
+  }
+  return done;
+}
+
 void Casebook::run(const std::string& stream, Turn turn) {
-  if (!reading_.cases.contains(stream)) {  // its opening has failed meanwhile
-    const bool opens = turn.request.command == "open";
-    if (!opens) {
-      turn.tell(std::unexpected(unknown_case(turn.request.case_id)));
+  if (turn.errand) {
+    return run_errand(stream, std::move(turn));
+  }
+  if (!reading_.has_live(stream)) {  // its opening has failed meanwhile
+    const bool begins = begins_a_stream(turn.request);
+    if (!begins) {
+      turn.tell(std::unexpected(unknown_stream(turn.request)));
     }
-    if (!opens || !make_case(turn)) {
+    if (!begins || !make_stream(turn)) {
       return world_.post([this, stream] { run_next(stream); });
     }
   }
-  const auto& file = reading_.cases[stream];
+  const auto plan = plan_of(stream);
+  const auto version = version_of(stream);
   const auto answer = [&](NotDone failure) {
-    failure.version = file.state.version;
+    failure.version = version;
     forget_unopened(stream);
     turn.tell(std::unexpected(std::move(failure)));
     world_.post([this, stream] { run_next(stream); });
@@ -218,19 +232,24 @@ void Casebook::run(const std::string& stream, Turn turn) {
   if (person == nullptr) {
     return answer(unknown_person(turn.request.person));
   }
-  if (turn.request.expected_version && *turn.request.expected_version != file.state.version) {
+  if (turn.request.expected_version && *turn.request.expected_version != version) {
     return answer(
         not_done(Why::version_conflict,
                  "version_conflict",
-                 std::string(say(
-                     file.plan->protocol.language,
-                     "Quelqu’un a agi sur ce parcours entre-temps. Relisez-le, puis recommencez.",
-                     "Someone acted on this case meanwhile. Read it again, then try again."))));
+                 std::string(say(plan->protocol.language,
+                                 "Quelqu’un a agi entre-temps. Relisez, puis recommencez.",
+                                 "Someone acted meanwhile. Read it again, then try again."))));
   }
   const auto* colleague = reading_.people.find(turn.request.to);
-  auto command = resolve(turn.request, *person, *file.plan, colleague);
+  auto command = resolve(turn.request, *person, *plan, colleague);
   if (!command) {
     return answer(command.error());
+  }
+  if (auto lapsed = drop_untrained(*command, *person, *plan, world_.clock.now())) {
+    return answer(std::move(*lapsed));
+  }
+  if (command->kind == engine::CommandKind::open) {
+    command->unsigned_by = unsigned_by(*plan);
   }
   decide_and_append(stream, *command, std::move(turn));
 }
@@ -238,9 +257,10 @@ void Casebook::run(const std::string& stream, Turn turn) {
 void Casebook::decide_and_append(const std::string& stream,
                                  const engine::Command& command,
                                  Turn turn) {
-  const auto& file = reading_.cases[stream];
-  const auto language = file.plan->protocol.language;
-  auto decision = engine::decide(*file.plan, file.state, command, world_.clock.now());
+  const auto now = world_.clock.now();
+  auto decision = reading_.look_at(stream, [&](const auto& file) {
+    return engine::decide(*file.plan, file.state, command, now);
+  });
   if (!decision) {
     tell_refusal(stream, decision.error(), turn.tell);
     return world_.post([this, stream] { run_next(stream); });
@@ -252,21 +272,29 @@ void Casebook::decide_and_append(const std::string& stream,
   }
   if (decision->empty()) {
     keep_due(stream);
-    turn.tell(Done{.case_id = turn.request.case_id, .version = file.state.version});
+    turn.tell(done_at(stream));
     return run_waiting(stream);
   }
-  const auto seal = seal_of(stream, *decision);
-  auto batch = write_batch(stream, file.plan, std::move(*decision), turn.request.command_id, seal);
+  append_events(stream, std::move(*decision), std::move(turn));
+}
+
+void Casebook::append_events(const std::string& stream,
+                             std::vector<engine::Event> events,
+                             Turn turn) {
+  const auto plan = plan_of(stream);
+  const auto seal = seal_of(stream, events);
+  auto batch = write_batch(stream, plan, std::move(events), turn.request.command_id, seal);
   if (!batch) {
     keep_due(stream);
     forget_unopened(stream);
     world_.on_trouble("stream " + stream + " not written: " + batch.error());
-    turn.tell(std::unexpected(keys_unavailable(language)));
+    turn.tell(std::unexpected(keys_unavailable(plan->protocol.language)));
     return run_waiting(stream);
   }
+  batch->errand = std::move(turn.errand);
   seats_[stream].busy = true;
   ++under_way_;
-  Append append{stream, file.state.version, batch->lines};
+  Append append{stream, version_of(stream), batch->lines};
   world_.store.append(std::move(append),
                       [this, batch = std::move(*batch), tell = std::move(turn.tell)](
                           EventStore::Appended appended) mutable {
@@ -288,28 +316,32 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
     run_waiting(batch.stream);
     return tell_quiet();
   }
-  auto& file = reading_.cases[batch.stream];
   std::vector<OutgoingNotice> letters;
+  std::vector<Errand> errands;
   auto position = *appended;
   for (const auto& event : batch.events) {
-    engine::apply(file.state, event);
-    std::ranges::move(letters_of(file, batch.stream, event, position), std::back_inserter(letters));
+    reading_.look_at(batch.stream, [&](auto& file) { engine::apply(file.state, event); });
+    std::ranges::move(letters_of(batch.stream, event, position), std::back_inserter(letters));
+    std::ranges::move(errands_of(batch.stream, event), std::back_inserter(errands));
     ++position;
   }
   reading_.heads[batch.stream] = batch.head;
   seat.command_marks.push_back(mark_of(batch.command_id));
   keep_due(batch.stream);
   world_.notify(std::move(letters), position - 1);
-  tell(Done{.case_id = batch.stream.substr(kCasePrefix.size()),
-            .version = file.state.version,
-            .events = std::move(batch.lines)});
+  auto done = done_at(batch.stream);
+  done.events = std::move(batch.lines);
+  tell(std::move(done));
   run_next(batch.stream);
+  send(std::move(errands));
   tell_quiet();
 }
 
 void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell& tell) {
-  auto& file = reading_.cases[batch.stream];
-  const auto language = file.plan->protocol.language;
+  const auto language = plan_of(batch.stream)->protocol.language;
+  if (batch.errand) {
+    unsent_.push_back({batch.stream, batch.command_id, *batch.errand});
+  }
   // Time goes on by itself: a deadline that could not be written stays due, and is tried again on
   // the clock's next turn, not at once.
   keep_due(batch.stream);
@@ -333,31 +365,34 @@ void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell
 void Casebook::tell_refusal(const std::string& stream,
                             const engine::Refusal& refusal,
                             const Tell& tell) {
-  const auto& file = reading_.cases[stream];
   NotDone failure{
       .why = Why::refused,
       .code = std::string(engine::kRefusalCodeNames[static_cast<std::size_t>(refusal.code)]),
-      .detail = sentence(refusal, *file.plan),
+      .detail = sentence(refusal, *plan_of(stream)),
       .refusal = refusal,
-      .version = file.state.version};
+      .version = version_of(stream)};
   forget_unopened(stream);
   tell(std::unexpected(std::move(failure)));
 }
 
 // Of an opening that came to nothing, nothing stays.
 void Casebook::forget_unopened(const std::string& stream) {
-  const auto file = reading_.cases.find(stream);
-  if (file != reading_.cases.end() && file->second.state.version == 0) {
-    reading_.cases.erase(file);
+  if (reading_.has_live(stream) && version_of(stream) == 0) {
+    reading_.forget_live(stream);
   }
 }
 
-bool Casebook::tell_repeated(const std::string& stream, const Turn& turn) {
+// Absence is certain; presence is checked in the log where it matters.
+bool Casebook::has_done(const std::string& stream, std::string_view command_id) {
   const auto& marks = seats_[stream].command_marks;
-  if (std::ranges::find(marks, mark_of(turn.request.command_id)) == marks.end()) {
+  return std::ranges::find(marks, mark_of(command_id)) != marks.end();
+}
+
+bool Casebook::tell_repeated(const std::string& stream, const Turn& turn) {
+  if (!has_done(stream, turn.request.command_id)) {
     return false;
   }
-  Done first{.case_id = turn.request.case_id, .repeated = true};
+  Done first{.case_id = turn.request.case_id, .stream = stream, .repeated = true};
   const auto read = world_.store.read_stream(stream, 0, [&](const StoredEvent& stored) {
     const auto record = engine::read_record(stored.line);
     if (record && record->command == turn.request.command_id) {
@@ -384,20 +419,21 @@ void Casebook::tick() {
   }
   for (const auto& stream : late) {
     if (!seats_[stream].busy) {
-      tick_case(stream);
+      tick_stream(stream);
     }
   }
+  send_again();
 }
 
-void Casebook::tick_case(const std::string& stream) {
-  const auto& file = reading_.cases[stream];
+void Casebook::tick_stream(const std::string& stream) {
   auto& seat = seats_[stream];
   // The same deadline of the same state has the same id, so a clock that jumps cannot fire it
   // twice.
   Turn turn{.request = {.command = "tick",
                         .command_id = "tick-" + engine::to_text(seat.due) + "-" +
-                                      std::to_string(file.state.version)},
-            .tell = [](const Outcome&) {}};
+                                      std::to_string(version_of(stream))},
+            .tell = [](const Outcome&) {},
+            .errand = {}};
   dues_.erase({seat.due, stream});
   seat.due = model::kNever;
   decide_and_append(stream, {.kind = engine::CommandKind::tick}, std::move(turn));
@@ -421,9 +457,9 @@ void Casebook::tell_quiet() {
 }
 
 void Casebook::keep_due(const std::string& stream) {
-  const auto& file = reading_.cases[stream];
   auto& seat = seats_[stream];
-  const auto due = engine::next_due(*file.plan, file.state);
+  const auto due = reading_.look_at(
+      stream, [](const auto& file) { return engine::next_due(*file.plan, file.state); });
   if (seat.due != model::kNever) {
     dues_.erase({seat.due, stream});
   }

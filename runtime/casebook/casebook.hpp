@@ -1,5 +1,6 @@
-// The live cases: takes a command, lets the engine decide, makes the events durable, applies them,
-// and hands out what must be told. One command at a time for each case, many cases at a time.
+// The live streams (cases, collective sessions, partnerships): takes a command, lets the engine
+// decide, makes the events durable, applies them, hands out what must be told, and brings what
+// other streams must know to them. One command at a time for each stream, many streams at a time.
 // Everything on the loop's thread; only the store's answer comes from elsewhere and is posted back.
 #pragma once
 
@@ -40,6 +41,12 @@ struct World {
 
 class Casebook {
  public:
+  struct Errand {  // to one stream, with an id that makes a second delivery do nothing
+    std::string stream;
+    std::string command_id;
+    engine::Command command;
+  };
+
   explicit Casebook(World world);
 
   /// Reads the whole log. Notices of events after `notified` are handed out again: they may not
@@ -53,6 +60,10 @@ class Casebook {
 
   void register_person(Person person, Tell tell);
 
+  /// What other streams have to say. What cannot be written now is tried again on the clock's next
+  /// turn.
+  void send(std::vector<Errand> errands);
+
   /// Fires what has fallen due. A case that is busy fires on its next turn.
   void tick();
 
@@ -64,9 +75,9 @@ class Casebook {
 
   [[nodiscard]] const Reading& reading() const { return reading_; }
 
-  /// The records of a case, line by line, as written. The error is a sentence.
+  /// The records of a stream, line by line, as written. The error is a sentence.
   [[nodiscard]] std::expected<void, std::string> read_history(
-      std::string_view case_id, const std::function<void(std::string_view)>& visit) const;
+      const std::string& stream, const std::function<void(std::string_view)>& visit) const;
 
   /// How many appends are on their way to the store.
   [[nodiscard]] std::size_t under_way() const { return under_way_; }
@@ -78,9 +89,11 @@ class Casebook {
   struct Turn {
     Request request;
     Tell tell;
+    std::optional<engine::Command>
+        errand;  // what another stream has to say: nobody's request, and never lost
   };
 
-  struct Seat {  // what a live case needs beside its state
+  struct Seat {  // what a live stream needs beside its state
     bool busy = false;
     model::Instant due = model::kNever;
     std::deque<Turn> waiting;
@@ -88,7 +101,7 @@ class Casebook {
         command_marks;  // hashes of command ids: absence is certain, presence is checked in the log
   };
 
-  struct PendingRecord {  // of a stream that is no case
+  struct PendingRecord {  // of a stream without a state
     engine::Record record;
     std::function<bool()> stands;  // whether the log says it already: then nothing is written
     std::function<void(EventStore::Appended)> then;  // position 0: nothing was written
@@ -101,24 +114,37 @@ class Casebook {
     std::vector<std::string> lines;
     StreamHead head;  // of the stream after the lines
     std::string command_id;
+    std::optional<engine::Command> errand;  // that the events answer
   };
 
-  void open_case(Turn turn);
-  bool make_case(Turn& turn);
+  void begin_stream(Turn turn);
+  bool make_stream(Turn& turn);
   void take_turn(const std::string& stream, Turn turn);
   void run(const std::string& stream, Turn turn);
   void run_next(const std::string& stream);
   void run_waiting(const std::string& stream);
+  void run_errand(const std::string& stream, Turn turn);
   void forget_unopened(const std::string& stream);
   void decide_and_append(const std::string& stream, const engine::Command& command, Turn turn);
-  void tick_case(const std::string& stream);
+  void append_events(const std::string& stream, std::vector<engine::Event> events, Turn turn);
+  void tick_stream(const std::string& stream);
   void on_appended(Batch batch, EventStore::Appended appended, const Tell& tell);
   void on_failed(const Batch& batch, const StoreError& error, const Tell& tell);
   void tell_dry_run(const std::string& stream, std::vector<engine::Event> events, const Turn& turn);
   void tell_refusal(const std::string& stream, const engine::Refusal& refusal, const Tell& tell);
   bool tell_repeated(const std::string& stream, const Turn& turn);
+  [[nodiscard]] bool has_done(const std::string& stream, std::string_view command_id);
   void keep_due(const std::string& stream);
+  [[nodiscard]] PlanRef plan_of(std::string_view stream) const;
+  [[nodiscard]] std::uint32_t version_of(std::string_view stream) const;
+  [[nodiscard]] Done done_at(const std::string& stream) const;
   void tell_quiet();
+  [[nodiscard]] std::vector<Errand> errands_of(const std::string& stream,
+                                               const engine::Event& event) const;
+  void found_partnership(const PlanRef& plan, const PlanRef& before);
+  [[nodiscard]] std::vector<model::PartnerId> unsigned_by(const engine::Plan& plan) const;
+  void send_again();
+  [[nodiscard]] PlanRef deployed_before(const ProtocolText& text) const;
   void append_record(PendingRecord pending);
   void append_next_record();
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,
@@ -128,8 +154,7 @@ class Casebook {
                                                               const engine::Seal& seal);
   [[nodiscard]] engine::Seal seal_of(const std::string& stream,
                                      std::span<const engine::Event> events);
-  [[nodiscard]] std::vector<OutgoingNotice> letters_of(const CaseFile& file,
-                                                       std::string_view stream,
+  [[nodiscard]] std::vector<OutgoingNotice> letters_of(std::string_view stream,
                                                        const engine::Event& event,
                                                        std::uint64_t position) const;
 
@@ -138,15 +163,19 @@ class Casebook {
   std::map<std::string, Seat, std::less<>> seats_;
   std::set<std::pair<model::Instant, std::string>> dues_;
   std::deque<PendingRecord> records_;
+  std::vector<Errand> unsent_;  // could not be written; tried again on the clock's next turn
   bool recording_ = false;
   std::size_t under_way_ = 0;
   std::vector<std::function<void()>> for_quiet_;
   bool stopping_ = false;
 };
 
-/// The stream of a case id, and the id of a case that a command opens: the same command opens the
-/// same case.
+/// The stream of a case id, and the id of a case or of a session that a command begins: the same
+/// command begins the same one.
 [[nodiscard]] std::string case_stream(std::string_view case_id);
 [[nodiscard]] std::string case_id_of_command(std::string_view command_id);
+
+/// The stream of a partnership: one for each deployed version, named by its meaning.
+[[nodiscard]] std::string partnership_stream(const engine::Plan& plan);
 
 }  // namespace protoflow::runtime

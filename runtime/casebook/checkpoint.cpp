@@ -30,10 +30,7 @@ std::expected<void, sqlite::Failure> write_one(sqlite::Connection& connection,
   if (!put) {
     return std::unexpected(put.error());
   }
-  const auto file = reading.cases.find(stream);
-  const auto state = file == reading.cases.end()
-                         ? std::string()
-                         : engine::describe(file->second.state, file->second.plan->protocol);
+  const auto state = reading.describe_live(stream);
   put->bind(1, stream);
   put->bind(2, static_cast<std::int64_t>(head.version));
   put->bind(3, head.hash);

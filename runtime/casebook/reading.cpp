@@ -1,5 +1,6 @@
 #include "runtime/casebook/reading.hpp"
 
+#include <type_traits>
 #include <utility>
 
 #include "engine/log/meaning_hash.hpp"
@@ -71,8 +72,9 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
         "previous", "is not the hash of the event before it: one of the two was altered"});
   }
   head = {record_.version, engine::to_hex(engine::sha256(stored.line))};
-  if (record_.stream.starts_with(kCasePrefix)) {
-    return read_case();
+  if (record_.stream.starts_with(kCasePrefix) || record_.stream.starts_with(kSessionPrefix) ||
+      record_.stream.starts_with(kPartnershipPrefix)) {
+    return read_live();
   }
   if (record_.stream.starts_with(kProtocolPrefix)) {
     return read_protocol();
@@ -107,30 +109,87 @@ std::expected<void, BadRecord> Reading::read_protocol() {
   return {};
 }
 
-std::expected<void, BadRecord> Reading::read_case() {
+std::expected<void, BadRecord> Reading::read_live() {
   const auto plan = plans.find(record_.protocol);
   if (plan == plans.end()) {
     return std::unexpected(BadRecord{"protocol", "is the hash of no protocol deployed before"});
   }
-  auto& file = cases[record_.stream];
-  if (!file.plan) {
-    file = {plan->second, engine::empty_case(plan->second->protocol)};
+  begin_live(record_.stream, plan->second);
+  return look_at(record_.stream, [&](auto& file) -> std::expected<void, BadRecord> {
+    if (file.plan != plan->second) {
+      return std::unexpected(
+          BadRecord{"protocol", "is not the protocol that the stream began under"});
+    }
+    const engine::Open open = [&](const engine::SealedText& sealed) {
+      return open_ ? open_(key_of(record_.stream, file.state), sealed)
+                   : std::optional<std::string>();
+    };
+    auto event = engine::decode(record_, file.plan->protocol, open);
+    if (!event) {
+      return std::unexpected(event.error());
+    }
+    engine::apply(file.state, *event);
+    event_ = std::move(*event);
+    if constexpr (std::is_same_v<decltype(file), CaseFile&>) {
+      file_ = &file;
+    }
+    return {};
+  });
+}
+
+namespace {
+
+engine::CaseState empty_state(const model::Protocol& protocol, const engine::CaseState*) {
+  return engine::empty_case(protocol);
+}
+
+engine::SessionState empty_state(const model::Protocol& protocol, const engine::SessionState*) {
+  return engine::empty_session(protocol);
+}
+
+engine::PartnershipState empty_state(const model::Protocol& protocol,
+                                     const engine::PartnershipState*) {
+  return engine::empty_partnership(protocol);
+}
+
+}  // namespace
+
+void Reading::begin_live(const std::string& stream, const PlanRef& plan) {
+  in_kind(*this, stream, [&](auto& files) {
+    auto& file = files[stream];
+    if (!file.plan) {
+      file = {plan, empty_state(plan->protocol, &file.state)};
+    }
+  });
+}
+
+void Reading::forget_live(std::string_view stream) {
+  in_kind(*this, stream, [&](auto& files) {
+    const auto found = files.find(stream);
+    if (found != files.end()) {
+      files.erase(found);
+    }
+  });
+}
+
+std::string Reading::describe_live(std::string_view stream) const {
+  if (!has_live(stream)) {
+    return {};
   }
-  if (file.plan != plan->second) {
-    return std::unexpected(
-        BadRecord{"protocol", "is not the protocol that the case was opened under"});
-  }
-  const engine::Open open = [&](const engine::SealedText& sealed) {
-    return open_ ? open_(file.state.beneficiary, sealed) : std::optional<std::string>();
-  };
-  auto event = engine::decode(record_, file.plan->protocol, open);
-  if (!event) {
-    return std::unexpected(event.error());
-  }
-  engine::apply(file.state, *event);
-  event_ = std::move(*event);
-  file_ = &file;
-  return {};
+  return look_at(
+      stream, [](const auto& file) { return engine::describe(file.state, file.plan->protocol); });
+}
+
+std::string key_of(std::string_view, const engine::CaseState& state) {
+  return state.beneficiary;
+}
+
+std::string key_of(std::string_view stream, const engine::SessionState&) {
+  return std::string(stream);
+}
+
+std::string key_of(std::string_view stream, const engine::PartnershipState&) {
+  return std::string(stream);
 }
 
 std::string protocol_json(const engine::Plan& plan, const ProtocolText& text) {

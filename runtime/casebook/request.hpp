@@ -20,9 +20,10 @@ struct Request {
   std::string
       command_id;  // chosen by the sender; the same id gives the same answer, never a second act
   std::string case_id;  // empty for `open`
+  std::string stream;   // "session/…" or "partnership/…"; empty: the case's
   std::string person;
   std::optional<std::uint64_t> expected_version;
-  std::string protocol, beneficiary;  // open
+  std::string protocol, beneficiary;  // open; protocol: plan_session too
   std::string step, outcome, role, partner, ending, reason;
   std::string task;  // beside `step`: of a task, by its name
   std::string to;    // delegate: which person
@@ -33,6 +34,11 @@ struct Request {
   std::optional<model::Instant> happened;
   std::vector<std::pair<std::string, std::string>> informations;  // name, value
   std::vector<std::pair<std::string, bool>> consents;
+  std::string routine;
+  std::string date;                   // postpone_routine, leave_partnership: such as 2027-01-31
+  std::string meaning;                // agree: the meaning hash, or its first 16 digits
+  std::vector<std::string> attended;  // hold_routine: partners
+  std::vector<std::pair<std::string, std::string>> answers;  // the question's number from 1, answer
 };
 
 enum class Why : std::uint8_t {
@@ -55,7 +61,8 @@ struct NotDone {
 };
 
 struct Done {
-  std::string case_id;
+  std::string case_id;              // of a case
+  std::string stream;               // written to, whatever its kind
   std::uint64_t version = 0;        // of the case after the command
   std::vector<std::string> events;  // the records, as written
   bool repeated = false;            // the command had been done before; this is its first answer

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "dsl/diagnostic/nearest.hpp"
 #include "engine/model/value.hpp"
@@ -25,6 +26,8 @@ constexpr NameKind kEnding{
     "unknown_ending", "une fin de ce protocole", "an ending of this protocol"};
 constexpr NameKind kInformation{
     "unknown_information", "une information de ce protocole", "an information of this protocol"};
+constexpr NameKind kRoutine{
+    "unknown_routine", "un rendez-vous de ce protocole", "a routine of this protocol"};
 constexpr NameKind kConsent{
     "unknown_consent", "un consentement de ce protocole", "a consent of this protocol"};
 
@@ -213,6 +216,91 @@ std::expected<std::vector<model::RecordedValue>, NotDone> values_of(const Reques
   return values;
 }
 
+std::optional<model::Value> whole_number(const std::string& text) {
+  std::int64_t number = 0;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  return read.ec == std::errc() && read.ptr == end ? std::optional(model::Value{.number = number})
+                                                   : std::nullopt;
+}
+
+std::optional<model::Value> answer_value(const model::Question& question, const std::string& text) {
+  switch (question.type) {
+    case model::AnswerType::scale:
+      return whole_number(text);
+    case model::AnswerType::yes_or_no:
+      return model::parse_value({.type = model::InformationType::yes_or_no}, text);
+    case model::AnswerType::text:
+      return model::Value{.text = text};
+  }
+  return std::nullopt;
+}
+
+std::unexpected<NotDone> bad_answer(const std::string& number, model::Language language) {
+  return bad("wrong_answer",
+             std::string(say(language, "La réponse à la question ", "The answer to question ")) +
+                 number +
+                 std::string(say(language,
+                                 " ne lui convient pas. Lisez les questions du rendez-vous.",
+                                 " does not suit it. Read the questions of the routine.")));
+}
+
+// Only the place of the question and the type are looked at here: the engine knows the rest.
+std::expected<std::vector<engine::RecordedAnswer>, NotDone> answers_of(
+    const Request& request, model::RoutineId routine, const model::Protocol& protocol) {
+  std::vector<engine::RecordedAnswer> answers;
+  for (const auto& [number, text] : request.answers) {
+    std::uint16_t place = 0;
+    const auto* const end = number.data() + number.size();
+    const auto read = std::from_chars(number.data(), end, place);
+    const bool asked = routine.known() && read.ec == std::errc() && read.ptr == end && place >= 1 &&
+                       place <= protocol[routine].asks.size();
+    if (!asked) {
+      return bad_answer(number, protocol.language);
+    }
+    --place;
+    const auto value = answer_value(protocol[routine].asks[place], text);
+    if (!value) {
+      return bad_answer(number, protocol.language);
+    }
+    answers.push_back({.question = place, .value = *value});
+  }
+  return answers;
+}
+
+// What partnerships and routines need beside the rest. A date is a day in the protocol's zone.
+std::expected<void, NotDone> read_partnership(const Request& request,
+                                              const engine::Plan& plan,
+                                              Names& names,
+                                              engine::Command& command) {
+  const auto& protocol = plan.protocol;
+  command.routine = names.find<model::RoutineId>(protocol.routines, request.routine, kRoutine);
+  command.meaning = request.meaning;
+  for (const auto& name : request.attended) {
+    const auto id = names.find<model::PartnerId>(protocol.partners, name, kPartner);
+    if (id.known()) {
+      command.attended.push_back(id);
+    }
+  }
+  if (!request.date.empty()) {
+    const auto day = model::parse_value({.type = model::InformationType::date}, request.date);
+    if (!day) {
+      return bad("wrong_date",
+                 std::string(say(protocol.language,
+                                 "Écrivez la date ainsi : 2027-01-31.",
+                                 "Write the date like this: 2027-01-31.")));
+    }
+    const std::chrono::sys_days date{std::chrono::days(day->number)};
+    command.date = engine::to_instant({date}, plan.work_time.zone);
+  }
+  auto answers = answers_of(request, command.routine, protocol);
+  if (!answers) {
+    return std::unexpected(answers.error());
+  }
+  command.answers = std::move(*answers);
+  return {};
+}
+
 }  // namespace
 
 std::expected<engine::Command, NotDone> resolve(const Request& request,
@@ -257,6 +345,9 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
     return std::unexpected(values.error());
   }
   command.values = std::move(*values);
+  if (auto read = read_partnership(request, plan, names, command); !read) {
+    return std::unexpected(read.error());
+  }
   if (names.failure()) {
     return std::unexpected(*names.failure());
   }

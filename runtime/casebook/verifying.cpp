@@ -59,17 +59,16 @@ std::expected<Fault, StoreError> locate(const EventStore& store,
 }
 
 std::optional<Fault> compare(const ReadEvent& event,
-                             const StreamHead& head,
+                             const Reading& reading,
                              const Checkpoint& stored) {
   Fault fault{
       .position = event.position, .stream = event.record.stream, .version = event.record.version};
-  if (head.hash != stored.hash) {
+  if (reading.heads.find(event.record.stream)->second.hash != stored.hash) {
     fault.field = "line";
     fault.reason = "was altered: the stored state remembers another hash of it";
     return fault;
   }
-  if (event.file != nullptr &&
-      engine::describe(event.file->state, event.file->plan->protocol) != stored.state) {
+  if (reading.describe_live(event.record.stream) != stored.state) {
     fault.field = "state";
     fault.reason = "as stored differs from what the events say: the stored state was altered";
     return fault;
@@ -113,7 +112,7 @@ std::expected<Verification, StoreError> verify(const EventStore& store,
     const auto checkpoint = checkpoints.find(event->record.stream);
     if (checkpoint != checkpoints.end() && checkpoint->second.version == event->record.version) {
       ++found.compared;
-      found.fault = compare(*event, reading.heads[event->record.stream], checkpoint->second);
+      found.fault = compare(*event, reading, checkpoint->second);
     }
     return !found.fault;
   });

@@ -22,19 +22,25 @@ NotDone not_written(const StoreError& error) {
           .detail = "This could not be written; nothing was lost. Try again in a moment."};
 }
 
+// "case/abc" is the member "case" with the value "abc".
+void put_stream(Json& json, std::string_view stream) {
+  const auto slash = stream.find('/');
+  json[std::string(stream.substr(0, slash))] = std::string(stream.substr(slash + 1));
+}
+
 std::string notice_json(const engine::Notice& notice,
-                        const CaseFile& file,
+                        const engine::Plan& plan,
                         std::string_view stream,
                         const engine::Event& event,
                         const std::string& id) {
-  const auto& protocol = file.plan->protocol;
+  const auto& protocol = plan.protocol;
   Json json{{"id", id},
             {"kind", engine::kNoticeKindNames[static_cast<std::size_t>(notice.kind)]},
-            {"at", engine::to_text(event.happened)},
-            {"case", std::string(stream.substr(kCasePrefix.size()))},
-            {"protocol", protocol.name},
-            {"role", protocol[notice.role].name},
-            {"partner", protocol[notice.partner].name}};
+            {"at", engine::to_text(event.happened)}};
+  put_stream(json, stream);
+  json["protocol"] = protocol.name;
+  json["role"] = protocol[notice.role].name;
+  json["partner"] = protocol[notice.partner].name;
   if (!notice.person.empty()) {
     json["person"] = notice.person;
   }
@@ -53,7 +59,7 @@ std::string notice_json(const engine::Notice& notice,
   if (notice.due != model::kNever) {
     json["due"] = engine::to_text(notice.due);
   }
-  json["text"] = sentence(notice, *file.plan);
+  json["text"] = sentence(notice, plan);
   return json.dump();
 }
 
@@ -73,14 +79,15 @@ std::string case_id_of_command(std::string_view command_id) {
   return id;
 }
 
-// With the key of the beneficiary that the case has, or is being opened for.
+// With the key of the beneficiary that the case has, or is being opened for; with the stream's own
+// where no beneficiary speaks.
 engine::Seal Casebook::seal_of(const std::string& stream, std::span<const engine::Event> events) {
-  auto beneficiary = reading_.cases[stream].state.beneficiary;
+  auto key = reading_.look_at(stream, [&](const auto& file) { return key_of(stream, file.state); });
   for (const auto& event : events) {
-    beneficiary = event.beneficiary.empty() ? beneficiary : event.beneficiary;
+    key = event.beneficiary.empty() ? key : event.beneficiary;
   }
-  return [this, beneficiary = std::move(beneficiary)](std::string_view plaintext) {
-    return seal_text(world_.vault, beneficiary, plaintext);
+  return [this, key = std::move(key)](std::string_view plaintext) {
+    return seal_text(world_.vault, key, plaintext);
   };
 }
 
@@ -89,16 +96,19 @@ engine::Seal Casebook::seal_of(const std::string& stream, std::span<const engine
 void Casebook::tell_dry_run(const std::string& stream,
                             std::vector<engine::Event> events,
                             const Turn& turn) {
-  const auto& file = reading_.cases[stream];
-  Done done{.case_id = turn.request.case_id, .dry_run = true};
-  for (const auto step : engine::undone(file.state, events)) {
-    done.undoes.push_back(file.plan->protocol[step].name);
+  auto done = done_at(stream);
+  done.dry_run = true;
+  if (const auto file = reading_.cases.find(stream); file != reading_.cases.end()) {
+    for (const auto step : engine::undone(file->second.state, events)) {
+      done.undoes.push_back(file->second.plan->protocol[step].name);
+    }
   }
   const engine::Seal unsealed = [](std::string_view) {
     return engine::SealedText{.commitment = "dry-run", .sealed = ""};
   };
-  auto batch = write_batch(stream, file.plan, std::move(events), turn.request.command_id, unsealed);
-  done.version = file.state.version + batch->events.size();
+  auto batch =
+      write_batch(stream, plan_of(stream), std::move(events), turn.request.command_id, unsealed);
+  done.version += batch->events.size();
   done.events = std::move(batch->lines);
   turn.tell(std::move(done));
 }
@@ -135,16 +145,19 @@ std::expected<Casebook::Batch, std::string> Casebook::write_batch(const std::str
   return batch;
 }
 
-std::vector<OutgoingNotice> Casebook::letters_of(const CaseFile& file,
-                                                 std::string_view stream,
+// Of an event that has just been applied.
+std::vector<OutgoingNotice> Casebook::letters_of(std::string_view stream,
                                                  const engine::Event& event,
                                                  std::uint64_t position) const {
   std::vector<OutgoingNotice> letters;
+  const auto plan = plan_of(stream);
+  const auto told = reading_.look_at(
+      stream, [&](const auto& file) { return engine::notices(plan->protocol, file.state, event); });
   std::uint64_t place = 0;
-  for (const auto& notice : engine::notices(file.plan->protocol, file.state, event)) {
-    auto id = std::string(stream) + ":" + std::to_string(file.state.version) + ":" +
+  for (const auto& notice : told) {
+    auto id = std::string(stream) + ":" + std::to_string(version_of(stream)) + ":" +
               std::to_string(place);
-    auto json = notice_json(notice, file, stream, event, id);
+    auto json = notice_json(notice, *plan, stream, event, id);
     letters.push_back({.number = position * engine::kNoticesPerEventMax + place,
                        .id = std::move(id),
                        .stream = std::string(stream),
@@ -154,13 +167,17 @@ std::vector<OutgoingNotice> Casebook::letters_of(const CaseFile& file,
   return letters;
 }
 
+std::string partnership_stream(const engine::Plan& plan) {
+  constexpr std::size_t kHashLetters = 16;
+  return std::string(kPartnershipPrefix) + plan.meaning_hash.substr(0, kHashLetters);
+}
+
 std::expected<void, std::string> Casebook::read_history(
-    std::string_view case_id, const std::function<void(std::string_view)>& visit) const {
-  const auto read =
-      world_.store.read_stream(case_stream(case_id), 0, [&](const StoredEvent& stored) {
-        visit(stored.line);
-        return true;
-      });
+    const std::string& stream, const std::function<void(std::string_view)>& visit) const {
+  const auto read = world_.store.read_stream(stream, 0, [&](const StoredEvent& stored) {
+    visit(stored.line);
+    return true;
+  });
   if (!read) {
     return std::unexpected(read.error().what);
   }
@@ -213,10 +230,29 @@ void Casebook::append_next_record() {
       });
 }
 
+// A text that runs already is not refused for what was not asked when it was deployed.
+PlanRef Casebook::deployed_before(const ProtocolText& text) const {
+  const auto plan = plan_of_deployed(text);
+  if (!plan) {
+    return nullptr;
+  }
+  auto known = reading_.plans.find((*plan)->meaning_hash);
+  if (known == reading_.plans.end()) {
+    known = reading_.plans.find(engine::meaning_hash((*plan)->protocol, model::Canonical::one));
+  }
+  return known == reading_.plans.end() ? nullptr : known->second;
+}
+
 void Casebook::deploy(ProtocolText text,
                       std::function<void(std::expected<PlanRef, NotDone>)> tell) {
   auto plan = make_plan(text);
   if (!plan) {
+    if (auto old = deployed_before(text)) {
+      world_.on_trouble("the protocol " + old->protocol.name +
+                        ", as deployed before, has errors by today's checks: it stays as it is; "
+                        "run `protoflow check` on its file");
+      return tell(std::move(old));
+    }
     const auto& error = plan.error();
     auto detail = error.what.empty()
                       ? dsl::render_text(error.compiled, text.text, "protocol", false)
@@ -230,18 +266,22 @@ void Casebook::deploy(ProtocolText text,
                         .body = protocol_json(**plan, text),
                         .protocol = (*plan)->meaning_hash,
                         .command = "deploy-" + (*plan)->meaning_hash.substr(0, 16)};
-  auto stands = [this, name, hash = record.protocol] {
+  auto before = std::make_shared<PlanRef>();  // known once it is this record's turn
+  auto stands = [this, name, before, hash = record.protocol] {
     const auto newest = reading_.protocol(name);
+    *before = newest;
     return newest && engine::meaning_hash(newest->protocol) == hash;
   };
-  append_record({.record = std::move(record),
-                 .stands = std::move(stands),
-                 .then = [this, name, tell = std::move(tell)](EventStore::Appended appended) {
-                   if (!appended) {
-                     return tell(std::unexpected(not_written(appended.error())));
-                   }
-                   tell(reading_.protocol(name));
-                 }});
+  append_record(
+      {.record = std::move(record),
+       .stands = std::move(stands),
+       .then = [this, name, before, tell = std::move(tell)](EventStore::Appended appended) {
+         if (!appended) {
+           return tell(std::unexpected(not_written(appended.error())));
+         }
+         found_partnership(reading_.protocol(name), *before);
+         tell(reading_.protocol(name));
+       }});
 }
 
 void Casebook::register_person(Person person, Tell tell) {

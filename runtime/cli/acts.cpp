@@ -18,8 +18,10 @@ std::string task_line(const Json& task, bool colours) {
   const auto time = task.value("time", "");
   const bool late = time == "late" || time == "escalated";
   auto line = painted(due, late ? Paint::bad : Paint::quiet, colours) + "  ";
-  line +=
-      task.value("text", "") + "  " + painted(task.value("case", ""), Paint::quiet, colours) + "  ";
+  line += task.value("text", "") + "  ";
+  if (task.contains("case")) {
+    line += painted(task.value("case", ""), Paint::quiet, colours) + "  ";
+  }
   line += task.value("role", "") + " (" + task.value("partner", "") + ")";
   if (task.contains("person")) {
     line += ", " + task.value("person", "");
@@ -35,25 +37,46 @@ std::expected<std::pair<std::string, std::string>, std::string> cut(const std::s
   return std::pair{text.substr(0, equals), text.substr(equals + 1)};
 }
 
+struct TextOption {
+  const char* key;
+  std::string ActOptions::* member;
+};
+
+constexpr auto kTexts = std::to_array<TextOption>({
+    {"protocol", &ActOptions::protocol},
+    {"step", &ActOptions::step},
+    {"outcome", &ActOptions::outcome},
+    {"role", &ActOptions::role},
+    {"partner", &ActOptions::partner},
+    {"ending", &ActOptions::ending},
+    {"reason", &ActOptions::reason},
+    {"happened", &ActOptions::happened},
+    {"task", &ActOptions::task},
+    {"to", &ActOptions::to},
+    {"until", &ActOptions::until},
+    {"routine", &ActOptions::routine},
+    {"date", &ActOptions::date},
+    {"meaning", &ActOptions::meaning},
+});
+
 std::expected<Json, std::string> act_json(const ActOptions& o) {
   Json json{{"command", o.command}, {"person", o.person}};
-  const auto put = [&](const char* key, const std::string& value) {
-    if (!value.empty()) {
+  for (const auto& [key, member] : kTexts) {
+    if (const auto& value = o.*member; !value.empty()) {
       json[key] = value;
     }
-  };
-  put("command_id", o.command_id.empty() ? random_id() : o.command_id);
-  put("protocol", o.protocol);
-  put("step", o.step);
-  put("outcome", o.outcome);
-  put("role", o.role);
-  put("partner", o.partner);
-  put("ending", o.ending);
-  put("reason", o.reason);
-  put("happened", o.happened);
-  put("task", o.task);
-  put("to", o.to);
-  put("until", o.until);
+  }
+  json["command_id"] = o.command_id.empty() ? random_id() : o.command_id;
+  if (!o.attended.empty()) {
+    json["attended"] = o.attended;
+  }
+  for (const auto& text : o.answers) {
+    const auto pair = cut(text);
+    if (!pair) {
+      return std::unexpected("--answer " + pair.error());
+    }
+    json["answers"][pair->first] = pair->second;
+  }
   if (o.with_reservations) {
     json["with_reservations"] = true;
   }
@@ -105,6 +128,23 @@ std::expected<Json, int> answered(const DaemonOptions& daemon,
   return Json::parse(answer->body, nullptr, false);
 }
 
+// Where the command goes; the error ends "protoflow act".
+std::expected<std::string, std::string> path_of(const ActOptions& o) {
+  const bool opens = o.command == "open";
+  if (!o.partnership.empty()) {
+    if (opens || !o.case_id.empty()) {
+      return std::unexpected(": name the case or the partnership, not both");
+    }
+    return "/v1/partnerships/" + escaped(o.partnership) + "/commands";
+  }
+  if (opens == !o.case_id.empty()) {
+    return std::unexpected(opens ? " open: needs no --case; the answer names the new one"
+                                 : ": name the case with --case, or the protocol whose "
+                                   "partnership it is with --partnership");
+  }
+  return opens ? std::string("/v1/cases") : "/v1/cases/" + escaped(o.case_id) + "/commands";
+}
+
 }  // namespace
 
 int run_tasks(const TasksOptions& options) {
@@ -129,29 +169,27 @@ int run_act(const ActOptions& options) {
   if (!json) {
     return complain("protoflow act: " + json.error(), kUsage);
   }
-  const bool opens = options.command == "open";
-  if (opens == !options.case_id.empty()) {
-    return complain(opens ? "protoflow act open: needs no --case; the answer names the new one"
-                          : "protoflow act: name the case with --case",
-                    kUsage);
+  const auto path = path_of(options);
+  if (!path) {
+    return complain("protoflow act" + path.error(), kUsage);
   }
   auto body = *json;
-  if (opens) {
+  if (options.command == "open") {
     body.erase("command");
   }
-  const auto path =
-      opens ? std::string("/v1/cases") : "/v1/cases/" + escaped(options.case_id) + "/commands";
-  const auto done = answered(options.daemon, "POST", path, body.dump());
+  const auto done = answered(options.daemon, "POST", *path, body.dump());
   if (!done) {
     return done.error();
   }
   const bool dry = done->value("dry_run", false);
-  print((dry ? "nothing written; this would be case " : "case ") + done->value("case", "") +
+  print((dry ? "nothing written; this would be " : "") +
+        (done->contains("case") ? "case " + done->value("case", "") : done->value("stream", "")) +
         ", version " + std::to_string(done->value("version", 0)) +
         (done->value("repeated", false) ? " (already done)\n" : "\n"));
   for (const auto& event : done->value("events", Json::array())) {
     const auto subject = event.value("subject", Json::object());
-    const auto about = subject.value("step", subject.value("role", subject.value("task", "")));
+    const auto about = subject.value(
+        "step", subject.value("role", subject.value("task", subject.value("routine", ""))));
     print("  " + event.value("kind", "") + (about.empty() ? "\n" : " " + about + "\n"));
   }
   for (const auto& step : done->value("undoes", Json::array())) {

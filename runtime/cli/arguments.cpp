@@ -52,6 +52,7 @@ struct Options {
   TasksOptions tasks;
   ActOptions act;
   PeopleOptions people;
+  PartnershipOptions partnership;
   ReplayOptions replay, verify;
   DemoOptions demo;
   std::string listen = "127.0.0.1:8300";
@@ -275,6 +276,18 @@ void add_serve(CLI::App& app, Options& o, int& code) {
   serve->callback([&] { code = run_serve_from(o); });
 }
 
+void add_partnership_acts(CLI::App& act, ActOptions& o) {
+  act.add_option("--partnership",
+                 o.partnership,
+                 "The partnership of this protocol: agree, brief_partner, leave_partnership, "
+                 "invite_partner, hold_routine, postpone_routine, remark");
+  act.add_option("--routine", o.routine, "The routine");
+  act.add_option("--attended", o.attended, "hold_routine: a partner; may be repeated");
+  act.add_option("--answer", o.answers, "hold_routine: QUESTION=ANSWER; may be repeated");
+  act.add_option("--date", o.date, "postpone_routine, leave_partnership: such as 2027-01-31");
+  act.add_option("--meaning", o.meaning, "agree: the meaning hash of the text that is signed");
+}
+
 void add_acts(CLI::App& app, Options& o, int& code) {
   auto* tasks = app.add_subcommand("tasks", "Who owes what, the most urgent first");
   tasks->add_option("--person", o.tasks.person, "Only what waits for this person");
@@ -317,6 +330,7 @@ void add_acts(CLI::App& app, Options& o, int& code) {
   auto* version = act->add_option(
       "--expected-version", o.expected_version, "Refuse if the case has moved past this version");
   act->add_flag("--with-reservations", o.act.with_reservations, "approve: with reservations");
+  add_partnership_acts(*act, o.act);
   add_daemon(*act, o.act.daemon);
   act->callback([&o, &code, version] {
     if (version->count() > 0) {
@@ -331,6 +345,16 @@ void add_acts(CLI::App& app, Options& o, int& code) {
   people->add_option("--role", o.people.roles, "A role the person may play; may be repeated");
   add_daemon(*people, o.people.daemon);
   people->callback([&] { code = run_people(o.people); });
+}
+
+void add_partnership(CLI::App& app, Options& o, int& code) {
+  auto* partnership =
+      app.add_subcommand("partnership", "Who has signed, which routines are due, what they taught");
+  partnership->add_option("PROTOCOL", o.partnership.protocol, "The protocol")->required();
+  partnership->add_option("WHAT", o.partnership.what, "`remarks`: those for the next version")
+      ->check(CLI::IsMember({"remarks"}));
+  add_daemon(*partnership, o.partnership.daemon);
+  partnership->callback([&] { code = run_partnership(o.partnership); });
 }
 
 void add_audit(CLI::App& app, Options& o, int& code) {
@@ -401,6 +425,7 @@ int run_cli(int count, char** arguments) {
   add_simulate(app, options, code);
   add_serve(app, options, code);
   add_acts(app, options, code);
+  add_partnership(app, options, code);
   add_audit(app, options, code);
   try {
     app.parse(count, arguments);

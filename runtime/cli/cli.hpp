@@ -113,10 +113,19 @@ struct ActOptions {
       command_id, task, to, until;
   std::vector<std::string> informations;  // name=value
   std::vector<std::string> consents;      // name=yes|no
+  std::string partnership, routine, date, meaning;
+  std::vector<std::string> attended;
+  std::vector<std::string> answers;  // question=answer
   std::optional<std::uint64_t> expected_version;
   std::uint64_t event = 0;  // void_event, correct_event
   bool with_reservations = false;
   bool dry_run = false;
+};
+
+struct PartnershipOptions {
+  DaemonOptions daemon;
+  std::string protocol;
+  std::string what;  // empty: everything; remarks: only those, of cases too
 };
 
 struct PeopleOptions {
@@ -158,6 +167,7 @@ struct DemoOptions {
 [[nodiscard]] int run_serve(const ServeOptions& options);
 [[nodiscard]] int run_tasks(const TasksOptions& options);
 [[nodiscard]] int run_act(const ActOptions& options);
+[[nodiscard]] int run_partnership(const PartnershipOptions& options);
 [[nodiscard]] int run_people(const PeopleOptions& options);
 [[nodiscard]] int run_replay(const ReplayOptions& options);
 [[nodiscard]] int run_verify(const ReplayOptions& options);

@@ -124,6 +124,9 @@ class Demo {
     if (auto people = story_.register_people(); !people) {
       return people;
     }
+    if (auto agreed = story_.sign_agreement(); !agreed) {
+      return agreed;
+    }
     if (auto opened = story_.open_case(); !opened) {
       return opened;
     }

@@ -150,6 +150,36 @@ std::string Story::person_for(model::RoleId role, model::PartnerId partner) cons
   return found == people_.end() ? std::string() : found->second;
 }
 
+// One that plays no role has nobody yet: whoever signs for it is registered first.
+Story::Result Story::sign_agreement() {
+  const auto& protocol = plan_->protocol;
+  const auto path = "/v1/partnerships/" + escaped(protocol.name) + "/commands";
+  for (std::size_t i = 0; i < protocol.partners.size(); ++i) {
+    const model::PartnerId partner{static_cast<std::uint16_t>(i)};
+    if (!engine::must_sign(protocol, partner)) {
+      continue;
+    }
+    const auto known =
+        std::ranges::find(people_, partner, [](const auto& person) { return person.first.second; });
+    const auto signatory = known != people_.end() ? known->second : pseudonym(people_.size() + i);
+    if (known == people_.end()) {
+      const Json person{
+          {"person", signatory}, {"partner", protocol[partner].name}, {"roles", Json::array()}};
+      if (auto done = post("/v1/people", person.dump()); !done) {
+        return done;
+      }
+    }
+    const Json json{{"command", "agree"},
+                    {"person", signatory},
+                    {"meaning", plan_->meaning_hash},
+                    {"command_id", random_id()}};
+    if (auto done = post(path, json.dump()); !done) {
+      return done;
+    }
+  }
+  return {};
+}
+
 Story::Result Story::open_case() {
   const auto& protocol = plan_->protocol;
   const auto nobody = engine::empty_case(protocol);

@@ -29,6 +29,9 @@ class Story {
   /// One person for each role and partner that may play it, under a pseudonym.
   [[nodiscard]] Result register_people();
 
+  /// Each partner that must sign does, as its people would.
+  [[nodiscard]] Result sign_agreement();
+
   /// Opens a case at the daemon's present instant and makes it the one that is played.
   [[nodiscard]] Result open_case();
 

@@ -61,6 +61,7 @@ class Daemon {
   explicit Daemon(const ServeOptions& options) : options_(options) {}
 
   Result open() {
+    loop_.on_stop_signals([this] { stop(); });
     if (auto made = make_folder(options_.folder); !made) {
       return made;
     }
@@ -88,6 +89,9 @@ class Daemon {
 
   Result deploy_protocols() {
     for (const auto& file : options_.protocols) {
+      if (stopping_) {
+        return {};
+      }
       auto text = read_protocol_file(file);
       if (!text) {
         return std::unexpected(std::move(text.error()));
@@ -112,6 +116,9 @@ class Daemon {
   }
 
   Result listen() {
+    if (stopping_) {
+      return {};
+    }
     auto token = operator_token(options_.folder / kTokenFile);
     if (!token) {
       return std::unexpected(token.error());
@@ -140,10 +147,11 @@ class Daemon {
   }
 
   Result run() {
-    loop_.on_stop_signals([this] { stop(); });
     scheduler_->look();
     checkpoint_later();
-    loop_.run();
+    if (server_) {
+      loop_.run();
+    }
     write_checkpoints();
     std::error_code ignored;
     std::filesystem::remove(options_.folder / kAddressFile, ignored);
@@ -274,7 +282,8 @@ class Daemon {
 
   // New commands are refused, what is under way ends, then the loop does.
   void stop() {
-    if (stopping_) {
+    if (stopping_ || !server_) {  // a second time, or while it is still starting
+      stopping_ = true;
       return loop_.stop();
     }
     stopping_ = true;

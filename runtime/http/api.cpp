@@ -6,7 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/partnership/partnership.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/partnership_api.hpp"
+#include "runtime/http/people_json.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/people/secret.hpp"
 
@@ -93,6 +96,15 @@ class Api {
     if (path.size() == 4 && path[1] == "cases" && path[3] == "history") {
       return answer(history(path[2]));
     }
+    if (path.size() == 4 && path[1] == "cases" && path[3] == "people") {
+      return answer(people_for(path[2], request));
+    }
+    if (path.size() == 2 && path[1] == "partnerships") {
+      return answer(partnerships(parts_.casebook.reading()));
+    }
+    if (path.size() == 3 && path[1] == "partnerships") {
+      return answer(one_partnership(parts_.casebook.reading(), path[2]));
+    }
     if (path.size() == 2 && path[1] == "tasks") {
       return answer(tasks(request));
     }
@@ -112,6 +124,9 @@ class Api {
     }
     if (path.size() == 4 && path[1] == "cases" && path[3] == "commands") {
       return command(request, path[2], std::move(answer));
+    }
+    if (path.size() == 4 && path[1] == "partnerships" && path[3] == "commands") {
+      return act_in_partnership(request, path[2], std::move(answer));
     }
     if (path.size() == 2 && path[1] == "people") {
       return register_person(request, std::move(answer));
@@ -156,7 +171,7 @@ class Api {
   [[nodiscard]] HttpResponse people() const {
     Json list = Json::array();
     for (const auto& [id, person] : parts_.casebook.reading().people.all()) {
-      list.push_back({{"person", id}, {"partner", person.partner}, {"roles", person.roles}});
+      list.push_back(Json::parse(person_json(person)));
     }
     return respond_json({{"people", list}});
   }
@@ -211,9 +226,9 @@ class Api {
       return no_such_case();
     }
     Json events = Json::array();
-    const auto read = parts_.casebook.read_history(case_id, [&](std::string_view line) {
-      events.push_back(Json::parse(line, nullptr, false));
-    });
+    const auto read = parts_.casebook.read_history(
+        case_stream(case_id),
+        [&](std::string_view line) { events.push_back(Json::parse(line, nullptr, false)); });
     if (!read) {
       return problem(503, "not-readable", "Not now", read.error());
     }
@@ -230,22 +245,47 @@ class Api {
       return problem(404, "unknown-person", "No such person", "The directory has no such person.");
     }
     std::vector<Json> list;
-    for (const auto& [stream, file] : reading.cases) {
-      const auto case_id = std::string_view(stream).substr(kCasePrefix.size());
-      if (!only_case.empty() && only_case != case_id) {
-        continue;
-      }
-      for (const auto& duty : engine::duties(file.plan->protocol, file.state)) {
-        const bool theirs = person == nullptr || is_for(duty, *person, file.plan->protocol);
-        const bool their_partner =
-            partner.empty() || file.plan->protocol[duty.partner].name == partner;
-        if (theirs && their_partner) {
-          list.push_back(duty_json(case_id, file, duty));
+    const auto add = [&](std::string_view stream, const auto& file) {
+      const auto& protocol = file.plan->protocol;
+      for (const auto& duty : engine::duties(protocol, file.state)) {
+        const bool theirs = person == nullptr || is_for(duty, *person, protocol);
+        if (theirs && (partner.empty() || protocol[duty.partner].name == partner)) {
+          list.push_back(duty_json(stream, *file.plan, duty));
         }
+      }
+    };
+    for (const auto& [stream, file] : reading.cases) {
+      if (only_case.empty() || stream == case_stream(only_case)) {
+        add(stream, file);
+      }
+    }
+    for (const auto& [stream, file] : reading.partnerships) {
+      if (only_case.empty()) {
+        add(stream, file);
       }
     }
     std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("due", "9"); });
     return respond_json({{"tasks", std::move(list)}});
+  }
+
+  // Who could take a step or a role of the case: ?step=… or ?role=…, &speaks=ar,
+  // &days=monday,friday
+  [[nodiscard]] HttpResponse people_for(std::string_view case_id,
+                                        const HttpRequest& request) const {
+    const auto* file = find_case(case_id);
+    if (file == nullptr) {
+      return problem(404, "unknown-case", "No such case", "There is no such case.");
+    }
+    const auto asked = read_asked(request, file->plan->protocol);
+    if (!asked) {
+      return bad_body(asked.error());
+    }
+    Json list = Json::array();
+    for (const auto& proposed :
+         propose_people(parts_.casebook.reading(), *file, *asked, parts_.clock.now())) {
+      list.push_back(proposed_json(proposed, *file));
+    }
+    return respond_json({{"people", std::move(list)}});
   }
 
   [[nodiscard]] HttpResponse notices(const HttpRequest& request) const {
@@ -297,6 +337,24 @@ class Api {
                            [answer = std::move(answer), done](const Outcome& outcome) {
                              answer(respond(outcome, done));
                            });
+  }
+
+  void act_in_partnership(const HttpRequest& http, std::string_view protocol, Answer answer) {
+    auto request = read_command(http);
+    if (!request) {
+      return answer(bad_body(request.error()));
+    }
+    const auto plan = parts_.casebook.reading().protocol(protocol);
+    if (!plan) {
+      return answer(one_partnership(parts_.casebook.reading(), protocol));
+    }
+    request->stream = partnership_stream(*plan);
+    if (request->command_id.empty()) {
+      request->command_id = random_id();
+    }
+    parts_.casebook.submit(
+        std::move(*request),
+        [answer = std::move(answer)](const Outcome& outcome) { answer(respond(outcome, 200)); });
   }
 
   void register_person(const HttpRequest& http, Answer answer) {

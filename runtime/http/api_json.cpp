@@ -48,6 +48,9 @@ constexpr auto kTextMembers = std::to_array<TextMember>({
     {"reason", &Request::reason},
     {"task", &Request::task},
     {"to", &Request::to},
+    {"routine", &Request::routine},
+    {"date", &Request::date},
+    {"meaning", &Request::meaning},
 });
 
 constexpr auto kOtherMembers = std::to_array<std::string_view>({"with_reservations",
@@ -57,7 +60,9 @@ constexpr auto kOtherMembers = std::to_array<std::string_view>({"with_reservatio
                                                                 "until",
                                                                 "information",
                                                                 "consent",
-                                                                "expected_version"});
+                                                                "expected_version",
+                                                                "attended",
+                                                                "answers"});
 
 struct FlagMember {
   const char* name;
@@ -104,6 +109,28 @@ std::expected<void, std::string> check_members(const Json& json) {
     if (!text && std::ranges::find(kOtherMembers, key) == kOtherMembers.end()) {
       return std::unexpected("There is no member of that name; check its spelling.");
     }
+  }
+  return {};
+}
+
+std::expected<void, std::string> read_meeting(const Json& json, Request& request) {
+  const auto attended = json.value("attended", Json::array());
+  for (const auto& partner : attended) {
+    if (!attended.is_array() || !partner.is_string()) {
+      return wrong("attended", "a list of partners");
+    }
+    request.attended.push_back(partner.get<std::string>());
+  }
+  const auto answers = json.value("answers", Json::object());
+  if (!answers.is_object()) {
+    return wrong("answers", "an object of questions' numbers and answers");
+  }
+  for (const auto& [question, answer] : answers.items()) {
+    if (answer.is_structured() || answer.is_null()) {
+      return wrong("answers", "an object of questions' numbers and answers");
+    }
+    request.answers.emplace_back(question,
+                                 answer.is_string() ? answer.get<std::string>() : answer.dump());
   }
   return {};
 }
@@ -295,6 +322,9 @@ std::expected<Request, std::string> read_command(const HttpRequest& http) {
       return std::unexpected(read.error());
     }
   }
+  if (auto meeting = read_meeting(json, request); !meeting) {
+    return std::unexpected(meeting.error());
+  }
   if (auto said = read_said(json, request); !said) {
     return std::unexpected(said.error());
   }
@@ -319,25 +349,11 @@ std::expected<Person, std::string> read_person_request(const HttpRequest& reques
   if (!body) {
     return std::unexpected(body.error());
   }
-  const auto& json = *body;
-  for (const auto* member : {"person", "partner"}) {
-    if (!json.contains(member) || !json[member].is_string()) {
-      return wrong(member, "text");
-    }
+  auto person = read_person_json(request.body);
+  if (!person) {
+    return wrong(person.error().member, person.error().wanted);
   }
-  Person person{.id = json["person"].get<std::string>(),
-                .partner = json["partner"].get<std::string>()};
-  const auto roles = json.value("roles", Json::array());
-  if (!roles.is_array()) {
-    return wrong("roles", "a list of role names");
-  }
-  for (const auto& role : roles) {
-    if (!role.is_string()) {
-      return wrong("roles", "a list of role names");
-    }
-    person.roles.push_back(role.get<std::string>());
-  }
-  return person;
+  return std::move(*person);
 }
 
 std::expected<std::string, std::string> read_text_member(const HttpRequest& request,
@@ -377,7 +393,13 @@ HttpResponse respond(const Outcome& outcome, int status_done) {
   if (!outcome) {
     return respond(outcome.error());
   }
-  Json json{{"case", outcome->case_id}, {"version", outcome->version}};
+  Json json = Json::object();
+  if (outcome->case_id.empty()) {
+    json["stream"] = outcome->stream;
+  } else {
+    json["case"] = outcome->case_id;
+  }
+  json["version"] = outcome->version;
   if (outcome->repeated) {
     json["repeated"] = true;
   }
@@ -395,12 +417,15 @@ HttpResponse respond(const Outcome& outcome, int status_done) {
   return response;
 }
 
-Json duty_json(std::string_view case_id, const CaseFile& file, const engine::Duty& duty) {
-  const auto& protocol = file.plan->protocol;
-  Json json{{"case", std::string(case_id)},
+Json duty_json(std::string_view stream, const engine::Plan& plan, const engine::Duty& duty) {
+  const auto& protocol = plan.protocol;
+  const bool of_a_case = stream.starts_with(kCasePrefix);
+  Json json{{of_a_case ? "case" : "stream",
+             std::string(stream.substr(of_a_case ? kCasePrefix.size() : 0))},
             {"kind", engine::kDutyKindNames[static_cast<std::size_t>(duty.kind)]}};
   put_name(json, "step", duty.step, protocol);
   put_name(json, "binding", duty.binding, protocol);
+  put_name(json, "routine", duty.routine, protocol);
   if (!duty.task.empty()) {
     json["task"] = duty.task;
   }
@@ -413,7 +438,7 @@ Json duty_json(std::string_view case_id, const CaseFile& file, const engine::Dut
   json["time"] = engine::kTimeStateNames[static_cast<std::size_t>(duty.time)];
   put_instant(json, "due", duty.due);
   if (duty.due != model::kNever) {
-    json["due_text"] = date_words(duty.due, *file.plan);
+    json["due_text"] = date_words(duty.due, plan);
   }
   put_instant(json, "since", duty.since);
   json["because"] = {{"event", duty.since_version}, {"line", duty.line}};
@@ -427,7 +452,8 @@ bool is_for(const engine::Duty& duty, const Person& person, const model::Protoco
   }
   const auto actor = actor_of(person, protocol);
   const bool plays_it = std::ranges::find(actor.plays, duty.role) != actor.plays.end();
-  return actor.partner == duty.partner && (plays_it || duty.kind == engine::DutyKind::answer);
+  return actor.partner == duty.partner &&
+         (plays_it || duty.kind == engine::DutyKind::answer || duty.kind == engine::DutyKind::sign);
 }
 
 Json case_json(std::string_view case_id, const CaseFile& file, const Person* reader) {
@@ -448,7 +474,7 @@ Json case_json(std::string_view case_id, const CaseFile& file, const Person* rea
   json["information"] = informations_json(file, reader);
   json["duties"] = Json::array();
   for (const auto& duty : engine::duties(protocol, state)) {
-    json["duties"].push_back(duty_json(case_id, file, duty));
+    json["duties"].push_back(duty_json(case_stream(case_id), *file.plan, duty));
   }
   return json;
 }

@@ -27,8 +27,9 @@ namespace protoflow::runtime {
 [[nodiscard]] nlohmann::ordered_json case_json(std::string_view case_id,
                                                const CaseFile& file,
                                                const Person* reader);
-[[nodiscard]] nlohmann::ordered_json duty_json(std::string_view case_id,
-                                               const CaseFile& file,
+/// `stream` is the whole name: a case's duty says which `case`, any other which `stream`.
+[[nodiscard]] nlohmann::ordered_json duty_json(std::string_view stream,
+                                               const engine::Plan& plan,
                                                const engine::Duty& duty);
 
 /// Whether the duty is that person's: taken by them, or open to a role they play at their partner.

@@ -2,25 +2,49 @@
 // pseudonymous id; no name, no address is kept here. Its history is the stream `people`.
 #pragma once
 
+#include <array>
+#include <chrono>
+#include <cstdint>
 #include <expected>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/event/event.hpp"
 #include "engine/log/record.hpp"
+#include "engine/people/matching.hpp"
 
 namespace protoflow::runtime {
 
 inline constexpr std::string_view kPeopleStream = "people";
 inline constexpr std::string_view kPersonRegistered = "person_registered";
 
+/// What a person was trained in, by the competence's name; valid on both days and between.
+struct PersonTraining {
+  std::string competence;
+  std::chrono::sys_days from, until;
+
+  friend bool operator==(const PersonTraining&, const PersonTraining&) = default;
+};
+
+inline constexpr std::uint8_t kEveryDay = 0b1111111;
+inline constexpr std::array<std::string_view, 7> kDayNames = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+/// Bit 0 is Monday; nothing when a name is no day.
+[[nodiscard]] std::optional<std::uint8_t> days_of(const std::vector<std::string>& names);
+
 struct Person {
   std::string id;
   std::string partner;  // by name, as in the protocols
   std::vector<std::string>
       roles;  // by name; the beneficiary of a case plays `beneficiary` or `bénéficiaire`
+  std::vector<std::string> speaks;        // BCP 47 tags
+  std::vector<PersonTraining> trainings;  // asked of volunteers
+  std::uint8_t available = kEveryDay;     // bit 0 is Monday
+  std::uint16_t cases_max = 0;            // 0: as many as the role takes
 
   friend bool operator==(const Person&, const Person&) = default;
 };
@@ -40,12 +64,27 @@ class Directory {
 /// 1 to 64 letters, digits, `.`, `-` or `_`: fit for a log line and a URL.
 [[nodiscard]] bool is_person_id(std::string_view id);
 
-/// The body of a `person_registered` record, and back.
+/// What is wrong in the description of a person: the member, and what it should be.
+struct BadPerson {
+  std::string member;
+  std::string wanted;
+};
+
+/// A person as a JSON object, as the API and the records write it, and back:
+/// {"person":"…","partner":"…","roles":["…"],"speaks":["ar"],"trainings":[{"competence":"…",
+/// "from":"2027-01-01","until":"2027-12-31"}],"available":["monday"],"cases_max":3}. What is as
+/// usual is left out.
 [[nodiscard]] std::string person_json(const Person& person);
+[[nodiscard]] std::expected<Person, BadPerson> read_person_json(std::string_view json);
+
+/// Of a `person_registered` record.
 [[nodiscard]] std::expected<Person, engine::BadRecord> read_person(const engine::Record& record);
 
 /// The person as an actor of one protocol: its own partner and the roles of that protocol among
 /// hers.
 [[nodiscard]] engine::Actor actor_of(const Person& person, const model::Protocol& protocol);
+
+/// The person as somebody who could be asked; how many cases she has is left at 0.
+[[nodiscard]] engine::Candidate candidate_of(const Person& person, const model::Protocol& protocol);
 
 }  // namespace protoflow::runtime

@@ -79,7 +79,7 @@ std::expected<ProtocolText, std::string> read_protocol_file(const std::filesyste
     return std::unexpected(std::move(read.error()));
   }
   auto& [text, compiled] = *read;
-  if (!compiled.protocol) {
+  if (!compiled.protocol && !compiled.once_sound) {
     return std::unexpected("the protocol does not hold\n" +
                            dsl::render_text(compiled, text, file.string(), false));
   }

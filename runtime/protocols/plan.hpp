@@ -44,7 +44,7 @@ struct CompiledFile {
     const std::filesystem::path& file, model::Language otherwise = model::Language::french);
 
 /// The file and all it uses. The error is a sentence, or the messages that say why the protocol
-/// does not hold.
+/// does not hold. What was sound before a question was asked is read: it may be deployed already.
 [[nodiscard]] std::expected<ProtocolText, std::string> read_protocol_file(
     const std::filesystem::path& file);
 

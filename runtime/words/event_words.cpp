@@ -63,7 +63,10 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   const auto session =
       event.session.known() ? quoted(language, title_of(protocol[event.session])) : "";
   const auto at = date_words(event.at.value_or(model::kNever), plan);
-  const std::array<Filling, 14> fillings = {{{"step", step},
+  const auto routine =
+      event.routine.known() ? quoted(language, title_of(protocol[event.routine])) : "";
+  const auto planned = date_words(event.planned.value_or(model::kNever), plan);
+  const std::array<Filling, 16> fillings = {{{"step", step},
                                              {"outcome", outcome},
                                              {"role", role},
                                              {"told", told},
@@ -76,7 +79,9 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
                                              {"receiver", receiver},
                                              {"receiver_role", receiver_role},
                                              {"task", task},
-                                             {"of", of}}};
+                                             {"of", of},
+                                             {"routine", routine},
+                                             {"planned", planned}}};
   std::string form(say(language, words.french, words.english));
   if (outcome.empty() && form.ends_with(kOutcomeTail)) {
     form.erase(form.size() - kOutcomeTail.size());

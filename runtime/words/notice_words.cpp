@@ -63,13 +63,23 @@ std::string sentence(const engine::Notice& notice, const engine::Plan& plan) {
   const auto session =
       notice.session.known() ? quoted(language, title_of(protocol[notice.session])) : "";
   const auto missed = std::to_string(notice.missed);
-  const std::array<Filling, 7> fillings = {{{"step", step},
-                                            {"role", role},
-                                            {"ending", ending},
-                                            {"due", due},
-                                            {"task", task},
-                                            {"session", session},
-                                            {"missed", missed}}};
+  const auto routine =
+      notice.routine.known() ? quoted(language, title_of(protocol[notice.routine])) : "";
+  const auto about = notice.about.known() ? title_of(protocol[notice.about]) : "";
+  std::string attended;
+  for (const auto partner : notice.attended) {
+    attended += (attended.empty() ? "" : ", ") + title_of(protocol[partner]);
+  }
+  const std::array<Filling, 10> fillings = {{{"step", step},
+                                             {"role", role},
+                                             {"ending", ending},
+                                             {"due", due},
+                                             {"task", task},
+                                             {"session", session},
+                                             {"missed", missed},
+                                             {"routine", routine},
+                                             {"partner", about},
+                                             {"attended", attended}}};
   return fill(text, fillings);
 }
 

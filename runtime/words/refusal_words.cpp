@@ -60,12 +60,20 @@ std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan) {
   }
   const auto session =
       refusal.session.known() ? quoted(language, title_of(protocol[refusal.session])) : "";
-  const std::array<Filling, 6> fillings = {{{"step", step},
+  const auto routine =
+      refusal.routine.known() ? quoted(language, title_of(protocol[refusal.routine])) : "";
+  std::string partners;
+  for (const auto each : refusal.partners) {
+    partners += (partners.empty() ? "" : ", ") + title_of(protocol[each]);
+  }
+  const std::array<Filling, 8> fillings = {{{"step", step},
                                             {"role", role},
                                             {"partner", partner},
                                             {"consent", consent},
                                             {"informations", informations},
-                                            {"session", session}}};
+                                            {"session", session},
+                                            {"routine", routine},
+                                            {"partners", partners}}};
   return fill(form, fillings);
 }
 

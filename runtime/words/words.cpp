@@ -163,6 +163,11 @@ std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
       return named("noter qui est venu à la séance {name}",
                    "record who came to the session {name}",
                    protocol[duty.session]);
+    case engine::DutyKind::sign:
+      return std::string(say(language, "signer la convention", "sign the agreement"));
+    case engine::DutyKind::routine:
+      return named(
+          "tenir le rendez-vous {name}", "hold the routine {name}", protocol[duty.routine]);
   }
   return {};
 }

@@ -57,14 +57,11 @@ TEST_P(Shipped, TellsStoriesThatHold) {
   EXPECT_NE(ended.output.find("\"holds\": true"), std::string::npos) << "no example";
 }
 
-INSTANTIATE_TEST_SUITE_P(Files,
-                         Shipped,
-                         ::testing::ValuesIn(shipped()),
-                         [](const auto& instance) {
-                           auto name = instance.param.substr(0, instance.param.find('.'));
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Files, Shipped, ::testing::ValuesIn(shipped()), [](const auto& instance) {
+  auto name = instance.param.substr(0, instance.param.find('.'));
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
 
 }  // namespace
 }  // namespace protoflow::golden

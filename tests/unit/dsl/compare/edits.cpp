@@ -203,6 +203,7 @@ const Edit kEdits[] = {
     {"signed by",            [](Protocol& p) { p.agreement->by_all_partners = false; p.agreement->partners = {model::PartnerId{1}}; }, Member::signed_by},
     {"signed within",        [](Protocol& p) { p.agreement->within = kDays; }, Member::signed_within},
     {"renewed every",        [](Protocol& p) { p.agreement->renewed_every.reset(); }, Member::renewed_every},
+    {"cases before signature", [](Protocol& p) { p.agreement->cases_before_signature = false; }, Member::cases_before_signature},
     {"ending name",          [](Protocol& p) { p.endings[0].name = "x"; }, Member::whole_ending},
     {"ending title",         [](Protocol& p) { p.endings[0].title = "x"; }, Member::title},
     {"ending when",          [](Protocol& p) { p.endings[0].when = settled(0); }, Member::ending_when},

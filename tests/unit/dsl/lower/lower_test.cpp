@@ -161,6 +161,7 @@ TEST(Lower, ReadsTheAgreementTranslationsAndAPartnersClosedDays) {
   EXPECT_TRUE(protocol.agreement->by_all_partners);
   EXPECT_EQ(protocol.agreement->within, (model::Duration{30, DurationUnit::days}));
   EXPECT_EQ(protocol.agreement->renewed_every, (model::Duration{12, DurationUnit::months}));
+  EXPECT_TRUE(protocol.agreement->cases_before_signature);
   EXPECT_EQ(protocol.translations, (std::vector{model::Translation{"ar", "كل كلمة"}}));
   EXPECT_EQ(protocol.partners[0].speaks, (std::vector<std::string>{"fr", "ar", "de", "no"}));
   ASSERT_EQ(protocol.partners[0].closed.size(), 2U);

@@ -81,12 +81,12 @@ TEST(Possible, FindsWhatOneThingAtATimeContradicts) {
       {"when 2 of level = A0, level = A1, a is x", false},
   };
   for (const Case& row : cases) {
-    const Compiled compiled =
-        compile("protocol p \"P\"\n  coordinated by r\npartner q \"Q\"\nrole r \"R\"\n  held by q\n"
-                "information level \"Level\" scale A0, A1, A2\n  seen by r\n"
-                "step a \"A\"\n  responsible r\n  records level\n  outcome x\n  outcome y\n"
-                "step b \"B\"\n  after a\n  responsible r\n  " +
-                row.line + "\nending e \"E\"\n  when a\n");
+    const Compiled compiled = compile(
+        "protocol p \"P\"\n  coordinated by r\npartner q \"Q\"\nrole r \"R\"\n  held by q\n"
+        "information level \"Level\" scale A0, A1, A2\n  seen by r\n"
+        "step a \"A\"\n  responsible r\n  records level\n  outcome x\n  outcome y\n"
+        "step b \"B\"\n  after a\n  responsible r\n  " +
+        row.line + "\nending e \"E\"\n  when a\n");
     EXPECT_EQ(!compiled.protocol.has_value(), row.never) << row.line;
   }
 }

@@ -127,6 +127,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
 <agreement>
   <signed_by> <all_partners> <within> 30 <unit_days>
   <renewed_every> 12 <unit_months>
+  <cases_before_signature>
 <routine> looks "Looks"
   <for_feedback>
   <every> 6 <unit_weeks>

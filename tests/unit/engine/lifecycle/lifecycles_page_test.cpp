@@ -12,6 +12,8 @@
 
 #include "engine/lifecycle/case_life_rows.hpp"
 #include "engine/lifecycle/fold.hpp"
+#include "engine/lifecycle/occurrence_rows.hpp"
+#include "engine/lifecycle/participation_rows.hpp"
 #include "engine/lifecycle/referral_rows.hpp"
 #include "engine/lifecycle/responsibility_rows.hpp"
 #include "engine/lifecycle/review_rows.hpp"
@@ -117,7 +119,7 @@ std::string section() {
 
 std::string page() {
   return "# Lifecycles\n\n"
-         "Seven small machines, one per question. Each is defined by rows in "
+         "Small machines, one per question. Each is defined by rows in "
          "`engine/lifecycle/*_rows.hpp` (Boost.MSM), folded at\n"
          "compile time into a table; this page is made from the same rows by a test, never by "
          "hand. An event without a row is *not possible\n"
@@ -125,7 +127,7 @@ std::string page() {
          "the log are never renamed.\n" +
          section<WorkRows>() + section<TimeRows>() + section<ResponsibilityRows>() +
          section<ReviewRows>() + section<CaseRows>() + section<ReferralRows>() +
-         section<SessionRows>();
+         section<SessionRows>() + section<ParticipationRows>() + section<OccurrenceRows>();
 }
 
 TEST(Lifecycle, PageInDocsIsMadeFromTheRows) {

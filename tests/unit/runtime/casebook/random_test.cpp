@@ -102,10 +102,13 @@ class Player {
     return request;
   }
 
-  // The casebook wakes exactly when the earliest of its cases has something to do.
+  // The casebook wakes exactly when the earliest of its streams has something to do.
   void check_dues() {
     auto wanted = model::kNever;
     for (const auto& [stream, file] : world_.casebook->reading().cases) {
+      wanted = std::min(wanted, engine::next_due(*file.plan, file.state));
+    }
+    for (const auto& [stream, file] : world_.casebook->reading().partnerships) {
       wanted = std::min(wanted, engine::next_due(*file.plan, file.state));
     }
     EXPECT_EQ(world_.casebook->next_due(), wanted);

@@ -36,7 +36,9 @@ TEST(CasebookTime, FiresWhatHasFallenDueOnceAndInOrder) {
 
   EXPECT_EQ(count_kind(world.store, "step_late"), 2);
   EXPECT_EQ(count_kind(world.store, "step_reminded"), 2);
-  EXPECT_EQ(world.casebook->next_due(), model::kNever);
+  for (const auto& id : {first, second}) {
+    EXPECT_EQ(engine::next_due(*world.file(id).plan, world.file(id).state), model::kNever);
+  }
   EXPECT_EQ(world.lived(), world.replayed());
 }
 

@@ -30,6 +30,7 @@ class Words : public ::testing::TestWithParam<Language> {
   model::StepId step_ = model::find<model::StepId>(plan_.protocol.steps, "accueil");
   model::RoleId role_ = model::find<model::RoleId>(plan_.protocol.roles, "entreprise");
   model::PartnerId partner_ = model::find<model::PartnerId>(plan_.protocol.partners, "association");
+  model::RoutineId routine_ = model::find<model::RoutineId>(plan_.protocol.routines, "point");
   model::EndingId ending_ = model::find<model::EndingId>(plan_.protocol.endings, "relais");
   model::InformationId information_ =
       model::find<model::InformationId>(plan_.protocol.informations, "mot");
@@ -46,8 +47,11 @@ TEST_P(Words, HaveASentenceForEveryRefusal) {
                                                .step = step_,
                                                .role = role_,
                                                .partner = partner_,
+                                               .routine = routine_,
+                                               .partners = {partner_},
                                                .informations = {information_},
-                                               .consent = consent_},
+                                               .consent = consent_,
+                                               .session = session_},
                                plan_);
     expect_whole(text);
     EXPECT_TRUE(text.ends_with('.')) << text;
@@ -67,6 +71,11 @@ TEST_P(Words, HaveASentenceForEveryNotice) {
                                                 .ending = ending_,
                                                 .task = "accueil",
                                                 .source = source_,
+                                                .session = session_,
+                                                .missed = 2,
+                                                .routine = routine_,
+                                                .about = partner_,
+                                                .attended = {partner_},
                                                 .due = due},
                                  plan_);
       expect_whole(text);
@@ -85,7 +94,9 @@ TEST_P(Words, HaveASentenceForEveryEvent) {
                           .happened = due_,
                           .step = step_,
                           .binding = role_,
+                          .routine = routine_,
                           .due = due_,
+                          .planned = due_,
                           .outcome = outcome,
                           .ending = ending_,
                           .role = role_,
@@ -113,10 +124,12 @@ TEST_P(Words, SayWhatEveryDutyAsksAndOfWhom) {
     const engine::Duty duty{.kind = static_cast<engine::DutyKind>(i),
                             .step = step_,
                             .binding = role_,
+                            .routine = routine_,
                             .role = role_,
                             .partner = partner_,
                             .person = "ines",
-                            .source = source_};
+                            .source = source_,
+                            .session = session_};
     expect_whole(what(duty, plan_.protocol));
     EXPECT_EQ(who(duty, plan_.protocol), "Entreprise d’accueil (Association du quartier), ines");
   }

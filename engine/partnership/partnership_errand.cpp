@@ -1,0 +1,34 @@
+#include "engine/event/errand.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+constexpr std::string_view kEveryCase = "case/*";
+
+Errand to_every_case(CommandKind kind, const Event& event, std::string_view stream) {
+  Errand errand{.stream = std::string(kEveryCase)};
+  errand.command.kind = kind;
+  errand.command.partner = event.partner;
+  errand.command.from = std::string(stream);
+  return errand;
+}
+
+}  // namespace
+
+std::vector<Errand> errands(const model::Protocol& protocol,
+                            const PartnershipState&,
+                            const Event& event,
+                            std::string_view stream) {
+  if (event.kind == EventKind::partner_agreed) {
+    return {to_every_case(CommandKind::partner_agreed, event, stream)};
+  }
+  const bool lapsed = event.kind == EventKind::agreement_lapsed ||
+                      (event.kind == EventKind::partner_left && must_sign(protocol, event.partner));
+  if (lapsed) {
+    return {to_every_case(CommandKind::partner_lapsed, event, stream)};
+  }
+  return {};
+}
+
+}  // namespace protoflow::engine

@@ -1,0 +1,99 @@
+// What one stream has to say to another: brought after the commit, at least once, with an id that
+// makes a second delivery do nothing. What the other stream cannot take leaves a trace there, so
+// that it is never brought again.
+#include "engine/event/errand.hpp"
+#include "runtime/casebook/casebook.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+constexpr std::string_view kEveryCase = "case/*";
+
+std::string command_id_of(const std::string& stream, std::uint32_t version, std::size_t place) {
+  return stream + ":" + std::to_string(version) + ":" + std::to_string(place);
+}
+
+}  // namespace
+
+// Of an event that has just been applied.
+std::vector<Casebook::Errand> Casebook::errands_of(const std::string& stream,
+                                                   const engine::Event& event) const {
+  std::vector<Errand> list;
+  const auto plan = plan_of(stream);
+  auto caused = reading_.look_at(stream, [&](const auto& file) {
+    return engine::errands(plan->protocol, file.state, event, stream);
+  });
+  for (std::size_t i = 0; i < caused.size(); ++i) {
+    auto& [to, command] = caused[i];
+    const auto id = command_id_of(stream, version_of(stream), i);
+    if (to != kEveryCase) {
+      list.push_back({std::move(to), id, std::move(command)});
+      continue;
+    }
+    for (const auto& [other, file] : reading_.cases) {
+      const bool open =
+          engine::is_running(file.state.status) || file.state.status == engine::CaseStatus::paused;
+      if (open && file.plan == plan) {
+        list.push_back({other, id, command});
+      }
+    }
+  }
+  // Who signed while this case was being opened could not be told of it.
+  if (event.kind == engine::EventKind::case_opened && !event.unsigned_by.empty()) {
+    const auto still = unsigned_by(*plan);
+    for (const auto partner : event.unsigned_by) {
+      if (std::ranges::find(still, partner) == still.end()) {
+        engine::Command agreed{.kind = engine::CommandKind::partner_agreed};
+        agreed.partner = partner;
+        agreed.from = partnership_stream(*plan);
+        list.push_back({stream,
+                        command_id_of(stream, version_of(stream), caused.size() + partner.value),
+                        std::move(agreed)});
+      }
+    }
+  }
+  return list;
+}
+
+void Casebook::send(std::vector<Errand> errands) {
+  for (auto& [stream, command_id, command] : errands) {
+    if (!reading_.has_live(stream)) {
+      world_.on_trouble("an errand to " + stream + ", which does not exist, was dropped");
+      continue;
+    }
+    if (!has_done(stream, command_id)) {
+      take_turn(stream,
+                {.request = {.command_id = std::move(command_id)},
+                 .tell = [](const Outcome&) {},
+                 .errand = std::move(command)});
+    }
+  }
+}
+
+void Casebook::send_again() {
+  send(std::exchange(unsent_, {}));
+}
+
+void Casebook::run_errand(const std::string& stream, Turn turn) {
+  if (!reading_.has_live(stream)) {  // its opening has failed meanwhile
+    return world_.post([this, stream] { run_next(stream); });
+  }
+  const auto now = world_.clock.now();
+  auto decision = reading_.look_at(stream, [&](const auto& file) {
+    return engine::decide(*file.plan, file.state, *turn.errand, now);
+  });
+  std::vector<engine::Event> events;
+  if (decision && !decision->empty()) {
+    events = std::move(*decision);
+  } else {
+    const auto code =
+        decision ? std::string_view("nothing_to_do")
+                 : engine::kRefusalCodeNames[static_cast<std::size_t>(decision.error().code)];
+    events.push_back(
+        {.kind = engine::EventKind::errand_noted, .happened = now, .why = std::string(code)});
+  }
+  append_events(stream, std::move(events), std::move(turn));
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,82 @@
+#include "runtime/casebook/matching.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/duty/duty.hpp"
+#include "engine/duty/holder.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+// In how many open cases of the same protocol each person has the role by name.
+std::map<std::string, std::uint16_t, std::less<>> loads(const Reading& reading,
+                                                        const CaseFile& wanted,
+                                                        model::RoleId role) {
+  std::map<std::string, std::uint16_t, std::less<>> load;
+  const auto& name = wanted.plan->protocol[role].name;
+  for (const auto& [stream, file] : reading.cases) {
+    const auto& protocol = file.plan->protocol;
+    if (protocol.name != wanted.plan->protocol.name) {
+      continue;
+    }
+    std::set<std::string> busy;
+    for (const auto& duty : engine::duties(protocol, file.state)) {
+      if (!duty.person.empty() && protocol[duty.role].name == name) {
+        busy.insert(duty.person);
+      }
+    }
+    for (const auto& person : busy) {
+      ++load[person];
+    }
+  }
+  return load;
+}
+
+}  // namespace
+
+std::vector<Proposed> propose_people(const Reading& reading,
+                                     const CaseFile& file,
+                                     const Asked& asked,
+                                     model::Instant now) {
+  const auto& plan = *file.plan;
+  const auto load = loads(reading, file, asked.role);
+  std::vector<engine::Candidate> candidates;
+  for (const auto& [id, person] : reading.people.all()) {
+    auto candidate = candidate_of(person, plan.protocol);
+    if (std::ranges::find(candidate.plays, asked.role) == candidate.plays.end()) {
+      continue;
+    }
+    const auto busy = load.find(id);
+    candidate.cases = busy == load.end() ? std::uint16_t{0} : busy->second;
+    candidates.push_back(std::move(candidate));
+  }
+  engine::Wish wish{.role = asked.role,
+                    .languages = asked.languages,
+                    .known = file.state.persons,
+                    .days = asked.days,
+                    .at = now};
+  const auto holder = engine::holder(plan.protocol, file.state, asked.role);
+  if (plan.protocol[asked.role].binding == model::Binding::chosen_by &&
+      !holder.waits_for_referral) {
+    wish.partners = {holder.partner};
+  }
+  std::vector<Proposed> proposed;
+  for (auto& proposal : engine::propose(plan.protocol, plan.work_time.zone, wish, candidates)) {
+    const auto& candidate = candidates[proposal.candidate];
+    proposed.push_back({candidate.person, std::move(proposal), candidate.cases});
+  }
+  return proposed;
+}
+
+std::vector<model::CompetenceId> lacking_now(const Person& person,
+                                             model::RoleId role,
+                                             const engine::Plan& plan,
+                                             model::Instant now) {
+  const auto today = engine::to_local(now, plan.work_time.zone).date;
+  return engine::lacking_on(
+      plan.protocol, role, candidate_of(person, plan.protocol).trainings, today);
+}
+
+}  // namespace protoflow::runtime
