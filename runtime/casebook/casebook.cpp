@@ -6,6 +6,7 @@
 
 #include "engine/state/apply.hpp"
 #include "runtime/casebook/answers.hpp"
+#include "runtime/casebook/enrolling.hpp"
 #include "runtime/casebook/matching.hpp"
 #include "runtime/words/words.hpp"
 
@@ -248,6 +249,9 @@ void Casebook::run(const std::string& stream, Turn turn) {
   if (auto lapsed = drop_untrained(*command, *person, *plan, world_.clock.now())) {
     return answer(std::move(*lapsed));
   }
+  if (auto unfit = check_enrolment(reading_, stream, *command)) {
+    return answer(std::move(*unfit));
+  }
   if (command->kind == engine::CommandKind::open) {
     command->unsigned_by = unsigned_by(*plan);
   }
@@ -392,7 +396,8 @@ bool Casebook::tell_repeated(const std::string& stream, const Turn& turn) {
   if (!has_done(stream, turn.request.command_id)) {
     return false;
   }
-  Done first{.case_id = turn.request.case_id, .stream = stream, .repeated = true};
+  auto first = done_at(stream);
+  first.repeated = true;
   const auto read = world_.store.read_stream(stream, 0, [&](const StoredEvent& stored) {
     const auto record = engine::read_record(stored.line);
     if (record && record->command == turn.request.command_id) {

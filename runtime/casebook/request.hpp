@@ -19,11 +19,16 @@ struct Request {
   std::string command;  // a name of engine/decide/commands.def
   std::string
       command_id;  // chosen by the sender; the same id gives the same answer, never a second act
-  std::string case_id;  // empty for `open`
+  std::string case_id;  // empty for `open`; in a session's stream, the case that comes to it
   std::string stream;   // "session/…" or "partnership/…"; empty: the case's
   std::string person;
   std::optional<std::uint64_t> expected_version;
-  std::string protocol, beneficiary;  // open; protocol: plan_session too
+  std::string protocol, beneficiary;      // open; protocol: plan_session too
+  std::string session;                    // plan_session: by its name
+  std::optional<model::Instant> at;       // plan_session, reschedule_session: when it begins
+  std::optional<std::uint64_t> capacity;  // plan_session: how many places
+  std::string place;                      // plan_session, reschedule_session
+  std::vector<std::pair<std::string, std::string>> attendance;  // record_attendance: case, came
   std::string step, outcome, role, partner, ending, reason;
   std::string task;  // beside `step`: of a task, by its name
   std::string to;    // delegate: which person

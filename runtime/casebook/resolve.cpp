@@ -28,6 +28,8 @@ constexpr NameKind kInformation{
     "unknown_information", "une information de ce protocole", "an information of this protocol"};
 constexpr NameKind kRoutine{
     "unknown_routine", "un rendez-vous de ce protocole", "a routine of this protocol"};
+constexpr NameKind kSession{
+    "unknown_session", "une séance de ce protocole", "a session of this protocol"};
 constexpr NameKind kConsent{
     "unknown_consent", "un consentement de ce protocole", "a consent of this protocol"};
 
@@ -123,6 +125,10 @@ bool needs_role(Kind kind) {
   return kind >= Kind::refer && kind <= Kind::revoke_referral;
 }
 
+bool concerns_one_case(Kind kind) {
+  return kind == Kind::enrol || kind == Kind::withdraw_enrolment;
+}
+
 bool needs_event(Kind kind) {
   return kind == Kind::void_event || kind == Kind::correct_event;
 }
@@ -181,6 +187,10 @@ std::expected<void, NotDone> check_subject(const engine::Command& command,
                std::string(say(language,
                                "Nommez l’événement concerné par son numéro dans l’histoire.",
                                "Name the event by its number in the history.")));
+  }
+  if (command.kind == Kind::plan_session && !command.session.known()) {
+    return bad("session_needed",
+               std::string(say(language, "Nommez la séance concernée.", "Name the session.")));
   }
   if (command.kind == Kind::delegate && command.colleague.person.empty()) {
     return bad("person_needed",
@@ -301,6 +311,48 @@ std::expected<void, NotDone> read_partnership(const Request& request,
   return {};
 }
 
+struct AttendanceWord {
+  std::string_view word;
+  engine::Attendance attendance;
+};
+
+constexpr auto kAttendanceWords = std::to_array<AttendanceWord>({
+    {"present", engine::Attendance::present},
+    {"présent", engine::Attendance::present},
+    {"excused", engine::Attendance::excused},
+    {"excusé", engine::Attendance::excused},
+    {"absent", engine::Attendance::absent},
+});
+
+// What a session's stream needs beside the rest. Whether the cases are there, the engine cannot
+// know: see enrolling.hpp.
+std::expected<void, NotDone> read_session(const Request& request,
+                                          const model::Protocol& protocol,
+                                          Names& names,
+                                          engine::Command& command) {
+  command.session = names.find<model::SessionId>(protocol.sessions, request.session, kSession);
+  command.at = request.at;
+  command.place = request.place;
+  if (request.capacity) {  // too many is too many: the engine says how many can be
+    command.capacity =
+        static_cast<std::uint16_t>(std::min<std::uint64_t>(*request.capacity, UINT16_MAX));
+  }
+  if (concerns_one_case(command.kind) && !request.case_id.empty()) {
+    command.enrolments.push_back({.case_id = request.case_id, .step = command.step});
+  }
+  for (const auto& [case_id, word] : request.attendance) {
+    const auto found = std::ranges::find(kAttendanceWords, word, &AttendanceWord::word);
+    if (found == kAttendanceWords.end()) {
+      return bad("wrong_attendance",
+                 std::string(say(protocol.language,
+                                 "Écrivez pour chaque parcours : présent, excusé ou absent.",
+                                 "Write for each case: present, excused or absent.")));
+    }
+    command.enrolments.push_back({.case_id = case_id, .attendance = found->attendance});
+  }
+  return {};
+}
+
 }  // namespace
 
 std::expected<engine::Command, NotDone> resolve(const Request& request,
@@ -346,6 +398,9 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
   }
   command.values = std::move(*values);
   if (auto read = read_partnership(request, plan, names, command); !read) {
+    return std::unexpected(read.error());
+  }
+  if (auto read = read_session(request, protocol, names, command); !read) {
     return std::unexpected(read.error());
   }
   if (names.failure()) {

@@ -155,7 +155,7 @@ class CasebookWorld {
     return engine::describe(live_file.state, live_file.plan->protocol);
   }
 
-  /// What the log alone says, case by case.
+  /// What the log alone says, stream by stream.
   [[nodiscard]] std::map<std::string, std::string> replayed() const {
     runtime::Reading reading([this](const auto& beneficiary, const auto& sealed) {
       return runtime::open_sealed(vault, beneficiary, sealed);
@@ -204,6 +204,9 @@ class CasebookWorld {
       states[stream] = std::to_string(head.version) + " " + head.hash;
     }
     for (const auto& [stream, live_file] : reading.cases) {
+      states[stream] += "\n" + engine::describe(live_file.state, live_file.plan->protocol);
+    }
+    for (const auto& [stream, live_file] : reading.sessions) {
       states[stream] += "\n" + engine::describe(live_file.state, live_file.plan->protocol);
     }
     return states;

@@ -1,4 +1,4 @@
-// A request in the protocol's own words: what partnerships and routines add to it.
+// A request in the protocol's own words: what partnerships, routines and sessions add to it.
 #include <gtest/gtest.h>
 
 #include "runtime/casebook/request.hpp"
@@ -49,6 +49,34 @@ TEST(ResolveRoutine, ReadsADateAsADayInTheZoneOfTheProtocol) {
   EXPECT_EQ(command->date, testing::instant("2027-06-30T22:00:00.000Z"));
 }
 
+TEST(ResolveSession, ReadsWhoCame) {
+  const auto command =
+      resolved({.command = "record_attendance",
+                .attendance = {{"a", "présent"}, {"b", "excused"}, {"c", "absent"}}});
+
+  ASSERT_TRUE(command);
+  ASSERT_EQ(command->enrolments.size(), 3U);
+  EXPECT_EQ(command->enrolments[0].case_id, "a");
+  EXPECT_EQ(command->enrolments[0].attendance, engine::Attendance::present);
+  EXPECT_EQ(command->enrolments[1].attendance, engine::Attendance::excused);
+  EXPECT_EQ(command->enrolments[2].attendance, engine::Attendance::absent);
+}
+
+// An errand is told by the stream it comes from; a person's command comes from none.
+TEST(ResolveSession, LetsNobodySpeakForAnotherStream) {
+  for (std::size_t kind = 0; kind < engine::kCommandKindNames.size(); ++kind) {
+    const auto command = resolved({.command = std::string(engine::kCommandKindNames[kind]),
+                                   .case_id = "a",
+                                   .stream = "session/s",
+                                   .step = "accueil",
+                                   .role = "entreprise",
+                                   .partner = "association",
+                                   .event = 1});
+    EXPECT_TRUE(!command || command->from.empty()) << engine::kCommandKindNames[kind];
+    EXPECT_FALSE(command && engine::is_errand(command->kind)) << engine::kCommandKindNames[kind];
+  }
+}
+
 struct Bad {
   const char* code;
   void (*spoil)(Request&);
@@ -83,6 +111,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Bad{"wrong_answer", [](Request& r) { r.answers = {{"1", "beaucoup"}}; }},
                       Bad{"wrong_answer", [](Request& r) { r.answers = {{"1", "4.5"}}; }},
                       Bad{"wrong_answer", [](Request& r) { r.answers = {{"2", "peut-être"}}; }},
+                      Bad{"unknown_session", [](Request& r) { r.session = "atelier"; }},
+                      Bad{"session_needed", [](Request& r) { r.command = "plan_session"; }},
+                      Bad{"wrong_attendance", [](Request& r) { r.attendance = {{"a", "là"}}; }},
                       Bad{"unknown_command", [](Request& r) { r.command = "partner_agreed"; }}));
 
 }  // namespace
