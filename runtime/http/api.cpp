@@ -11,6 +11,7 @@
 #include "runtime/http/partnership_api.hpp"
 #include "runtime/http/people_json.hpp"
 #include "runtime/http/problem.hpp"
+#include "runtime/http/session_api.hpp"
 #include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
@@ -105,6 +106,12 @@ class Api {
     if (path.size() == 3 && path[1] == "partnerships") {
       return answer(one_partnership(parts_.casebook.reading(), path[2]));
     }
+    if (path.size() == 2 && path[1] == "sessions") {
+      return answer(sessions(parts_.casebook.reading()));
+    }
+    if (path.size() == 3 && path[1] == "sessions") {
+      return answer(one_session(parts_.casebook.reading(), path[2], request.query_value("person")));
+    }
     if (path.size() == 2 && path[1] == "tasks") {
       return answer(tasks(request));
     }
@@ -127,6 +134,12 @@ class Api {
     }
     if (path.size() == 4 && path[1] == "partnerships" && path[3] == "commands") {
       return act_in_partnership(request, path[2], std::move(answer));
+    }
+    if (path.size() == 2 && path[1] == "sessions") {
+      return plan_session(request, std::move(answer));
+    }
+    if (path.size() == 4 && path[1] == "sessions" && path[3] == "commands") {
+      return act_in_session(request, path[2], std::move(answer));
     }
     if (path.size() == 2 && path[1] == "people") {
       return register_person(request, std::move(answer));
@@ -259,8 +272,11 @@ class Api {
         add(stream, file);
       }
     }
-    for (const auto& [stream, file] : reading.partnerships) {
-      if (only_case.empty()) {
+    if (only_case.empty()) {
+      for (const auto& [stream, file] : reading.partnerships) {
+        add(stream, file);
+      }
+      for (const auto& [stream, file] : reading.sessions) {
         add(stream, file);
       }
     }
@@ -327,16 +343,14 @@ class Api {
       request->command = "open";
     } else if (request->command == "open") {
       return answer(bad_body("Open a case with POST /v1/cases."));
+    } else if (request->command == "plan_session") {
+      return answer(bad_body("Plan a session with POST /v1/sessions."));
+    }
+    if (!request->case_id.empty()) {
+      return answer(bad_body("The address names the case: leave \"case\" out."));
     }
     request->case_id = case_id;
-    if (request->command_id.empty()) {
-      request->command_id = random_id();
-    }
-    const int done = case_id.empty() ? 201 : 200;
-    parts_.casebook.submit(std::move(*request),
-                           [answer = std::move(answer), done](const Outcome& outcome) {
-                             answer(respond(outcome, done));
-                           });
+    submit(std::move(*request), case_id.empty() ? 201 : 200, std::move(answer));
   }
 
   void act_in_partnership(const HttpRequest& http, std::string_view protocol, Answer answer) {
@@ -349,12 +363,39 @@ class Api {
       return answer(one_partnership(parts_.casebook.reading(), protocol));
     }
     request->stream = partnership_stream(*plan);
-    if (request->command_id.empty()) {
-      request->command_id = random_id();
+    submit(std::move(*request), 200, std::move(answer));
+  }
+
+  void plan_session(const HttpRequest& http, Answer answer) {
+    auto request = read_command(http);
+    if (!request) {
+      return answer(bad_body(request.error()));
     }
-    parts_.casebook.submit(
-        std::move(*request),
-        [answer = std::move(answer)](const Outcome& outcome) { answer(respond(outcome, 200)); });
+    request->command = "plan_session";
+    submit(std::move(*request), 201, std::move(answer));
+  }
+
+  void act_in_session(const HttpRequest& http, std::string_view id, Answer answer) {
+    auto request = read_command(http);
+    if (!request) {
+      return answer(bad_body(request.error()));
+    }
+    const auto& reading = parts_.casebook.reading();
+    request->stream = std::string(kSessionPrefix) + std::string(id);
+    if (!reading.has_live(request->stream)) {
+      return answer(one_session(reading, id));
+    }
+    submit(std::move(*request), 200, std::move(answer));
+  }
+
+  void submit(Request request, int status_done, Answer answer) {
+    if (request.command_id.empty()) {
+      request.command_id = random_id();
+    }
+    parts_.casebook.submit(std::move(request),
+                           [answer = std::move(answer), status_done](const Outcome& outcome) {
+                             answer(respond(outcome, status_done));
+                           });
   }
 
   void register_person(const HttpRequest& http, Answer answer) {

@@ -8,6 +8,7 @@
 #include "engine/duty/holder.hpp"
 #include "engine/model/value.hpp"
 #include "runtime/http/problem.hpp"
+#include "runtime/http/session_api.hpp"
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
@@ -51,18 +52,13 @@ constexpr auto kTextMembers = std::to_array<TextMember>({
     {"routine", &Request::routine},
     {"date", &Request::date},
     {"meaning", &Request::meaning},
+    {"session", &Request::session},
+    {"place", &Request::place},
+    {"case", &Request::case_id},
 });
 
-constexpr auto kOtherMembers = std::to_array<std::string_view>({"with_reservations",
-                                                                "dry_run",
-                                                                "event",
-                                                                "happened",
-                                                                "until",
-                                                                "information",
-                                                                "consent",
-                                                                "expected_version",
-                                                                "attended",
-                                                                "answers"});
+constexpr auto kOtherMembers = std::to_array<std::string_view>(
+    {"information", "consent", "attended", "answers", "attendance"});
 
 struct FlagMember {
   const char* name;
@@ -82,6 +78,7 @@ struct InstantMember {
 constexpr auto kInstantMembers = std::to_array<InstantMember>({
     {"happened", &Request::happened},
     {"until", &Request::until},
+    {"at", &Request::at},
 });
 
 std::expected<void, std::string> read_instant(const Json& json,
@@ -99,14 +96,30 @@ std::expected<void, std::string> read_instant(const Json& json,
   return {};
 }
 
+struct NumberMember {
+  const char* name;
+  std::optional<std::uint64_t> Request::* member;
+};
+
+constexpr auto kNumberMembers = std::to_array<NumberMember>({
+    {"expected_version", &Request::expected_version},
+    {"event", &Request::event},
+    {"places", &Request::capacity},
+});
+
 std::expected<void, std::string> check_members(const Json& json) {
   for (const auto& [key, value] : json.items()) {
-    const bool text =
-        std::ranges::any_of(kTextMembers, [&](const auto& m) { return key == m.name; });
+    const auto among = [&](const auto& members) {
+      return std::ranges::any_of(members, [&](const auto& member) { return key == member.name; });
+    };
+    const bool text = among(kTextMembers);
     if (text && !value.is_string()) {
       return wrong(key, "text");
     }
-    if (!text && std::ranges::find(kOtherMembers, key) == kOtherMembers.end()) {
+    const bool known = text || among(kFlagMembers) || among(kInstantMembers) ||
+                       among(kNumberMembers) ||
+                       std::ranges::find(kOtherMembers, key) != kOtherMembers.end();
+    if (!known) {
       return std::unexpected("There is no member of that name; check its spelling.");
     }
   }
@@ -120,6 +133,9 @@ std::expected<void, std::string> read_meeting(const Json& json, Request& request
       return wrong("attended", "a list of partners");
     }
     request.attended.push_back(partner.get<std::string>());
+  }
+  if (auto came = read_attendance(json, request); !came) {
+    return came;
   }
   const auto answers = json.value("answers", Json::object());
   if (!answers.is_object()) {
@@ -162,20 +178,16 @@ std::expected<void, std::string> read_said(const Json& json, Request& request) {
   return {};
 }
 
-std::expected<void, std::string> read_version(const HttpRequest& http,
+std::expected<void, std::string> read_numbers(const HttpRequest& http,
                                               const Json& json,
                                               Request& request) {
-  if (json.contains("expected_version")) {
-    if (!json["expected_version"].is_number_unsigned()) {
-      return wrong("expected_version", "a whole number");
+  for (const auto& [name, member] : kNumberMembers) {
+    if (json.contains(name) && !json[name].is_number_unsigned()) {
+      return wrong(name, "a whole number");
     }
-    request.expected_version = json["expected_version"].get<std::uint64_t>();
-  }
-  if (json.contains("event")) {
-    if (!json["event"].is_number_unsigned()) {
-      return wrong("event", "a whole number");
+    if (json.contains(name)) {
+      request.*member = json[name].get<std::uint64_t>();
     }
-    request.event = json["event"].get<std::uint64_t>();
   }
   const auto match = http.header("if-match");
   if (!match.empty()) {
@@ -328,8 +340,8 @@ std::expected<Request, std::string> read_command(const HttpRequest& http) {
   if (auto said = read_said(json, request); !said) {
     return std::unexpected(said.error());
   }
-  if (auto version = read_version(http, json, request); !version) {
-    return std::unexpected(version.error());
+  if (auto numbers = read_numbers(http, json, request); !numbers) {
+    return std::unexpected(numbers.error());
   }
   const auto key = http.header("idempotency-key");
   if (!std::ranges::all_of(key, [](char c) { return c >= ' ' && c <= '~'; })) {
@@ -426,6 +438,7 @@ Json duty_json(std::string_view stream, const engine::Plan& plan, const engine::
   put_name(json, "step", duty.step, protocol);
   put_name(json, "binding", duty.binding, protocol);
   put_name(json, "routine", duty.routine, protocol);
+  put_name(json, "session", duty.session, protocol);
   if (!duty.task.empty()) {
     json["task"] = duty.task;
   }

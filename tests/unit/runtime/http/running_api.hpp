@@ -22,7 +22,7 @@ namespace protoflow::runtime {
 
 inline constexpr const char* kToken = "pfo_token-of-the-test";
 
-class RunningApi final {
+class RunningApi {
  public:
   using Json = nlohmann::ordered_json;
   using Headers = std::vector<std::pair<std::string, std::string>>;

@@ -1,0 +1,122 @@
+#include "runtime/http/session_api.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "runtime/casebook/casebook.hpp"
+#include "runtime/http/api_json.hpp"
+#include "runtime/http/problem.hpp"
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::ptrdiff_t waiting(const engine::SessionState& state) {
+  return std::ranges::count(state.enrolments, engine::Seat::waiting, &engine::Enrolment::seat);
+}
+
+Json line_json(std::string_view stream, const SessionFile& file) {
+  const auto& protocol = file.plan->protocol;
+  const auto& state = file.state;
+  return {{"id", std::string(stream.substr(kSessionPrefix.size()))},
+          {"session", protocol[state.session].name},
+          {"title", title_of(protocol[state.session])},
+          {"protocol", protocol.name},
+          {"protocol_version", protocol.version},
+          {"status", engine::kSessionStatusNames[static_cast<std::size_t>(state.status)]},
+          {"at", engine::to_text(state.at)},
+          {"at_text", date_words(state.at, *file.plan)},
+          {"places", state.capacity},
+          {"enrolled", engine::places_taken(state)},
+          {"waiting", waiting(state)}};
+}
+
+Json enrolments_json(const SessionFile& file) {
+  Json list = Json::array();
+  for (const auto& enrolment : file.state.enrolments) {
+    Json json{{"case", enrolment.case_id},
+              {"step", file.plan->protocol[enrolment.step].name},
+              {"seat", engine::kSeatNames[static_cast<std::size_t>(enrolment.seat)]}};
+    if (enrolment.attendance) {
+      json["attendance"] =
+          engine::kAttendanceNames[static_cast<std::size_t>(*enrolment.attendance)];
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+// The place may say more than a date does: it is for those who host, or send people there.
+bool may_see_place(const SessionFile& file, const Person* reader) {
+  const auto& protocol = file.plan->protocol;
+  if (reader == nullptr) {
+    return false;
+  }
+  return std::ranges::any_of(actor_of(*reader, protocol).plays, [&](model::RoleId role) {
+    return role == protocol[file.state.session].hosted_by || role == protocol.coordinated_by ||
+           std::ranges::any_of(protocol.steps, [&](const model::Step& step) {
+             return step.through == file.state.session && step.responsible == role;
+           });
+  });
+}
+
+}  // namespace
+
+HttpResponse sessions(const Reading& reading) {
+  std::vector<Json> list;
+  for (const auto& [stream, file] : reading.sessions) {
+    if (file.state.version != 0) {
+      list.push_back(line_json(stream, file));
+    }
+  }
+  std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("at", ""); });
+  return respond_json({{"sessions", std::move(list)}});
+}
+
+HttpResponse one_session(const Reading& reading, std::string_view id, std::string_view reader) {
+  const auto found = reading.sessions.find(std::string(kSessionPrefix) + std::string(id));
+  if (found == reading.sessions.end() || found->second.state.version == 0) {
+    return problem(404,
+                   "unknown-session",
+                   "No such session",
+                   "There is no such session. Look it up in the list at /v1/sessions.");
+  }
+  const auto& [stream, file] = *found;
+  const auto& protocol = file.plan->protocol;
+  auto json = line_json(stream, file);
+  json["version"] = file.state.version;
+  json["role"] = protocol[file.state.role].name;
+  json["partner"] = protocol[file.state.partner].name;
+  if (!file.state.place.empty() && may_see_place(file, reading.people.find(reader))) {
+    json["place"] = file.state.place;
+  }
+  json["enrolments"] = enrolments_json(file);
+  json["duties"] = Json::array();
+  for (const auto& duty : engine::duties(protocol, file.state)) {
+    json["duties"].push_back(duty_json(stream, *file.plan, duty));
+  }
+  auto response = respond_json(json);
+  response.headers.emplace_back("ETag", "\"" + std::to_string(file.state.version) + "\"");
+  return response;
+}
+
+std::expected<void, std::string> read_attendance(const Json& json, Request& request) {
+  const auto attendance = json.value("attendance", Json::object());
+  const bool is_texts =
+      attendance.is_object() &&
+      std::ranges::all_of(attendance, [](const Json& came) { return came.is_string(); });
+  if (!is_texts) {
+    return std::unexpected(
+        "The member \"attendance\" must be an object of cases and present, excused or absent.");
+  }
+  for (const auto& [case_id, came] : attendance.items()) {
+    request.attendance.emplace_back(case_id, came.get<std::string>());
+  }
+  return {};
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,31 @@
+// What the API answers of collective sessions: one stream for each occurrence. It names cases by
+// their ids and says nothing of whom they accompany.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "runtime/casebook/reading.hpp"
+#include "runtime/casebook/request.hpp"
+#include "runtime/http/server.hpp"
+
+namespace protoflow::runtime {
+
+/// In the order of their dates.
+[[nodiscard]] HttpResponse sessions(const Reading& reading);
+
+/// With who is enrolled and what it owes; the place only for a `reader` who plays a role that
+/// hosts it or sends people there, and 404 for an id that no session has.
+[[nodiscard]] HttpResponse one_session(const Reading& reading,
+                                       std::string_view id,
+                                       std::string_view reader = {});
+
+/// `attendance` of a command: an object of cases and whether they came. The error says what it
+/// must be.
+[[nodiscard]] std::expected<void, std::string> read_attendance(const nlohmann::ordered_json& json,
+                                                               Request& request);
+
+}  // namespace protoflow::runtime
