@@ -57,7 +57,29 @@ constexpr auto kTexts = std::to_array<TextOption>({
     {"routine", &ActOptions::routine},
     {"date", &ActOptions::date},
     {"meaning", &ActOptions::meaning},
+    {"at", &ActOptions::at},
+    {"place", &ActOptions::place},
 });
+
+// What sessions need beside the rest.
+std::expected<void, std::string> put_session(const ActOptions& o, Json& json) {
+  if (o.command == "plan_session" && !o.session.empty()) {
+    json["session"] = o.session;
+  } else if (!o.session.empty() && !o.case_id.empty()) {
+    json["case"] = o.case_id;
+  }
+  if (o.places) {
+    json["places"] = *o.places;
+  }
+  for (const auto& text : o.attendance) {
+    const auto pair = cut(text);
+    if (!pair) {
+      return std::unexpected("--attendance " + pair.error());
+    }
+    json["attendance"][pair->first] = pair->second;
+  }
+  return {};
+}
 
 std::expected<Json, std::string> act_json(const ActOptions& o) {
   Json json{{"command", o.command}, {"person", o.person}};
@@ -76,6 +98,9 @@ std::expected<Json, std::string> act_json(const ActOptions& o) {
       return std::unexpected("--answer " + pair.error());
     }
     json["answers"][pair->first] = pair->second;
+  }
+  if (const auto session = put_session(o, json); !session) {
+    return std::unexpected(session.error());
   }
   if (o.with_reservations) {
     json["with_reservations"] = true;
@@ -137,10 +162,19 @@ std::expected<std::string, std::string> path_of(const ActOptions& o) {
     }
     return "/v1/partnerships/" + escaped(o.partnership) + "/commands";
   }
+  if (o.command == "plan_session") {
+    return o.session.empty() || !o.case_id.empty()
+               ? std::expected<std::string, std::string>(std::unexpected(
+                     " plan_session: name the session with --session; it needs no --case"))
+               : std::string("/v1/sessions");
+  }
+  if (!o.session.empty()) {
+    return "/v1/sessions/" + escaped(o.session) + "/commands";
+  }
   if (opens == !o.case_id.empty()) {
     return std::unexpected(opens ? " open: needs no --case; the answer names the new one"
-                                 : ": name the case with --case, or the protocol whose "
-                                   "partnership it is with --partnership");
+                                 : ": name the case with --case, the session with --session, or "
+                                   "the protocol whose partnership it is with --partnership");
   }
   return opens ? std::string("/v1/cases") : "/v1/cases/" + escaped(o.case_id) + "/commands";
 }
@@ -188,8 +222,10 @@ int run_act(const ActOptions& options) {
         (done->value("repeated", false) ? " (already done)\n" : "\n"));
   for (const auto& event : done->value("events", Json::array())) {
     const auto subject = event.value("subject", Json::object());
-    const auto about = subject.value(
-        "step", subject.value("role", subject.value("task", subject.value("routine", ""))));
+    std::string about;
+    for (const auto* name : {"step", "role", "task", "routine", "session"}) {
+      about = about.empty() ? subject.value(name, "") : about;
+    }
     print("  " + event.value("kind", "") + (about.empty() ? "\n" : " " + about + "\n"));
   }
   for (const auto& step : done->value("undoes", Json::array())) {

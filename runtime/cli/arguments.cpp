@@ -52,6 +52,7 @@ struct Options {
   TasksOptions tasks;
   ActOptions act;
   PeopleOptions people;
+  SessionsOptions sessions;
   PartnershipOptions partnership;
   ReplayOptions replay, verify;
   DemoOptions demo;
@@ -288,6 +289,20 @@ void add_partnership_acts(CLI::App& act, ActOptions& o) {
   act.add_option("--meaning", o.meaning, "agree: the meaning hash of the text that is signed");
 }
 
+void add_session_acts(CLI::App& act, ActOptions& o) {
+  act.add_option("--session",
+                 o.session,
+                 "plan_session: the session, by its name. enrol, withdraw_enrolment, "
+                 "record_attendance, reschedule_session, cancel_session, close_session: its id");
+  act.add_option("--at", o.at, "plan_session, reschedule_session: when it begins");
+  act.add_option("--places", o.places, "plan_session: how many, when fewer than the protocol's");
+  act.add_option("--place", o.place, "plan_session, reschedule_session: where; sealed");
+  act.add_option("--attendance",
+                 o.attendance,
+                 "record_attendance: CASE=present, CASE=excused or CASE=absent; may be repeated")
+      ->allow_extra_args(false);
+}
+
 void add_acts(CLI::App& app, Options& o, int& code) {
   auto* tasks = app.add_subcommand("tasks", "Who owes what, the most urgent first");
   tasks->add_option("--person", o.tasks.person, "Only what waits for this person");
@@ -305,9 +320,9 @@ void add_acts(CLI::App& app, Options& o, int& code) {
          "resume_case, close, delegate, hand_over, accept_hand_over, refuse_hand_over, take_back, "
          "reopen_case, void_event, correct_event")
       ->required();
-  act->add_option("--case", o.act.case_id, "The case");
+  act->add_option("--case", o.act.case_id, "The case; with --session, the one that is enrolled");
   act->add_option("--person", o.act.person, "Who acts")->required();
-  act->add_option("--protocol", o.act.protocol, "open: under which protocol");
+  act->add_option("--protocol", o.act.protocol, "open, plan_session: under which protocol");
   act->add_option("--step", o.act.step, "The step");
   act->add_option("--task", o.act.task, "take, decline, release, complete: a task, by its name");
   act->add_option("--to", o.act.to, "delegate: to which person of the same partner");
@@ -331,6 +346,7 @@ void add_acts(CLI::App& app, Options& o, int& code) {
       "--expected-version", o.expected_version, "Refuse if the case has moved past this version");
   act->add_flag("--with-reservations", o.act.with_reservations, "approve: with reservations");
   add_partnership_acts(*act, o.act);
+  add_session_acts(*act, o.act);
   add_daemon(*act, o.act.daemon);
   act->callback([&o, &code, version] {
     if (version->count() > 0) {
@@ -355,6 +371,15 @@ void add_partnership(CLI::App& app, Options& o, int& code) {
       ->check(CLI::IsMember({"remarks"}));
   add_daemon(*partnership, o.partnership.daemon);
   partnership->callback([&] { code = run_partnership(o.partnership); });
+}
+
+void add_sessions(CLI::App& app, Options& o, int& code) {
+  auto* sessions =
+      app.add_subcommand("sessions", "The collective sessions: when, how many places, who comes");
+  sessions->add_option("ID", o.sessions.id, "Only this one, with the cases that are enrolled");
+  sessions->add_option("--person", o.sessions.person, "Who reads: the place is not for everyone");
+  add_daemon(*sessions, o.sessions.daemon);
+  sessions->callback([&] { code = run_sessions(o.sessions); });
 }
 
 void add_audit(CLI::App& app, Options& o, int& code) {
@@ -426,6 +451,7 @@ int run_cli(int count, char** arguments) {
   add_serve(app, options, code);
   add_acts(app, options, code);
   add_partnership(app, options, code);
+  add_sessions(app, options, code);
   add_audit(app, options, code);
   try {
     app.parse(count, arguments);

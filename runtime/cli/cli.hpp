@@ -114,12 +114,22 @@ struct ActOptions {
   std::vector<std::string> informations;  // name=value
   std::vector<std::string> consents;      // name=yes|no
   std::string partnership, routine, date, meaning;
+  std::string session;  // plan_session: which one, by its name; otherwise the id of an occurrence
+  std::string at, place;
+  std::optional<std::uint64_t> places;
+  std::vector<std::string> attendance;  // case=came
   std::vector<std::string> attended;
   std::vector<std::string> answers;  // question=answer
   std::optional<std::uint64_t> expected_version;
   std::uint64_t event = 0;  // void_event, correct_event
   bool with_reservations = false;
   bool dry_run = false;
+};
+
+struct SessionsOptions {
+  DaemonOptions daemon;
+  std::string id;  // empty: list them
+  std::string person;
 };
 
 struct PartnershipOptions {
@@ -167,6 +177,7 @@ struct DemoOptions {
 [[nodiscard]] int run_serve(const ServeOptions& options);
 [[nodiscard]] int run_tasks(const TasksOptions& options);
 [[nodiscard]] int run_act(const ActOptions& options);
+[[nodiscard]] int run_sessions(const SessionsOptions& options);
 [[nodiscard]] int run_partnership(const PartnershipOptions& options);
 [[nodiscard]] int run_people(const PeopleOptions& options);
 [[nodiscard]] int run_replay(const ReplayOptions& options);
