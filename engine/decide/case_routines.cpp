@@ -59,6 +59,13 @@ void fire_routine_alarm(Draft& draft) {
 
 Done decide_on_routine(Draft& draft, const Command& command) {
   if (command.kind == CommandKind::remark) {
+    if (!command.actor.partner.known()) {
+      const auto role = draft.protocol().coordinated_by;
+      return std::unexpected(
+          Refusal{.code = RefusalCode::not_yours,
+                  .role = role,
+                  .partner = holder(draft.protocol(), draft.state, role).partner});
+    }
     auto event = make_remark(command, draft.state.remarks.size());
     if (!event) {
       return std::unexpected(event.error());

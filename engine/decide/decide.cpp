@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/decide/draft.hpp"
+#include "engine/decide/sent.hpp"
 
 namespace protoflow::engine {
 
@@ -121,7 +122,8 @@ Done check_case(const Draft& draft, const Command& command) {
     case CaseStatus::none:
       return command.kind == CommandKind::open ? Done{} : refuse(RefusalCode::not_opened);
     case CaseStatus::closed:
-      return is_on_task(command) || looks_back(command.kind) || is_errand(command.kind)
+      return is_on_task(command) || looks_back(command.kind) || is_errand(command.kind) ||
+                     command.kind == CommandKind::remark
                  ? Done{}
                  : refuse(RefusalCode::case_closed);
     case CaseStatus::archived:
@@ -129,7 +131,8 @@ Done check_case(const Draft& draft, const Command& command) {
       return refuse(RefusalCode::case_closed);
     case CaseStatus::paused:
       return command.kind == CommandKind::resume_case || command.kind == CommandKind::close ||
-                     is_errand(command.kind) || is_about_signatures(command.kind)
+                     command.kind == CommandKind::remark || is_errand(command.kind) ||
+                     is_about_signatures(command.kind)
                  ? Done{}
                  : refuse(RefusalCode::case_paused);
     case CaseStatus::opened:
@@ -210,6 +213,9 @@ std::expected<void, Refusal> decide_in_place(const Plan& plan,
     return {};
   }
   auto done = check_case(draft, command);
+  if (done) {
+    done = check_sent(plan.protocol, command);
+  }
   if (done) {
     done = date(draft, command, now);
   }

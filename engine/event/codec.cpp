@@ -1,10 +1,12 @@
 #include "engine/event/codec.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <nlohmann/json.hpp>
 
 #include "engine/event/answer_codec.hpp"
+#include "engine/event/members.hpp"
 #include "engine/model/value.hpp"
 
 namespace protoflow::engine {
@@ -33,6 +35,14 @@ class Reader {
       return Json::object();
     }
     return json;
+  }
+
+  void only(const Json& json, std::span<const std::string_view> members) {
+    for (const auto& [key, value] : json.items()) {
+      if (std::ranges::find(members, key) == members.end()) {
+        return fail(key, "is not a member this program knows");
+      }
+    }
   }
 
   [[nodiscard]] std::string text(const Json& json, const char* key) {
@@ -197,6 +207,7 @@ class Reader {
         fail("enrolments", "holds something else than an object that names its case");
         return;
       }
+      only(json, kEnrolmentMembers);
       auto& change = into.emplace_back(
           EnrolmentChange{.case_id = text(json, "case"),
                           .step = name<model::StepId>(json, "step", protocol_.steps)});
@@ -250,19 +261,6 @@ class Reader {
         return;
       }
       event.values.push_back({id, *value});
-    }
-  }
-
-  void partners(const Json& body, const char* key, std::vector<model::PartnerId>& into) {
-    for (const auto& json : body.value(key, Json::array())) {
-      const auto id = json.is_string() ? model::find<model::PartnerId>(protocol_.partners,
-                                                                       json.get<std::string>())
-                                       : model::PartnerId{};
-      if (!id.known()) {
-        fail(key, "is not declared in the protocol of this record");
-        return;
-      }
-      into.push_back(id);
     }
   }
 
@@ -343,6 +341,7 @@ void read_source(Reader& reader, const Json& body, const model::Protocol& protoc
     return;
   }
   const auto json = reader.member(body, "source");
+  reader.only(json, kSourceMembers);
   TaskSource source;
   std::optional<TaskOrigin> origin;
   reader.state(json, "origin", origin, kTaskOriginNames);
@@ -422,10 +421,12 @@ std::expected<Event, BadRecord> decode(const Record& record,
   Reader reader(protocol, open);
   Event event{.kind = static_cast<EventKind>(place), .happened = record.happened};
   const auto actor = reader.object(record.actor, "actor");
+  reader.only(actor, kActorMembers);
   event.actor.person = reader.text(actor, "person");
   event.actor.partner = reader.name<model::PartnerId>(actor, "partner", protocol.partners);
   event.actor.role = reader.name<model::RoleId>(actor, "role", protocol.roles);
   const auto subject = reader.object(record.subject, "subject");
+  reader.only(subject, kSubjectMembers);
   event.step = reader.name<model::StepId>(subject, "step", protocol.steps);
   event.binding = reader.name<model::RoleId>(subject, "role", protocol.roles);
   event.session = reader.name<model::SessionId>(subject, "session", protocol.sessions);
@@ -433,14 +434,15 @@ std::expected<Event, BadRecord> decode(const Record& record,
   event.task = reader.text(subject, "task");
   event.routine = reader.name<model::RoutineId>(subject, "routine", protocol.routines);
   const auto body = reader.object(record.body, "body");
+  reader.only(body, kBodyMembers);
   read_states(reader, body, event);
   read_people(reader, body, protocol, event);
   read_session(reader, body, event);
   read_partnership(reader, body, event);
   reader.informations(body, event);
   reader.consents(body, event);
-  reader.partners(body, "attended", event.attended);
-  reader.partners(body, "unsigned_by", event.unsigned_by);
+  event.attended = reader.names<model::PartnerId>(body, "attended", protocol.partners);
+  event.unsigned_by = reader.names<model::PartnerId>(body, "unsigned_by", protocol.partners);
   reader.answers(body, event);
   if (body.contains("reason")) {
     event.reason = reader.opened(body["reason"], "reason").value_or("");

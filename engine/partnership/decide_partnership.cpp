@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/decide/sent.hpp"
 #include "engine/partnership/partnership_draft.hpp"
 
 namespace protoflow::engine {
@@ -85,6 +86,12 @@ PartnershipDone decide_on_version(PartnershipDraft& draft, const Command& comman
 
 PartnershipDone dispatch(PartnershipDraft& draft, const Command& command, model::Instant now) {
   const auto kind = command.kind;
+  if (kind < CommandKind::found_partnership || kind > CommandKind::remark) {
+    return refuse(RefusalCode::not_possible_now);
+  }
+  if (auto named = check_sent(draft.protocol(), command); !named) {
+    return named;
+  }
   if (kind == CommandKind::found_partnership || kind == CommandKind::supersede) {
     return decide_on_version(draft, command);
   }
@@ -97,8 +104,7 @@ PartnershipDone dispatch(PartnershipDraft& draft, const Command& command, model:
   if (kind == CommandKind::hold_routine || kind == CommandKind::postpone_routine) {
     return decide_on_routine(draft, command);
   }
-  return kind == CommandKind::remark ? remark(draft, command)
-                                     : refuse(RefusalCode::not_possible_now);
+  return remark(draft, command);
 }
 
 }  // namespace

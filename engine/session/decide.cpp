@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/decide/sent.hpp"
 #include "engine/session/session_draft.hpp"
 
 namespace protoflow::engine {
@@ -27,16 +28,20 @@ Done dispatch(SessionDraft& draft, const Command& command) {
   if (!command.task.empty()) {
     return decide_on_task(draft, command);
   }
+  const bool of_a_session =
+      command.kind >= CommandKind::plan_session && command.kind <= CommandKind::close_session;
+  if (!of_a_session) {
+    return refuse_session(draft, RefusalCode::not_possible_now);
+  }
+  if (auto named = check_sent(draft.protocol(), command); !named) {
+    return refuse_session(draft, named.error().code);
+  }
   if (command.kind == CommandKind::plan_session || command.kind == CommandKind::cancel_session ||
       command.kind == CommandKind::reschedule_session ||
       command.kind == CommandKind::close_session) {
     return decide_on_session(draft, command);
   }
-  if (command.kind == CommandKind::enrol || command.kind == CommandKind::withdraw_enrolment ||
-      command.kind == CommandKind::record_attendance) {
-    return decide_on_enrolment(draft, command);
-  }
-  return refuse_session(draft, RefusalCode::not_possible_now);
+  return decide_on_enrolment(draft, command);
 }
 
 }  // namespace

@@ -7,8 +7,19 @@
 namespace protoflow::engine {
 namespace {
 
+// With what its text does not say: an ending's task, a routine and its questions.
+Plan whole_plan() {
+  auto plan = tests::plan_of(tests::small_path());
+  plan.protocol.endings[1].follow_ups = {{.name = "visit"}};
+  plan.protocol.routines = {{.name = "exchange",
+                             .asks = {{.type = model::AnswerType::scale, .from = 1, .to = 5},
+                                      {.type = model::AnswerType::yes_or_no},
+                                      {.text = "What did we learn?"}}}};
+  return plan;
+}
+
 const Plan& plan() {
-  static const Plan plan = tests::plan_of(tests::small_path());
+  static const Plan plan = whole_plan();
   return plan;
 }
 
@@ -78,7 +89,38 @@ INSTANTIATE_TEST_SUITE_P(Table, DecodeRefuses, testing::Values(
     Bad{"enrolment_withdrawn",  "{}", R"({"enrolments":[{"case":"one","seat":"lap"}]})",   "seat"},
     Bad{"attendance_recorded",  "{}", R"({"enrolments":[{"case":"one","attendance":""}]})", "attendance"},
     Bad{"session_enrolled",     "{}", R"({"seat":"lap"})",                                 "seat"},
-    Bad{"session_attended",     "{}", R"({"attendance":"asleep"})",                        "attendance"}));
+    Bad{"session_attended",     "{}", R"({"attendance":"asleep"})",                        "attendance"},
+    Bad{"task_opened",          "{}", R"({"source":"success"})",                           "source"},
+    Bad{"task_opened",          "{}", R"({"source":{}})",                                  "source"},
+    Bad{"task_opened",          "{}", R"({"source":{"origin":"a whim","ending":"success","name":"visit"}})", "origin"},
+    Bad{"task_opened",          "{}", R"({"source":{"ending":"nowhere","name":"visit"}})", "ending"},
+    Bad{"task_opened",          "{}", R"({"source":{"ending":"success","name":"dance"}})", "source"},
+    Bad{"task_opened",          "{}", R"({"source":{"ending":"success","name":7}})",       "name"},
+    Bad{"task_opened",          "{}", R"({"source":{"step":"nowhere"}})",                  "step"},
+    Bad{"task_opened",          "{}", R"({"source":{"step":"welcome","floor":2}})",        "floor"},
+    Bad{"event_voided",         "{}", R"({"of":-1})",                                      "of"},
+    Bad{"event_voided",         "{}", R"({"of":"4"})",                                     "of"},
+    Bad{"event_voided",         "{}", R"({"of":4294967296})",                              "of"},
+    Bad{"event_voided",         "{}", R"({"forgotten":"french"})",                         "forgotten"},
+    Bad{"event_voided",         "{}", R"({"forgotten":["shoe-size"]})",                    "forgotten"},
+    Bad{"event_voided",         "{}", R"({"forgotten":[1]})",                              "forgotten"},
+    Bad{"event_voided",         "{}", R"({"unasked":{"sharing":true}})",                   "unasked"},
+    Bad{"event_voided",         "{}", R"({"unasked":["other"]})",                          "unasked"},
+    Bad{"routine_held",         R"({"routine":"feast"})", "{}",                            "routine"},
+    Bad{"routine_held",         "{}", R"({"answers":[]})",                                 "answers"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"answers":{}})",          "answers"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"answers":[{"question":0,"scale":3}]})", "answers"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"answers":[{"question":4,"scale":3}]})", "answers"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"answers":[{"question":1,"yes":true}]})", "answers"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"answers":[{"question":2,"yes":1}]})", "answers"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"answers":[{"question":3,"text":"in clear"}]})", "answers"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"attended":["nobody"]})", "attended"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"attended":[7]})",        "attended"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"attended":null})",       "attended"},
+    Bad{"routine_held",         R"({"routine":"exchange"})", R"({"attended":{"mission":1}})", "attended"},
+    Bad{"step_taken",           R"({"step":"welcome","mood":"good"})", "{}",               "mood"},
+    Bad{"step_taken",           R"({"step":"welcome"})", R"({"work":"taken","mood":1})",   "mood"},
+    Bad{"case_enrolled",        "{}", R"({"enrolments":[{"case":"one","chair":1}]})",      "chair"}));
 
 // clang-format on
 
@@ -163,6 +205,66 @@ TEST(Codec, WritesWhatIsSaidTwiceOnceAsItWasSaidLast) {
             R"({"consent":{"sharing":"refused"},"information":)"
             R"({"minor":{"commitment":"commitment","sealed":"sealed yes"},)"
             R"("french":{"commitment":"commitment","sealed":"sealed A2"}}})");
+}
+
+struct Whole {
+  Event event;
+  const char* subject;
+  const char* body;
+};
+
+const Whole kWhole[] = {
+    {{.kind = EventKind::task_opened, .task = "visit", .source = TaskSource{.ending = {1}}},
+     R"({"task":"visit"})",
+     R"({"source":{"origin":"follow_up","ending":"success","name":"visit"}})"},
+    {{.kind = EventKind::task_opened,
+      .task = "welcome",
+      .source = TaskSource{.origin = TaskOrigin::reservation, .step = {0}}},
+     R"({"task":"welcome"})",
+     R"({"source":{"origin":"reservation","step":"welcome"}})"},
+    {{.kind = EventKind::event_voided, .of = 4, .forgotten = {{0}, {1}}, .unasked = {{0}}},
+     "{}",
+     R"({"of":4,"forgotten":["minor","french"],"unasked":["sharing"]})"},
+    {{.kind = EventKind::routine_held,
+      .routine = {0},
+      .attended = {{0}, {1}},
+      .answers = {{0, {.number = 4}}, {1, {.number = 1}}, {2, {.text = "to listen"}}}},
+     R"({"routine":"exchange"})",
+     R"({"attended":["mission","foyer"],"answers":[{"question":1,"scale":4},)"
+     R"({"question":2,"yes":true},)"
+     R"({"question":3,"text":{"commitment":"commitment","sealed":"sealed to listen"}}]})"},
+};
+
+TEST(Codec, ReadsBackWhatItWrites) {
+  for (const auto& [event, subject, body] : kWhole) {
+    const auto encoded = encode(event, plan().protocol, seal);
+    ASSERT_TRUE(encoded);
+    EXPECT_EQ(encoded->subject, subject);
+    EXPECT_EQ(encoded->body, body);
+
+    const std::string kind(kEventKindNames[static_cast<std::size_t>(event.kind)]);
+    const auto read = decode(record(kind, subject, body), plan().protocol, open);
+    ASSERT_TRUE(read) << body;
+    EXPECT_EQ(read->task, event.task);
+    EXPECT_EQ(read->source, event.source);
+    EXPECT_EQ(read->of, event.of);
+    EXPECT_EQ(read->forgotten, event.forgotten);
+    EXPECT_EQ(read->unasked, event.unasked);
+    EXPECT_EQ(read->attended, event.attended);
+    const auto again = encode(*read, plan().protocol, seal);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->body, body) << "also of the answers";
+  }
+}
+
+TEST(Codec, RefusesAnActorWithAnUnknownMember) {
+  auto of_somebody = record("step_taken", R"({"step":"welcome"})", "{}");
+  of_somebody.actor = R"({"person":"ines","badge":7})";
+
+  const auto event = decode(of_somebody, plan().protocol, open);
+
+  ASSERT_FALSE(event);
+  EXPECT_EQ(event.error().field, "badge");
 }
 
 }  // namespace
