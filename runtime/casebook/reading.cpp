@@ -170,6 +170,9 @@ void Reading::forget_live(std::string_view stream) {
       files.erase(found);
     }
   });
+  if (const auto head = heads.find(stream); head != heads.end() && head->second.version == 0) {
+    heads.erase(head);
+  }
 }
 
 std::string Reading::describe_live(std::string_view stream) const {

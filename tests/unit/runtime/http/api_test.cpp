@@ -239,6 +239,40 @@ TEST(Api, ListsTasksForAPersonAPartnerAndACase) {
   EXPECT_GT(task["because"]["line"], 0);
 }
 
+TEST(Api, SaysWhatACommandWouldDoAndWritesNothing) {
+  RunningApi api;
+  api.prepare();
+  const auto opening = api.post("/v1/cases",
+                                {{"protocol", "accueil-partagé"},
+                                 {"person", "karim"},
+                                 {"command_id", "open-dry"},
+                                 {"dry_run", true}});
+  EXPECT_EQ(opening.status, 200);
+  EXPECT_EQ(Json::parse(opening.body)["dry_run"], true);
+  EXPECT_EQ(Json::parse(opening.body)["events"][0]["kind"], "case_opened");
+  EXPECT_EQ(api.get("/v1/cases")["cases"].size(), 0u);
+
+  const auto case_id = api.open();
+  const auto before = api.get("/v1/cases/" + case_id + "/history");
+  const auto taking = api.act(
+      case_id, {{"command", "take"}, {"person", "ines"}, {"step", "accueil"}, {"dry_run", true}});
+  EXPECT_EQ(taking.status, 200);
+  EXPECT_EQ(Json::parse(taking.body)["events"][0]["kind"], "step_taken");
+  EXPECT_EQ(Json::parse(taking.body)["undoes"], Json::array());
+  EXPECT_EQ(api.get("/v1/cases/" + case_id + "/history"), before);
+
+  expect_problem(
+      api.act(case_id,
+              {{"command", "take"}, {"person", "karim"}, {"step", "accueil"}, {"dry_run", true}}),
+      403,
+      "not-yours");
+  expect_problem(
+      api.act(case_id,
+              {{"command", "take"}, {"person", "ines"}, {"step", "accueil"}, {"dry_run", "yes"}}),
+      400,
+      "not-understood");
+}
+
 TEST(Api, MovesTheClockFromDeadlineToDeadline) {
   RunningApi api;
   api.prepare();
