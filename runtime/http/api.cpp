@@ -279,6 +279,7 @@ class Api {
       for (const auto& [stream, file] : reading.sessions) {
         add(stream, file);
       }
+      std::ranges::move(sessions_to_plan(reading, person, partner), std::back_inserter(list));
     }
     std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("due", "9"); });
     return respond_json({{"tasks", std::move(list)}});

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/session/owed.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/problem.hpp"
@@ -64,7 +65,75 @@ bool may_see_place(const SessionFile& file, const Person* reader) {
   });
 }
 
+// Those of earlier versions count too: a new version does not ask for what has just been held.
+std::vector<engine::KnownOccurrence> known_occurrences(const Reading& reading,
+                                                       const model::Protocol& protocol) {
+  std::vector<engine::KnownOccurrence> known;
+  for (const auto& [stream, file] : reading.sessions) {
+    const auto& of = file.plan->protocol;
+    if (file.state.version != 0 && of.name == protocol.name) {
+      known.push_back(
+          {.session = model::find<model::SessionId>(protocol.sessions, of[file.state.session].name),
+           .status = file.state.status,
+           .at = file.state.at});
+    }
+  }
+  return known;
+}
+
+bool is_asked_of(const engine::OwedOccurrence& owed,
+                 const model::Protocol& protocol,
+                 const Person* person,
+                 std::string_view partner) {
+  if (!partner.empty() && protocol[owed.partner].name != partner) {
+    return false;
+  }
+  if (person == nullptr) {
+    return true;
+  }
+  const auto actor = actor_of(*person, protocol);
+  return actor.partner == owed.partner &&
+         std::ranges::find(actor.plays, owed.role) != actor.plays.end();
+}
+
+Json owed_json(const engine::OwedOccurrence& owed, const engine::Plan& plan) {
+  const auto& protocol = plan.protocol;
+  return {{"protocol", protocol.name},
+          {"kind", "plan_session"},
+          {"session", protocol[owed.session].name},
+          {"role", protocol[owed.role].name},
+          {"partner", protocol[owed.partner].name},
+          {"work", "waiting"},
+          {"time", "calm"},
+          {"due", engine::to_text(owed.by)},
+          {"due_text", date_words(owed.by, plan)},
+          {"because", {{"line", protocol[owed.session].line}}},
+          {"text",
+           std::string(say(protocol.language, "prévoir la séance ", "plan the session ")) +
+               quoted(protocol.language, title_of(protocol[owed.session]))}};
+}
+
 }  // namespace
+
+std::vector<Json> sessions_to_plan(const Reading& reading,
+                                   const Person* person,
+                                   std::string_view partner) {
+  std::vector<Json> list;
+  for (const auto& [name, plan] : reading.protocols) {
+    const auto partnership = reading.partnerships.find(partnership_stream(*plan));
+    if (partnership == reading.partnerships.end() || partnership->second.state.version == 0) {
+      continue;
+    }
+    const auto known = known_occurrences(reading, plan->protocol);
+    for (const auto& owed :
+         engine::owed_occurrences(*plan, known, partnership->second.state.founded)) {
+      if (is_asked_of(owed, plan->protocol, person, partner)) {
+        list.push_back(owed_json(owed, *plan));
+      }
+    }
+  }
+  return list;
+}
 
 HttpResponse sessions(const Reading& reading) {
   std::vector<Json> list;

@@ -5,6 +5,7 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -22,6 +23,13 @@ namespace protoflow::runtime {
 [[nodiscard]] HttpResponse one_session(const Reading& reading,
                                        std::string_view id,
                                        std::string_view reader = {});
+
+/// The sessions that the versions in force still ask to be planned, as tasks of whoever hosts them:
+/// no stream owes them, for there is none yet. Only those of the `person` and of the `partner`,
+/// where they are named.
+[[nodiscard]] std::vector<nlohmann::ordered_json> sessions_to_plan(const Reading& reading,
+                                                                   const Person* person,
+                                                                   std::string_view partner);
 
 /// `attendance` of a command: an object of cases and whether they came. The error says what it
 /// must be.

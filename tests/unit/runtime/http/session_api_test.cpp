@@ -121,6 +121,38 @@ TEST(SessionApi, ShowsWhatASessionOwesAmongTheTasks) {
   EXPECT_EQ(api.get("/v1/sessions/" + id)["duties"].size(), 1U);
 }
 
+Json tasks_of(RunningApi& api, const std::string& who) {
+  const auto answer = api.get("/v1/tasks?" + who);
+  auto list = Json::array();
+  for (const auto& task : answer["tasks"]) {
+    if (task.value("kind", "") == "plan_session") {
+      list.push_back(task);
+    }
+  }
+  return list;
+}
+
+TEST(SessionApi, AsksItsHostForTheNextSessionThatTheProtocolForesees) {
+  SessionsApi api;
+  EXPECT_TRUE(tasks_of(api, "").empty());  // on request: nobody has asked
+  std::string text = kText;
+  text.replace(text.find("à la demande"), std::string("à la demande").size(), "tous les 3 mois");
+  api.post("/v1/protocols", {{"text", text}});
+  api.post("/v1/clock", {{"now", "2027-03-01T09:00:00.000Z"}});  // answers once it is founded
+
+  const auto owed = tasks_of(api, "person=karim");
+  ASSERT_EQ(owed.size(), 1U);
+  EXPECT_EQ(owed[0].value("session", ""), "atelier");
+  EXPECT_EQ(owed[0].value("due", "").substr(0, 7), "2027-06");
+  EXPECT_EQ(owed[0].value("text", "").substr(0, 8), "prévoir");
+  EXPECT_EQ(tasks_of(api, "partner=asso").size(), 1U);
+  EXPECT_TRUE(tasks_of(api, "partner=other").empty());
+  EXPECT_TRUE(tasks_of(api, "person=olga").empty());
+  api.plan();
+  EXPECT_EQ(tasks_of(api, "")[0].value("due", "").substr(0, 7), "2027-06");
+  EXPECT_GT(tasks_of(api, "")[0].value("due", ""), owed[0].value("due", ""));
+}
+
 TEST(SessionApi, ShowsThePlaceToWhoHostsOrSendsPeople) {
   SessionsApi api;
   const auto path = "/v1/sessions/" + api.plan();
