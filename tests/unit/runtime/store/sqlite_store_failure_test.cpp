@@ -186,11 +186,13 @@ TEST(SqliteStoreFailure, SurvivesARealLimitOnTheSizeOfFiles) {
   EXPECT_EQ(everything(**store).back().line, "y");
 }
 
+constexpr std::uint8_t kWriters = 16;
+
 /// In the child: appends to 16 streams without end, and tells the parent of each acknowledged one.
 [[noreturn]] void append_until_killed(const std::filesystem::path& file, int tell) {
   auto store = SqliteStore::open(file);
   std::vector<std::thread> writers;
-  for (std::uint8_t writer = 0; writer < 16; ++writer) {
+  for (std::uint8_t writer = 0; writer < kWriters; ++writer) {
     writers.emplace_back([&, writer] {
       const std::string stream = "case/" + std::to_string(writer);
       for (std::uint64_t version = stream_of(**store, stream).size();; ++version) {
@@ -239,7 +241,8 @@ TEST(SqliteStoreFailure, KeepsEveryAcknowledgedAppendThroughKills) {
       ASSERT_EQ(event.position, ++position);
       ASSERT_EQ(event.version, ++kept[event.stream]);
     }
-    for (auto& [stream, count] : acknowledged) {
+    for (std::uint8_t stream = 0; stream < kWriters; ++stream) {
+      auto& count = acknowledged[stream];
       auto& found = kept["case/" + std::to_string(stream)];
       ASSERT_GE(found, count) << "an acknowledged append is lost";
       ASSERT_LE(found, count + 1) << "more was kept than was ever in flight";
