@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ranges>
 
+#include "engine/model/limits.hpp"
+
 namespace protoflow::engine {
 namespace {
 
@@ -67,17 +69,21 @@ sys_days count(sys_days date, model::Duration duration, Way way, const WorkTime&
   return date;
 }
 
-bool is_elapsed(DurationUnit unit) {
-  return unit == DurationUnit::minutes || unit == DurationUnit::hours;
-}
-
 std::chrono::minutes elapsed(model::Duration duration) {
   const std::int64_t minutes_per_unit = duration.unit == DurationUnit::hours ? 60 : 1;
   const std::int64_t amount = std::max(duration.amount, 0);
   return std::chrono::minutes(std::min(amount * minutes_per_unit, kDaysMax * 24 * 60));
 }
 
+bool is_closed_for(sys_days date, std::span<const model::ClosedDay> closed) {
+  return std::ranges::binary_search(closed, date, {}, &model::ClosedDay::day);
+}
+
 }  // namespace
+
+bool is_elapsed(DurationUnit unit) {
+  return unit == DurationUnit::minutes || unit == DurationUnit::hours;
+}
 
 bool is_open_day(sys_days date, const model::Calendar& calendar) {
   constexpr unsigned kWeek = 0b1111111;
@@ -123,7 +129,7 @@ model::Instant due_after(model::Instant from, model::Duration within, const Work
     return from;
   }
   if (is_elapsed(within.unit)) {
-    return from + elapsed(within);
+    return std::min(from + elapsed(within), model::kLatestInstant);
   }
   const model::Calendar& calendar = work_time.calendar;
   sys_days date = count(to_local(from, work_time.zone).date, within, Way::later, work_time);
@@ -133,7 +139,38 @@ model::Instant due_after(model::Instant from, model::Duration within, const Work
     date = open_day(date + days(1), Way::later, calendar);
     due = to_instant({date, calendar.closes}, work_time.zone);
   }
-  return due;
+  return std::min(due, model::kLatestInstant);
+}
+
+model::Instant over_after(model::Instant from, model::Duration lasts, const WorkTime& work_time) {
+  if (is_elapsed(lasts.unit)) {
+    return std::min(from + elapsed(lasts), model::kLatestInstant);
+  }
+  const auto local = to_local(from, work_time.zone);
+  const auto over = to_instant({count(local.date, lasts, Way::later, work_time), local.time_of_day},
+                               work_time.zone);
+  return std::min(over, model::kLatestInstant);
+}
+
+model::Instant open_for(model::Instant due, const ClosedDays& others, const WorkTime& work_time) {
+  if (due == model::kNever) {
+    return due;
+  }
+  constexpr days kAheadMax{366};
+  const auto is_open = [&](sys_days date) {
+    return is_open_day(date, work_time.calendar) &&
+           std::ranges::none_of(others,
+                                [&](const auto& closed) { return is_closed_for(date, closed); });
+  };
+  const auto from = to_local(due, work_time.zone).date;
+  auto date = from;
+  while (!is_open(date) && date - from < kAheadMax) {
+    date += days(1);
+  }
+  const bool stays = date == from || !is_open(date);
+  return stays ? due
+               : std::min(to_instant({date, work_time.calendar.closes}, work_time.zone),
+                          model::kLatestInstant);
 }
 
 model::Instant ahead_of(model::Instant due, model::Duration before, const WorkTime& work_time) {

@@ -13,6 +13,9 @@
 //   first of the two.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "engine/model/time.hpp"
 
 namespace protoflow::engine {
@@ -37,6 +40,25 @@ struct LocalTime {
 [[nodiscard]] model::Instant due_after(model::Instant from,
                                        model::Duration within,
                                        const WorkTime& work_time);
+
+/// The same time of day `lasts` after `from`: when something given for so long is over. Closed days
+/// do not lengthen it.
+[[nodiscard]] model::Instant over_after(model::Instant from,
+                                        model::Duration lasts,
+                                        const WorkTime& work_time);
+
+/// Minutes and hours are elapsed time: they know no calendar.
+[[nodiscard]] bool is_elapsed(model::DurationUnit unit);
+
+/// The closed days of those who must all be there, each list sorted by day.
+using ClosedDays = std::vector<std::span<const model::ClosedDay>>;
+
+/// `due` itself when its date is open in the calendar and closed for none of `others`; otherwise
+/// the end of the working hours of the next date that is. So a delay only ever grows. Where no such
+/// date comes within a year, `due` stays.
+[[nodiscard]] model::Instant open_for(model::Instant due,
+                                      const ClosedDays& others,
+                                      const WorkTime& work_time);
 
 /// The instant `before` ahead of `due` (`remind 5 days before`): days count back from the local
 /// date of `due` and give the opening hour of that date, moved back to an open day if it is closed.

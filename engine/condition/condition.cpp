@@ -54,6 +54,7 @@ Truth consent(ConsentAnswer answer) {
       return Truth::yes;
     case ConsentAnswer::refused:
     case ConsentAnswer::withdrawn:
+    case ConsentAnswer::expired:
       return Truth::no;
   }
   return Truth::not_yet;
@@ -200,6 +201,11 @@ std::vector<model::InformationId> missing_informations(const model::Condition& c
     }
   }
   return missing;
+}
+
+bool will_repeat(const model::Step& step, const StepState& now, const CaseState& state) {
+  return step.repeat && now.round < step.repeat->times_max &&
+         evaluate(step.repeat->until, state) != Truth::yes;
 }
 
 std::vector<model::StepId> steps_of(const model::Condition& condition) {

@@ -24,6 +24,12 @@ enum class Truth : std::uint8_t { no, not_yet, yes };
 [[nodiscard]] std::vector<model::InformationId> missing_informations(
     const model::Condition& condition, const CaseState& state);
 
+/// Whether a step that has just been done begins again: `repeat until` does not hold yet, and
+/// rounds are left. "At most N times" counts every round, also those that an outcome has reopened.
+[[nodiscard]] bool will_repeat(const model::Step& step,
+                               const StepState& now,
+                               const CaseState& state);
+
 /// The steps that the condition mentions, each once, sorted.
 [[nodiscard]] std::vector<model::StepId> steps_of(const model::Condition& condition);
 

@@ -61,16 +61,19 @@ Alarm deadline_alarm(const Plan& plan, const model::Step& step, const StepState&
   return {.kind = AlarmKind::fall_due, .at = std::max(state.due, state.armed)};
 }
 
-void keep_earlier(Alarm& best, Alarm other, model::StepId step, model::RoleId role = {}) {
+void keep_earlier(Alarm& best, const Alarm& other) {
   if (other.kind == AlarmKind::none || other.at == model::kNever) {
     return;
   }
-  other.step = step;
-  other.role = role;
   if (best.kind == AlarmKind::none ||
       std::tie(other.at, other.kind) < std::tie(best.at, best.kind)) {
     best = other;
   }
+}
+
+void keep_earlier(Alarm& best, Alarm other, model::StepId step) {
+  other.step = step;
+  keep_earlier(best, other);
 }
 
 // A hand-over without an answer and a delegation that is over go back to whoever gave it.
@@ -85,6 +88,36 @@ void look_at_tasks(Alarm& best, const CaseState& state) {
   for (std::size_t i = 0; i < state.tasks.size(); ++i) {
     keep_earlier(
         best, {.kind = AlarmKind::task_late, .at = late_at(state.tasks[i]), .task = i}, {});
+  }
+}
+
+void look_at_consents(Alarm& best, const CaseState& state) {
+  for (std::size_t i = 0; i < state.consent_terms.size(); ++i) {
+    const auto& term = state.consent_terms[i];
+    if (term.until == model::kNever) {
+      continue;
+    }
+    const model::ConsentId consent{static_cast<std::uint16_t>(i)};
+    const auto reminder = term.until - kConsentReminderBefore;
+    if (!term.reminded && reminder > term.since) {
+      keep_earlier(best, {.kind = AlarmKind::consent_reminder, .at = reminder, .consent = consent});
+    } else {
+      keep_earlier(best,
+                   {.kind = AlarmKind::consent_expires, .at = term.until, .consent = consent});
+    }
+  }
+}
+
+void look_at_absences(Alarm& best, const CaseState& state) {
+  for (const auto& absence : state.absences) {
+    if (absence.removed) {
+      continue;
+    }
+    const auto kind = absence.begun ? AlarmKind::absence_ends : AlarmKind::absence_begins;
+    keep_earlier(best,
+                 {.kind = kind,
+                  .at = absence.begun ? absence.until : absence.from,
+                  .person = absence.person});
   }
 }
 
@@ -137,7 +170,12 @@ Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
   if (is_running(state.status) || state.status == CaseStatus::closed) {
     look_at_tasks(best, state);
   }
-  if (!is_running(state.status)) {
+  if (!is_running(state.status) && state.status != CaseStatus::paused) {
+    return best;
+  }
+  look_at_consents(best, state);
+  look_at_absences(best, state);
+  if (state.status == CaseStatus::paused) {
     return best;
   }
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
@@ -147,9 +185,9 @@ Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
     const auto& binding = state.referrals[i];
     if (binding.state == ReferralState::requested || binding.state == ReferralState::received) {
       keep_earlier(best,
-                   {.kind = AlarmKind::referral_expires, .at = binding.due},
-                   {},
-                   {static_cast<std::uint16_t>(i)});
+                   {.kind = AlarmKind::referral_expires,
+                    .at = binding.due,
+                    .role = {static_cast<std::uint16_t>(i)}});
     }
   }
   keep_earlier(best,

@@ -20,7 +20,11 @@ enum class AlarmKind : std::uint8_t {
   task_late,
   silence,  // `settle as`: after those, so that whoever is to be told of the same instant is first
   next_round,  // of a repeat
-  routine      // of the case: engine/routine says what
+  routine,     // of the case: engine/routine says what
+  consent_reminder,
+  consent_expires,
+  absence_begins,
+  absence_ends,
 };
 
 struct Alarm {
@@ -29,6 +33,8 @@ struct Alarm {
   model::StepId step;
   model::RoleId role;    // referral_expires only
   std::size_t task = 0;  // task_late only: its place among the tasks
+  model::ConsentId consent;
+  PersonRef person;  // whose absence begins or ends
 };
 
 /// When a hold that begins at `since` is over: what earlier holds have used up is not given twice.
@@ -38,9 +44,13 @@ struct Alarm {
                                       const StepState& state,
                                       model::Instant since);
 
+/// A consent that expires is asked for again this long before.
+inline constexpr std::chrono::days kConsentReminderBefore{14};
+
 /// The earliest alarm of a case; at the same instant, in the order of AlarmKind, then of
-/// declaration. `none` for a case that is paused, or waits for people only; of a closed one only
-/// its tasks are left.
+/// declaration. `none` for a case that waits for people only; of a closed one only its tasks are
+/// left. While a case is paused its clocks stand still, but consents expire and absences begin and
+/// end.
 [[nodiscard]] Alarm earliest_alarm(const Plan& plan, const CaseState& state);
 
 }  // namespace protoflow::engine

@@ -47,6 +47,17 @@ void resume_routines(Draft& draft, model::Instant at) {
   });
 }
 
+void replace_absent_in_routines(Draft& draft, model::Instant at) {
+  for_each_ahead(draft, [&](const RoutineView& view) {
+    if (!has_left(draft.state, view.state.partner)) {
+      return;
+    }
+    if (auto event = reassign(view, at, "partner_left")) {
+      draft.emit(std::move(*event));
+    }
+  });
+}
+
 void fire_routine_alarm(Draft& draft) {
   const auto alarm = earliest_routine_alarm(draft.plan, draft.state.routines);
   const auto answers = who_answers(draft);

@@ -85,6 +85,20 @@ void assign_tasks(Draft& draft, model::RoleId role, model::Instant at) {
   }
 }
 
+void replace_absent_in_tasks(Draft& draft, model::Instant at) {
+  for (std::size_t i = 0; i < draft.state.tasks.size(); ++i) {
+    const auto& task = draft.state.tasks[i];
+    if (!is_open(task.work)) {
+      continue;
+    }
+    if (has_left(draft.state, task.partner)) {
+      draft.emit(assign_task(task, answering(draft, task.entrusted, task.deputy), at));
+    } else if (is_away_for(draft.state, person_of(draft.state, task.person), task.due)) {
+      draft.emit(assign_task(task, {.role = task.role, .partner = task.partner}, at));
+    }
+  }
+}
+
 void restart_tasks(Draft& draft, model::Instant since, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.tasks.size(); ++i) {
     const auto& task = draft.state.tasks[i];

@@ -242,6 +242,7 @@ void say_otherwise(Draft& draft, const Command& command, const Said& said) {
   event.outcome = command.outcome;
   event.values = command.values;
   event.consents = command.consents;
+  note_consents(draft, event);
   const bool ends_otherwise =
       command.outcome.known() && draft.state[said.step].work == WorkState::done;
   if (ends_otherwise) {
@@ -284,7 +285,8 @@ bool leaves_steps_alone(const Draft& draft) {
 void correct_closed(Draft& draft, const Command& command, const Said& said) {
   auto state = draft.state;
   std::vector<Event> events;
-  Draft reopened{.plan = draft.plan, .state = state, .events = events};
+  Draft reopened{
+      .plan = draft.plan, .state = state, .events = events, .surroundings = draft.surroundings};
   bring_back(reopened, command);
   correct(reopened, command, said);
   follow(reopened, command.happened);
@@ -298,6 +300,7 @@ void correct_closed(Draft& draft, const Command& command, const Said& said) {
       event.outcome = command.outcome;
       event.values = command.values;
       event.consents = command.consents;
+      note_consents(draft, event);
     }
     draft.emit(std::move(event));
     return;

@@ -80,6 +80,12 @@ constexpr auto kRules = std::to_array<Rule>({
     {CommandKind::hold_routine, decide_on_routine},
     {CommandKind::postpone_routine, decide_on_routine},
     {CommandKind::remark, decide_on_routine},
+    {CommandKind::withdraw_consent, withdraw_consent},
+    {CommandKind::person_absent, decide_on_absence},
+    {CommandKind::person_returned, decide_on_absence},
+    {CommandKind::person_removed, decide_on_absence},
+    {CommandKind::partner_left, decide_on_absence},
+    {CommandKind::partner_joined, decide_on_absence},
     {CommandKind::partner_agreed, decide_on_signature},
     {CommandKind::partner_lapsed, decide_on_signature},
 });
@@ -117,6 +123,15 @@ bool is_about_signatures(CommandKind kind) {
   return kind == CommandKind::partner_agreed || kind == CommandKind::partner_lapsed;
 }
 
+// What is so whether the case is paused or not.
+bool is_possible_in_a_pause(CommandKind kind) {
+  return is_errand(kind) || is_about_signatures(kind) || kind == CommandKind::remark ||
+         kind == CommandKind::resume_case || kind == CommandKind::close ||
+         kind == CommandKind::withdraw_consent || kind == CommandKind::person_absent ||
+         kind == CommandKind::person_returned || kind == CommandKind::person_removed ||
+         kind == CommandKind::partner_left || kind == CommandKind::partner_joined;
+}
+
 Done check_case(const Draft& draft, const Command& command) {
   switch (draft.state.status) {
     case CaseStatus::none:
@@ -130,11 +145,7 @@ Done check_case(const Draft& draft, const Command& command) {
     case CaseStatus::erased:
       return refuse(RefusalCode::case_closed);
     case CaseStatus::paused:
-      return command.kind == CommandKind::resume_case || command.kind == CommandKind::close ||
-                     command.kind == CommandKind::remark || is_errand(command.kind) ||
-                     is_about_signatures(command.kind)
-                 ? Done{}
-                 : refuse(RefusalCode::case_paused);
+      return is_possible_in_a_pause(command.kind) ? Done{} : refuse(RefusalCode::case_paused);
     case CaseStatus::opened:
     case CaseStatus::active:
     case CaseStatus::reopened:
@@ -200,13 +211,9 @@ model::Instant earliest_for(const CaseState& state, const Command& command) {
   return judges ? later(earliest, step.completed) : earliest;
 }
 
-std::expected<void, Refusal> decide_in_place(const Plan& plan,
-                                             CaseState& state,
-                                             Command& command,
-                                             model::Instant now,
-                                             std::vector<Event>& events) {
-  events.clear();
-  Draft draft{.plan = plan, .state = state, .events = events};
+namespace {
+
+Done decide_on(Draft& draft, Command& command, model::Instant now) {
   tick(draft, now);
   if (command.kind == CommandKind::tick) {
     give_back_places(draft, now);
@@ -214,7 +221,7 @@ std::expected<void, Refusal> decide_in_place(const Plan& plan,
   }
   auto done = check_case(draft, command);
   if (done) {
-    done = check_sent(plan.protocol, command);
+    done = check_sent(draft.protocol(), command);
   }
   if (done) {
     done = date(draft, command, now);
@@ -229,14 +236,29 @@ std::expected<void, Refusal> decide_in_place(const Plan& plan,
   return done;
 }
 
+}  // namespace
+
+std::expected<void, Refusal> decide_in_place(const Plan& plan,
+                                             CaseState& state,
+                                             Command& command,
+                                             model::Instant now,
+                                             std::vector<Event>& events) {
+  events.clear();
+  const Surroundings nobody_is_full;
+  Draft draft{.plan = plan, .state = state, .events = events, .surroundings = nobody_is_full};
+  return decide_on(draft, command, now);
+}
+
 Decision decide(const Plan& plan,
                 const CaseState& state,
                 const Command& command,
-                model::Instant now) {
+                model::Instant now,
+                const Surroundings& surroundings) {
   auto after = state;
   auto dated = command;
   std::vector<Event> events;
-  if (auto done = decide_in_place(plan, after, dated, now, events); !done) {
+  Draft draft{.plan = plan, .state = after, .events = events, .surroundings = surroundings};
+  if (auto done = decide_on(draft, dated, now); !done) {
     return std::unexpected(std::move(done.error()));
   }
   return events;

@@ -83,9 +83,10 @@ struct Command {
   std::string from;  // an errand: the stream whose event caused it. People's commands have none
   std::string task;  // take, decline, release, complete: of a task, by its name, beside the steps
   Actor colleague;   // delegate: to whom
-  model::Instant until = model::kNever;  // delegate: it comes back then
-  std::uint32_t event = 0;               // void_event, correct_event: by its version in the stream
-  std::string why;                       // an errand: a short neutral code
+  model::Instant until =
+      model::kNever;        // delegate: it comes back then; person_absent: kNever, nobody knows
+  std::uint32_t event = 0;  // void_event, correct_event: by its version in the stream
+  std::string why;          // an errand: a short neutral code
 
   // partnerships and routines
   model::RoutineId routine;                // hold_routine, postpone_routine, remark
@@ -96,6 +97,23 @@ struct Command {
   std::string meaning;                        // agree, supersede: a meaning hash
   std::vector<KeptSignature> kept;            // found_partnership
   std::vector<KeptRoutine> kept_routines;     // found_partnership
+
+  std::string person;  // person_absent, person_returned, person_removed: who
+  model::Instant absent_from = model::kNever;  // kNever: now
+};
+
+/// How many other cases a partner has in a role, or a volunteer.
+struct Load {
+  model::RoleId role;
+  model::PartnerId partner;
+  std::string person;  // of a volunteer; empty: the partner's
+  std::uint32_t cases = 0;
+};
+
+/// What a decision must know of other cases; nothing known: nobody is full. `why` is written into
+/// the events, so that a replay needs none of it.
+struct Surroundings {
+  std::vector<Load> loads;
 };
 
 enum class RefusalCode : std::uint8_t {
@@ -132,7 +150,8 @@ using Decision = std::expected<std::vector<Event>, Refusal>;
 [[nodiscard]] Decision decide(const Plan& plan,
                               const CaseState& state,
                               const Command& command,
-                              model::Instant now);
+                              model::Instant now,
+                              const Surroundings& surroundings = {});
 
 /// The same on `state` itself, without a copy: for many decisions a second. `events` holds the
 /// events and nothing else, and `state` is as after them; where nobody stated when, `command` is

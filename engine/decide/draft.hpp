@@ -4,6 +4,7 @@
 #pragma once
 
 #include <expected>
+#include <initializer_list>
 #include <span>
 #include <utility>
 #include <vector>
@@ -18,6 +19,8 @@ struct Draft {
   const Plan& plan;
   CaseState& state;
   std::vector<Event>& events;
+  const Surroundings& surroundings;
+  std::string_view moved_because = "condition";  // what the command makes due instants move for
 
   [[nodiscard]] const model::Protocol& protocol() const { return plan.protocol; }
 
@@ -74,17 +77,58 @@ void end_hand_over(const StepState& now, Event& event);
 /// are to be repeated begin a new round. The last event of a step says whether it may still reopen.
 void settle_consequences(Draft& draft, std::span<const model::StepId> steps, model::Instant at);
 
-/// The due instant of a step that opened at `opened`, by the first of its deadlines whose guard
-/// holds and whose start is known; without the stand-stills; kNever without one.
-[[nodiscard]] model::Instant due_of(const Draft& draft, model::StepId step, model::Instant opened);
+/// When the outcome in a settling event reopens a step, and may still do so, the event counts it.
+/// Before it is emitted.
+void count_reopening(const Draft& draft, Event& event);
+
+// -- capacity.cpp: who has as many cases as they may
+// -----------------------------------------------------------------------------
+
+/// Whether the partner has `at most N cases` of the role already, this one not among them.
+[[nodiscard]] bool is_full(const Draft& draft, model::RoleId role, model::PartnerId partner);
+
+/// The same of a volunteer, by name.
+[[nodiscard]] bool is_full(const Draft& draft, model::RoleId role, const Actor& person);
+
+/// `passed`, or as many more as are full: whoever answers then has room. When all are full, whoever
+/// stands in for the role answers, in the end the coordination.
+[[nodiscard]] std::uint8_t with_room(const Draft& draft, model::RoleId role, std::uint8_t passed);
+
+// -- due.cpp: when a step is due, and from which line of the protocol
+// -----------------------------------------------------------
+
+struct Due {
+  model::Instant at = model::kNever;
+  std::uint8_t rule = 0;                // the place of its `within` line, from 1; 0: none
+  model::Instant from = model::kNever;  // what that line counts from
+};
+
+/// What a due instant depends on beside the protocol.
+struct Clock {
+  model::Instant opened;
+  std::chrono::milliseconds shift{0};  // how long it has stood still
+  model::PartnerId partner;            // accountable
+};
+
+/// By the first of its deadlines whose guard holds and whose start is known. A deadline in days
+/// falls on a day open for the accountable partner and for those who receive the work
+/// (docs/decisions/0010).
+[[nodiscard]] Due due_of(const Draft& draft, model::StepId step, const Clock& clock);
+
+/// `within` after `from`, on a day open for all of `partners`: what is owed beside the step itself,
+/// such as an answer or a review. Unknown partners are always there.
+[[nodiscard]] model::Instant due_between(const Draft& draft,
+                                         model::Instant from,
+                                         model::Duration within,
+                                         std::initializer_list<model::PartnerId> partners);
 
 /// Its clock has stood still for `stood`: the due instant is as much later, and its reminders are
 /// owed anew.
 void restart_clock(const Draft& draft, Event& event, std::chrono::milliseconds stood);
 
-/// When the outcome in a settling event reopens a step, and may still do so, the event counts it.
-/// Before it is emitted.
-void count_reopening(const Draft& draft, Event& event);
+/// Computes the due instant of an open step again, and says why it moved. What has been late stays
+/// late, and what has fired does not fire again.
+void move_deadline(Draft& draft, model::StepId step, model::Instant at);
 
 // -- follow.cpp: what follows from what has happened
 // ---------------------------------------------------------------------
@@ -104,6 +148,45 @@ void follow(Draft& draft, model::Instant at);
 
 /// A new round of a step: it waits again. Nothing, when it has had all its rounds.
 void reopen(Draft& draft, model::StepId step, model::Instant at, std::string why);
+// -- consents.cpp: what needs a consent, and what becomes of it without
+// ----------------------------------------------------------
+
+/// How long the consents that are given now last; and whether one is refused that had been taken
+/// back.
+void note_consents(const Draft& draft, Event& event);
+
+/// Open work whose consent is no longer given stops and waits.
+void stop_without_consent(Draft& draft, model::Instant at);
+
+/// It has stopped, and its consent is given again. Requires that it waits.
+void start_again(Draft& draft, model::StepId step, model::Instant at);
+
+/// A required consent that was given once is not given now.
+[[nodiscard]] bool has_lost_consent(const model::Step& step, const CaseState& state);
+
+[[nodiscard]] Done withdraw_consent(Draft& draft, const Command& command);
+
+// -- absences.cpp: persons and partners that are not there
+// ----------------------------------------------------------------------
+
+/// What an absent person or a partner that has left still has goes to whoever answers next.
+void replace_absent(Draft& draft, model::Instant at);
+
+/// The routines of the case that a partner which has left was to hold.
+void replace_absent_in_routines(Draft& draft, model::Instant at);
+
+/// A person of this case; unknown when nobody of that name has acted in it.
+[[nodiscard]] PersonRef person_of(const CaseState& state, std::string_view person);
+
+/// The absence begins, or is over.
+void begin_absence(Draft& draft, PersonRef person, model::Instant at);
+void end_absence(Draft& draft, PersonRef person, const Actor& actor, model::Instant at);
+
+/// Whether they would have to give up the step at once if they took it: absent beyond its due
+/// instant, or removed.
+[[nodiscard]] bool is_away_for(const CaseState& state, PersonRef person, model::Instant due);
+
+[[nodiscard]] Done decide_on_absence(Draft& draft, const Command& command);
 
 /// Withdraws what is open and closes the case.
 void close_case(Draft& draft, model::EndingId ending, const Actor& actor, model::Instant at);
@@ -123,7 +206,10 @@ void bring_back(Draft& draft, const Command& command);
 /// Whoever gives it keeps it after all. Requires that a hand-over waits for its answer.
 void take_back(Draft& draft, const Command& command);
 
-void expire_hand_over(Draft& draft, model::StepId step, model::Instant at);
+void expire_hand_over(Draft& draft,
+                      model::StepId step,
+                      model::Instant at,
+                      std::string why = "no_answer");
 void end_delegation(Draft& draft, model::StepId step, model::Instant at);
 
 // -- case_tasks.cpp: the tasks of a case
@@ -135,8 +221,15 @@ void open_reservation(Draft& draft, const Command& approval, model::Instant at);
 /// The tasks of the role go to whoever answers for it now.
 void assign_tasks(Draft& draft, model::RoleId role, model::Instant at);
 
+/// Those of partners that have left, and of persons who are away beyond their due instant.
+void replace_absent_in_tasks(Draft& draft, model::Instant at);
+
 /// Every task's clock has stood still since `since`.
 void restart_tasks(Draft& draft, model::Instant since, model::Instant at);
+// -- referral_commands.cpp
+
+/// Every open step and review of the role goes to whoever answers for it now.
+void assign_all(Draft& draft, model::RoleId role, model::Instant at);
 
 // -- tick.cpp
 // ------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <iterator>
 
 #include "engine/decide/draft.hpp"
 
@@ -19,23 +18,24 @@ Truth consents_given(const model::Step& step, const CaseState& state) {
   auto truth = Truth::yes;
   for (const auto consent : step.requires_consents) {
     const auto answer = state.consents[consent.value];
-    if (answer == ConsentAnswer::not_asked) {
-      truth = std::min(truth, Truth::not_yet);
-    } else if (answer != ConsentAnswer::given) {
+    if (answer == ConsentAnswer::refused) {
       truth = Truth::no;
+    } else if (answer != ConsentAnswer::given) {  // not asked yet, or to be given again
+      truth = std::min(truth, Truth::not_yet);
     }
   }
   return truth;
 }
 
 void rule_out(Draft& draft, model::StepId id, model::Instant at) {
-  auto event = change(draft,
-                      {.step = id,
-                       .kind = EventKind::step_not_needed,
-                       .work = WorkEvent::rule_out,
-                       .responsibility = ResponsibilityEvent::close},
-                      {},
-                      at);
+  StepChange wanted{.step = id,
+                    .kind = EventKind::step_not_needed,
+                    .work = WorkEvent::rule_out,
+                    .responsibility = ResponsibilityEvent::close};
+  if (draft.state[id].due != model::kNever) {  // it had stopped for want of a consent
+    wanted.time = TimeEvent::drop;
+  }
+  auto event = change(draft, wanted, {}, at);
   if (event) {
     event->why = "condition";
     draft.emit(std::move(*event));
@@ -56,36 +56,6 @@ void withdraw(Draft& draft, model::StepId id, model::Instant at, std::string why
     event->why = std::move(why);
     draft.emit(std::move(*event));
   }
-}
-
-// A deadline that has moved and is still behind stays late: what has fired does not fire again.
-void move_deadline(Draft& draft, model::StepId id, model::Instant at) {
-  const auto& now = draft.state[id];
-  auto due = due_of(draft, id, now.opened);
-  if (due != model::kNever) {
-    due += now.shift;
-  }
-  if (due == now.due) {
-    return;
-  }
-  const bool was_late = now.time == TimeState::late || now.time == TimeState::escalated;
-  StepChange wanted{.step = id, .kind = EventKind::deadline_moved};
-  if (due == model::kNever) {
-    wanted.time = TimeEvent::drop;
-  } else if (!was_late || due > at) {
-    wanted.time = TimeEvent::arm;
-  }
-  auto event = change(draft, wanted, {}, at);
-  if (!event) {
-    return;
-  }
-  event->due = due;
-  if (wanted.time) {
-    event->reminders = std::uint8_t{0};
-    event->late_rules = std::uint8_t{0};
-  }
-  event->why = "condition";
-  draft.emit(std::move(*event));
 }
 
 // The next round is not needed: the one before was the last.
@@ -113,7 +83,8 @@ Settling settling_of(const model::Step& step, const StepState& now, const CaseSt
   }
   const bool ruled_out = may_open(step, state) == Truth::no;
   if (step.repeat && is_between_rounds(now)) {
-    const bool last = ruled_out || evaluate(step.repeat->until, state) == Truth::yes;
+    const bool last = ruled_out || has_lost_consent(step, state) ||
+                      evaluate(step.repeat->until, state) == Truth::yes;
     return last ? Settling::leave_done : Settling::none;
   }
   return ruled_out ? Settling::rule_out : Settling::none;
@@ -154,8 +125,13 @@ void offer_what_may_open(Draft& draft, model::Instant at) {
     if (work_now == WorkState::waiting) {
       const auto next_round = draft.state[id].next_round;
       const bool is_time = next_round == model::kNever || next_round <= at;
-      if (is_time && may_open(draft.protocol()[id], draft.state) == Truth::yes) {
+      if (!is_time || may_open(draft.protocol()[id], draft.state) != Truth::yes) {
+        continue;
+      }
+      if (draft.state[id].stopped_since == model::kNever) {
         offer(draft, id, at);
+      } else {
+        start_again(draft, id, at);
       }
     } else if (work_now == WorkState::offered || work_now == WorkState::taken) {
       move_deadline(draft, id, at);
@@ -223,13 +199,6 @@ void reopen(Draft& draft, model::StepId id, model::Instant at, std::string why) 
 
 namespace {
 
-// "At most N times" counts every round, also those that an outcome has reopened.
-bool is_to_repeat(const Draft& draft, model::StepId id) {
-  const auto& repeat = draft.protocol()[id].repeat;
-  return repeat && draft.state[id].round < repeat->times_max &&
-         evaluate(repeat->until, draft.state) != Truth::yes;
-}
-
 // What depends on the step waits on: between two rounds it has not settled.
 void repeat(Draft& draft, model::StepId id, model::Instant at) {
   auto event = change(
@@ -280,7 +249,8 @@ void reopen_with_dependents(Draft& draft, model::StepId first, model::Instant at
   }
   for (const auto id : all_steps(draft.protocol())) {
     const auto& now = draft.state[id];
-    const bool untouched = now.work == WorkState::waiting && !is_between_rounds(now);
+    const bool untouched = now.work == WorkState::waiting && !is_between_rounds(now) &&
+                           now.stopped_since == model::kNever;
     if (reopened[id.value] && !untouched) {
       reopen(draft, id, at, "outcome");
     }
@@ -300,33 +270,42 @@ void count_reopening(const Draft& draft, Event& event) {
 
 namespace {
 
-void reopen_or_end(Draft& draft, model::StepId id, model::Instant at) {
+bool reopens(const Draft& draft, model::StepId id) {
   const auto settling =
       std::ranges::find(draft.events.rbegin(), draft.events.rend(), id, &Event::step);
-  const bool reopens = settling != draft.events.rend() && settling->reopenings.has_value();
-  const auto place = draft.state[id].outcome;
-  if (!place.known()) {
-    return;
-  }
-  const auto& outcome = draft.protocol()[id].outcomes[place.value];
-  if (reopens) {
-    reopen_with_dependents(draft, outcome.reopens, at);
-  }
-  if (outcome.ends_case.known()) {
-    close_case(draft, outcome.ends_case, {}, at);
-  }
+  return settling != draft.events.rend() && settling->reopenings.has_value();
 }
 
 }  // namespace
 
-// Which are repeated is seen before anything starts again: the order of the steps decides nothing.
+// What each of them brings about is seen before anything starts again, and of several endings the
+// first in the author's order holds: the order of the steps decides nothing.
 void settle_consequences(Draft& draft, std::span<const model::StepId> steps, model::Instant at) {
   std::vector<model::StepId> repeated;
-  std::ranges::copy_if(steps, std::back_inserter(repeated), [&](model::StepId id) {
-    return is_to_repeat(draft, id);
-  });
+  std::vector<model::StepId> reopened;
+  model::EndingId ending;
   for (const auto id : steps) {
-    reopen_or_end(draft, id, at);
+    const auto& step = draft.protocol()[id];
+    const auto& state = draft.state[id];
+    if (will_repeat(step, state, draft.state)) {
+      repeated.push_back(id);
+    }
+    if (!state.outcome.known()) {
+      continue;
+    }
+    const auto& outcome = step.outcomes[state.outcome.value];
+    if (reopens(draft, id)) {
+      reopened.push_back(outcome.reopens);
+    }
+    if (outcome.ends_case.known() && (!ending.known() || outcome.ends_case.value < ending.value)) {
+      ending = outcome.ends_case;
+    }
+  }
+  for (const auto id : reopened) {
+    reopen_with_dependents(draft, id, at);
+  }
+  if (ending.known()) {
+    close_case(draft, ending, {}, at);
   }
   for (const auto id : repeated) {
     if (is_running(draft.state.status) && draft.state[id].work == WorkState::done) {
@@ -354,6 +333,8 @@ void follow(Draft& draft, model::Instant at) {
     close_case(draft, ending, {}, at);
     return;
   }
+  stop_without_consent(draft, at);
+  replace_absent(draft, at);
   offer_what_may_open(draft, at);
   tell_if_stalled(draft, at);
 }

@@ -214,12 +214,12 @@ void take_back(Draft& draft, const Command& command) {
   draft.emit(answer_event(draft, command, EventKind::hand_over_taken_back));
 }
 
-void expire_hand_over(Draft& draft, model::StepId step, model::Instant at) {
+void expire_hand_over(Draft& draft, model::StepId step, model::Instant at, std::string why) {
   Command silence;
   silence.step = step;
   silence.happened = at;
   auto event = answer_event(draft, silence, EventKind::hand_over_expired);
-  event.why = "no_answer";
+  event.why = std::move(why);
   draft.emit(std::move(event));
 }
 

@@ -56,7 +56,7 @@ void assign_step(Draft& draft, model::StepId id, const Holder& answers, model::I
   const auto& within = draft.protocol()[id].accept_within;
   const bool is_an_offer = state.work == WorkState::offered || state.work == WorkState::taken;
   if (within && is_an_offer && !answers.waits_for_referral) {
-    event->offer_due = due_after(at, *within, draft.plan.work_time);
+    event->offer_due = due_between(draft, at, *within, {answers.partner});
   } else if (state.offer_due != model::kNever) {
     event->offer_due = model::kNever;
   }
@@ -76,7 +76,8 @@ void assign_review(Draft& draft, model::StepId id, const Holder& answers, model:
   draft.emit(std::move(event));
 }
 
-// Every open step and review of the role goes to whoever answers for it now.
+}  // namespace
+
 void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
   const auto answers = holder(draft.protocol(), draft.state, role);
   for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
@@ -95,12 +96,18 @@ void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
   assign_tasks(draft, role, at);
 }
 
+namespace {
+
 Done refer(Draft& draft, const Command& command) {
   const auto& role = draft.protocol()[command.role];
   const auto chooser = holder(draft.protocol(), draft.state, role.chooser);
   if (!plays(command.actor, role.chooser, chooser.partner)) {
     return std::unexpected(
         Refusal{.code = RefusalCode::not_yours, .role = role.chooser, .partner = chooser.partner});
+  }
+  if (command.partner.known() && is_full(draft, command.role, command.partner)) {
+    return std::unexpected(Refusal{
+        .code = RefusalCode::partner_full, .role = command.role, .partner = command.partner});
   }
   auto event =
       change_referral(draft, command, EventKind::referral_requested, ReferralEvent::request);
@@ -109,7 +116,8 @@ Done refer(Draft& draft, const Command& command) {
   }
   event->partner = command.partner;
   if (role.answer_within) {
-    event->due = due_after(command.happened, *role.answer_within, draft.plan.work_time);
+    event->due = due_between(
+        draft, command.happened, *role.answer_within, {command.partner, chooser.partner});
   }
   draft.emit(std::move(*event));
   return {};

@@ -112,7 +112,8 @@ Done reopen_case(Draft& draft, const Command& command) {
   }
   auto state = draft.state;
   std::vector<Event> events;
-  Draft attempt{.plan = draft.plan, .state = state, .events = events};
+  Draft attempt{
+      .plan = draft.plan, .state = state, .events = events, .surroundings = draft.surroundings};
   bring_back(attempt, command);
   follow(attempt, command.happened);
   if (attempt.state.status == CaseStatus::closed) {

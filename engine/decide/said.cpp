@@ -91,11 +91,13 @@ Done answer_consents(Draft& draft, const Command& command) {
           Refusal{.code = RefusalCode::consent_not_asked_here, .consent = consent});
     }
   }
-  draft.emit({.kind = EventKind::consent_answered,
+  Event event{.kind = EventKind::consent_answered,
               .happened = command.happened,
               .actor = command.actor,
               .reason = command.values.empty() ? command.reason : "",
-              .consents = command.consents});
+              .consents = command.consents};
+  note_consents(draft, event);
+  draft.emit(std::move(event));
   return {};
 }
 

@@ -15,7 +15,8 @@ bool may_finish(const Draft& draft, const Command& command) {
                                  command.kind == CommandKind::hold ||
                                  command.kind == CommandKind::resume;
   return is_about_the_work && state.doer.known() && state.doer_partner == command.actor.partner &&
-         draft.state.person(state.doer) == command.actor.person;
+         draft.state.person(state.doer) == command.actor.person &&
+         !has_left(draft.state, command.actor.partner);
 }
 
 }  // namespace
@@ -70,6 +71,14 @@ Done check_stays(const Draft& draft, model::StepId step) {
                                  .partner = state.receiver});
 }
 
+// They would have to give it up at once.
+bool is_away(const Draft& draft, const Command& command) {
+  const auto& known = draft.state.persons;
+  const auto found = std::ranges::find(known, command.actor.person);
+  const PersonRef person{static_cast<std::uint16_t>(found - known.begin())};
+  return found != known.end() && is_away_for(draft.state, person, draft.state[command.step].due);
+}
+
 // What is under way but with nobody by name (escalated, or its partner has changed) is taken over
 // as it stands.
 Done take(Draft& draft, const Command& command) {
@@ -77,6 +86,13 @@ Done take(Draft& draft, const Command& command) {
     return stays;
   }
   const auto& state = draft.state[command.step];
+  if (is_away(draft, command)) {
+    return refuse(RefusalCode::person_absent, command.step);
+  }
+  if (is_full(draft, state.role, command.actor)) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::person_full, .step = command.step, .role = state.role});
+  }
   StepChange wanted{.step = command.step,
                     .kind = EventKind::step_taken,
                     .responsibility = ResponsibilityEvent::take};
@@ -153,13 +169,17 @@ Done submit(Draft& draft, const Command& command, model::OutcomeId outcome) {
   }
   event->values = command.values;
   event->consents = command.consents;
+  note_consents(draft, *event);
   event->reason = command.reason;
   if (step.review) {
     event->review_partner = holder(draft.protocol(), draft.state, step.review->by).partner;
     event->reviewer = "";
     event->review_due =
         step.review->within
-            ? due_after(command.happened, *step.review->within, draft.plan.work_time)
+            ? due_between(draft,
+                          command.happened,
+                          *step.review->within,
+                          {event->review_partner, draft.state[command.step].partner})
             : model::kNever;
   }
   draft.emit(std::move(*event));
@@ -218,6 +238,7 @@ Done resume(Draft& draft, const Command& command) {
   const auto stood = command.happened - state.held_since;
   restart_clock(draft, *event, stood);
   event->held = state.held + stood;
+  event->why = "held";
   draft.emit(std::move(*event));
   return {};
 }

@@ -147,31 +147,10 @@ std::expected<Event, Refusal> change(const Draft& draft,
   return result;
 }
 
-model::Instant due_of(const Draft& draft, model::StepId id, model::Instant opened) {
-  for (const auto& deadline : draft.protocol()[id].deadlines) {
-    if (evaluate(deadline.when, draft.state) != Truth::yes) {
-      continue;
-    }
-    const auto from = deadline.from.known() ? draft.state[deadline.from].settled : opened;
-    if (from != model::kNever) {
-      return due_after(from, deadline.within, draft.plan.work_time);
-    }
-  }
-  return model::kNever;
-}
-
-void restart_clock(const Draft& draft, Event& event, std::chrono::milliseconds stood) {
-  const auto& state = draft.state[event.step];
-  event.shift = state.shift + stood;
-  if (state.due != model::kNever) {
-    event.due = state.due + stood;
-    event.reminders = std::uint8_t{0};
-  }
-}
-
 void offer(Draft& draft, model::StepId id, model::Instant at) {
   const auto& step = draft.protocol()[id];
-  const auto answers = holder(draft.protocol(), draft.state, step.responsible);
+  const auto passed = with_room(draft, step.responsible, 0);
+  const auto answers = holder(draft.protocol(), draft.state, step.responsible, passed);
   auto event = change(draft,
                       {.step = id,
                        .kind = EventKind::step_offered,
@@ -182,17 +161,22 @@ void offer(Draft& draft, model::StepId id, model::Instant at) {
   if (!event) {
     return;
   }
-  event->due = due_of(draft, id, at);
-  if (*event->due == model::kNever) {
-    event->due.reset();
-  } else {
+  const auto due = due_of(draft, id, {.opened = at, .partner = answers.partner});
+  if (due.at != model::kNever) {
+    event->due = due.at;
+    event->due_rule = due.rule;
+    event->due_from = due.from;
     event->time = time(draft.state[id].time, TimeEvent::arm, 0).next;
   }
   event->role = answers.role;
   event->partner = answers.partner;
   event->why = answers.waits_for_referral ? "referral" : "role";
+  if (passed != 0) {
+    event->deputy = passed;
+    event->why = "full";
+  }
   if (step.accept_within && !answers.waits_for_referral) {
-    event->offer_due = due_after(at, *step.accept_within, draft.plan.work_time);
+    event->offer_due = due_between(draft, at, *step.accept_within, {answers.partner});
   }
   draft.emit(std::move(*event));
 }
@@ -200,7 +184,8 @@ void offer(Draft& draft, model::StepId id, model::Instant at) {
 Done pass_on(Draft& draft, model::StepId id, EventKind kind, const Command& command) {
   const auto& step = draft.protocol()[id];
   const auto& state = draft.state[id];
-  if (!somebody_else(draft.protocol(), draft.state, state.entrusted, state.deputy)) {
+  const auto turn = next_in_turn(draft.protocol(), draft.state, state.entrusted, state.deputy);
+  if (!turn) {
     return refuse(RefusalCode::nobody_else, id);
   }
   auto event = change(draft,
@@ -213,16 +198,17 @@ Done pass_on(Draft& draft, model::StepId id, EventKind kind, const Command& comm
   if (!event) {
     return std::unexpected(event.error());
   }
-  const auto passed = passed_after(draft.protocol(), draft.state, state.entrusted, state.deputy);
+  const auto passed = with_room(draft, state.entrusted, *turn);
   const auto next = holder(draft.protocol(), draft.state, state.entrusted, passed);
   event->deputy = passed;
+  event->why = passed == *turn ? "" : "full";
   event->role = next.role;
   event->partner = next.partner;
   event->person = "";
   event->reason = command.reason;
   const bool last = !somebody_else(draft.protocol(), draft.state, state.entrusted, passed);
   event->offer_due = step.accept_within && !last
-                         ? due_after(command.happened, *step.accept_within, draft.plan.work_time)
+                         ? due_between(draft, command.happened, *step.accept_within, {next.partner})
                          : model::kNever;
   draft.emit(std::move(*event));
   return {};

@@ -103,7 +103,9 @@ void late_rule(Draft& draft, const Alarm& alarm) {
 void expire_offer(Draft& draft, const Alarm& alarm) {
   Command silence;
   silence.happened = alarm.at;
-  if (!pass_on(draft, alarm.step, EventKind::step_offer_expired, silence)) {
+  if (pass_on(draft, alarm.step, EventKind::step_offer_expired, silence)) {
+    move_deadline(draft, alarm.step, alarm.at);
+  } else {
     // Nobody else could answer: the offer stays where it is and is not owed by a date any more.
     draft.emit({.kind = EventKind::step_offer_expired,
                 .happened = alarm.at,
@@ -147,6 +149,10 @@ void expire_referral(Draft& draft, const Alarm& alarm) {
               .why = "no_answer"});
 }
 
+void tell_of_consent(Draft& draft, const Alarm& alarm, EventKind kind) {
+  draft.emit({.kind = kind, .happened = alarm.at, .consent = alarm.consent});
+}
+
 void fire(Draft& draft, const Alarm& alarm) {
   switch (alarm.kind) {
     case AlarmKind::none:
@@ -177,6 +183,7 @@ void fire(Draft& draft, const Alarm& alarm) {
       return;
     case AlarmKind::delegation_ends:
       end_delegation(draft, alarm.step, alarm.at);
+      replace_absent(draft, alarm.at);
       return;
     case AlarmKind::task_late:
       draft.emit(late_task(draft.state.tasks[alarm.task], draft.protocol().coordinated_by));
@@ -189,6 +196,19 @@ void fire(Draft& draft, const Alarm& alarm) {
       return;
     case AlarmKind::next_round:
       follow(draft, alarm.at);
+      return;
+    case AlarmKind::consent_reminder:
+      tell_of_consent(draft, alarm, EventKind::consent_reminded);
+      return;
+    case AlarmKind::consent_expires:
+      tell_of_consent(draft, alarm, EventKind::consent_expired);
+      follow(draft, alarm.at);
+      return;
+    case AlarmKind::absence_begins:
+      begin_absence(draft, alarm.person, alarm.at);
+      return;
+    case AlarmKind::absence_ends:
+      end_absence(draft, alarm.person, {}, alarm.at);
       return;
   }
 }

@@ -159,6 +159,14 @@ std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state
       list.push_back(routine_duty({static_cast<std::uint16_t>(i)}, state.routines[i]));
     }
   }
+  if (state.stalled_since != model::kNever) {
+    const auto answers = holder(protocol, state, protocol.coordinated_by);
+    list.push_back({.kind = DutyKind::decide,
+                    .role = answers.role,
+                    .partner = answers.partner,
+                    .since = state.stalled_since,
+                    .since_version = state.stalled_version});
+  }
   return list;
 }
 

@@ -25,9 +25,10 @@ enum class DutyKind : std::uint8_t {
   record_attendance,  // write down who came
   sign,               // sign the agreement, or say no
   routine,            // see that its next occurrence is held
+  decide,  // what comes next in a case where nobody has anything to do and no ending holds
 };
 
-inline constexpr std::array<std::string_view, 10> kDutyKindNames = {"step",
+inline constexpr std::array<std::string_view, 11> kDutyKindNames = {"step",
                                                                     "review",
                                                                     "choose",
                                                                     "answer",
@@ -36,7 +37,8 @@ inline constexpr std::array<std::string_view, 10> kDutyKindNames = {"step",
                                                                     "receive_session",
                                                                     "record_attendance",
                                                                     "sign",
-                                                                    "routine"};
+                                                                    "routine",
+                                                                    "decide"};
 
 struct Duty {
   DutyKind kind = DutyKind::step;

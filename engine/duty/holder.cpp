@@ -34,12 +34,22 @@ model::RoleId stand_in(const model::Protocol& protocol, const model::Role& role)
 
 // The place of the first partner of the role, from `passed` on, that may be offered anything.
 std::uint8_t place_of(const model::Role& role, const CaseState& state, std::uint8_t passed) {
-  const bool in_order =
+  const bool in_turn =
       role.binding == model::Binding::held_by || role.binding == model::Binding::volunteer_of;
-  while (in_order && passed < partners_of(role) && !may_be_offered(state, role.partners[passed])) {
+  while (in_turn && passed < partners_of(role) && !may_be_offered(state, role.partners[passed])) {
     ++passed;
   }
   return passed;
+}
+
+model::PartnerId first_still_here(const model::Protocol& protocol, const CaseState& state) {
+  for (std::size_t i = 0; i < protocol.partners.size(); ++i) {
+    const model::PartnerId partner{static_cast<std::uint16_t>(i)};
+    if (!has_left(state, partner)) {
+      return partner;
+    }
+  }
+  return model::PartnerId{0};
 }
 
 bool is_bound(const CaseState& state, model::RoleId role) {
@@ -73,31 +83,40 @@ Holder holder(const model::Protocol& protocol,
       next = {.role = current.chooser};
     }
   }
-  // Nobody else may be offered anything: the coordination still answers.
-  const auto& last = protocol[protocol.coordinated_by];
+  // Nobody else may be offered anything: the coordination still answers, or whoever is still here.
+  const auto& last = protocol[protocol.coordinated_by].partners;
+  const auto still = std::ranges::find_if(
+      last, [&](model::PartnerId partner) { return !has_left(state, partner); });
   result.role = protocol.coordinated_by;
-  result.partner = last.partners.empty() ? model::PartnerId{0} : last.partners.front();
+  result.partner = still != last.end() ? *still : first_still_here(protocol, state);
   return result;
 }
 
 bool may_be_offered(const CaseState& state, model::PartnerId partner) {
-  return std::ranges::find(state.unsigned_by, partner) == state.unsigned_by.end();
+  return !has_left(state, partner) &&
+         std::ranges::find(state.unsigned_by, partner) == state.unsigned_by.end();
 }
 
-std::uint8_t passed_after(const model::Protocol& protocol,
-                          const CaseState& state,
-                          model::RoleId role,
-                          std::uint8_t passed) {
-  return static_cast<std::uint8_t>(place_of(protocol[role], state, passed) + 1);
+std::optional<std::uint8_t> next_in_turn(const model::Protocol& protocol,
+                                         const CaseState& state,
+                                         model::RoleId role,
+                                         std::uint8_t passed) {
+  const auto now = holder(protocol, state, role, passed);
+  for (int next = passed + 1; next <= partners_of(protocol[role]); ++next) {
+    const auto turn = static_cast<std::uint8_t>(next);
+    const auto then = holder(protocol, state, role, turn);
+    if (now.role != then.role || now.partner != then.partner) {
+      return turn;
+    }
+  }
+  return std::nullopt;
 }
 
 bool somebody_else(const model::Protocol& protocol,
                    const CaseState& state,
                    model::RoleId role,
                    std::uint8_t passed) {
-  const auto now = holder(protocol, state, role, passed);
-  const auto then = holder(protocol, state, role, passed_after(protocol, state, role, passed));
-  return now.role != then.role || now.partner != then.partner;
+  return next_in_turn(protocol, state, role, passed).has_value();
 }
 
 }  // namespace protoflow::engine

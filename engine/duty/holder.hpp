@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "engine/state/case_state.hpp"
 
@@ -15,7 +16,7 @@ struct Holder {
 };
 
 /// The first `passed` partners of the role have declined or kept silent, and those that have not
-/// signed are passed over: the next deputy answers, then the
+/// signed, or have left, are passed over: the next deputy answers, then the
 /// supervisor of a volunteer, then the coordinating role. A role chosen by referral is with its
 /// chooser until a partner has accepted. Requires: the protocol has at least one partner
 /// (dsl/meaning checks it).
@@ -24,14 +25,16 @@ struct Holder {
                             model::RoleId role,
                             std::uint8_t passed = 0);
 
-/// Whether steps may be offered to this partner: it has signed what it must sign.
+/// Whether steps may be offered to this partner: it has signed what it must sign,
+/// and has not left.
 [[nodiscard]] bool may_be_offered(const CaseState& state, model::PartnerId partner);
 
-/// What `passed` becomes when whoever answers now declines or keeps silent.
-[[nodiscard]] std::uint8_t passed_after(const model::Protocol& protocol,
-                                        const CaseState& state,
-                                        model::RoleId role,
-                                        std::uint8_t passed);
+/// How many have been passed over when somebody else answers, after one more refusal; nullopt when
+/// nobody else would.
+[[nodiscard]] std::optional<std::uint8_t> next_in_turn(const model::Protocol& protocol,
+                                                       const CaseState& state,
+                                                       model::RoleId role,
+                                                       std::uint8_t passed);
 
 /// Whether somebody else would answer after one more refusal.
 [[nodiscard]] bool somebody_else(const model::Protocol& protocol,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/condition/condition.hpp"
 #include "engine/duty/holder.hpp"
 #include "engine/routine/routine_notice.hpp"
 
@@ -26,6 +27,7 @@ enum class To : std::uint8_t {
   task,          // whoever answers for the task now
   working,       // whoever answers for the step, when it is open
   place,         // whoever answers for the step, and the beneficiary
+  askers,        // the roles whose steps ask for the consent
 };
 
 struct Rule {
@@ -100,6 +102,15 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::session_moved,      To::place,        NoticeKind::session_moved},
     {EventKind::session_reminded,   To::place,        NoticeKind::session_reminder},
     {EventKind::remark_made,        To::coordination, NoticeKind::remark_made},
+    {EventKind::step_stopped,       To::doer,         NoticeKind::stopped},
+    {EventKind::step_started_again, To::accountable,  NoticeKind::offered},
+    {EventKind::consent_withdrawn,  To::askers,       NoticeKind::consent_withdrawn},
+    {EventKind::consent_withdrawn,  To::coordination, NoticeKind::consent_withdrawn},
+    {EventKind::consent_reminded,   To::askers,       NoticeKind::consent_reminder},
+    {EventKind::consent_expired,    To::askers,       NoticeKind::consent_expired},
+    {EventKind::step_left,          To::accountable,  NoticeKind::left},
+    {EventKind::step_left,          To::coordination, NoticeKind::left},
+    {EventKind::step_regained,      To::accountable,  NoticeKind::regained},
 });
 
 // clang-format on
@@ -145,6 +156,8 @@ class Letters {
         return is_open(state_[event_.step].work) ? to_accountable(rule.kind) : void();
       case To::place:
         return to_place(rule.kind);
+      case To::askers:
+        return to_askers(rule.kind);
     }
   }
 
@@ -271,9 +284,13 @@ class Letters {
     }
   }
 
-  // Whoever wished to know hears of the end of the step, not of each attempt.
+  // Whoever wished to know hears of the end of the step, not of each attempt nor of each round.
   void to_informed(NoticeKind kind) {
-    if (state_[event_.step].work == WorkState::done) {
+    const auto& step = protocol_[event_.step];
+    const auto& now = state_[event_.step];
+    const bool ends = now.outcome.known() && step.outcomes[now.outcome.value].ends_case.known();
+    const bool is_over = event_.why == "repeat" || ends || !will_repeat(step, now, state_);
+    if (now.work == WorkState::done && is_over) {
       for (const auto role : protocol_[event_.step].informs) {
         to_role(kind, role);
       }
@@ -290,6 +307,18 @@ class Letters {
     to_role(kind, model::kBeneficiary);
   }
 
+  void to_askers(NoticeKind kind) {
+    for (const auto& step : protocol_.steps) {
+      if (step.asks_consent == event_.consent) {
+        const auto answers = holder(protocol_, state_, step.responsible);
+        add({.kind = kind,
+             .role = step.responsible,
+             .partner = answers.partner,
+             .due = state_.consent_terms[event_.consent.value].until});
+      }
+    }
+  }
+
   void add(Notice notice) {
     const auto same = [&](const Notice& other) {
       return other.kind == notice.kind && other.role == notice.role &&
@@ -300,6 +329,7 @@ class Letters {
     }
     notice.step = event_.step;
     notice.binding = event_.binding;
+    notice.consent = event_.consent;
     notice.ending = event_.ending;
     notice.task = event_.task;
     notice.source = event_.source;

@@ -32,7 +32,8 @@ struct Notice {
   model::PartnerId partner;  // … of this partner
   std::string person;        // … and this person, when it is somebody's by name
   model::StepId step;
-  model::RoleId binding;             // referral notices
+  model::RoleId binding;  // referral notices
+  model::ConsentId consent;
   model::EndingId ending;            // closed
   std::string task;                  // of a task: its name …
   std::optional<TaskSource> source;  // … and what it comes from

@@ -290,6 +290,17 @@ class Reader {
       }
       event.consents.push_back({id, json == "given"});
     }
+    const auto terms = member(body, "consent_until");
+    for (const auto& [key, json] : terms.items()) {
+      const auto id = model::find<model::ConsentId>(protocol_.consents, key);
+      std::optional<model::Instant> until;
+      instant(terms, key.c_str(), until);
+      if (!id.known() || !until) {
+        fail("consent_until", "is not a declared consent and an instant");
+        return;
+      }
+      event.consents_until.push_back({id, *until});
+    }
   }
 
  private:
@@ -314,12 +325,15 @@ void read_states(Reader& reader, const Json& body, Event& event) {
   reader.number(body, "late_rules", event.late_rules);
   reader.number(body, "reopenings", event.reopenings);
   reader.instant(body, "due", event.due);
+  reader.number(body, "due_rule", event.due_rule);
+  reader.instant(body, "due_from", event.due_from);
   reader.instant(body, "offer_due", event.offer_due);
   reader.instant(body, "review_due", event.review_due);
   reader.instant(body, "held_since", event.held_since);
+  reader.instant(body, "absent_from", event.absent_from);
+  reader.instant(body, "until", event.until);
   reader.instant(body, "next_round", event.next_round);
   reader.instant(body, "hand_over_due", event.hand_over_due);
-  reader.instant(body, "until", event.until);
   reader.length(body, "shift_ms", event.shift);
   reader.length(body, "held_ms", event.held);
 }
@@ -382,6 +396,7 @@ void read_people(Reader& reader, const Json& body, const model::Protocol& protoc
   event.role = reader.name<model::RoleId>(body, "role", protocol.roles);
   event.partner = reader.name<model::PartnerId>(body, "partner", protocol.partners);
   event.person = reader.optional_text(body, "person");
+  event.away = reader.optional_text(body, "away");
   event.review_partner = reader.name<model::PartnerId>(body, "review_partner", protocol.partners);
   event.reviewer = reader.optional_text(body, "reviewer");
   event.told = reader.name<model::RoleId>(body, "told", protocol.roles);
@@ -429,6 +444,7 @@ std::expected<Event, BadRecord> decode(const Record& record,
   reader.only(subject, kSubjectMembers);
   event.step = reader.name<model::StepId>(subject, "step", protocol.steps);
   event.binding = reader.name<model::RoleId>(subject, "role", protocol.roles);
+  event.consent = reader.name<model::ConsentId>(subject, "consent", protocol.consents);
   event.session = reader.name<model::SessionId>(subject, "session", protocol.sessions);
   event.occurrence = reader.text(subject, "occurrence");
   event.task = reader.text(subject, "task");

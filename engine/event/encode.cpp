@@ -93,6 +93,7 @@ void write_subject(std::string& into, const Event& event, const model::Protocol&
   put_name(json, "step", event.step, protocol);
   put_name(json, "role", event.binding, protocol);
   put_name(json, "routine", event.routine, protocol);
+  put_name(json, "consent", event.consent, protocol);
   put_name(json, "session", event.session, protocol);
   put_text(json, "occurrence", event.occurrence);
   put_text(json, "task", event.task);
@@ -113,12 +114,15 @@ void put_states(ObjectWriter& body, const Event& event) {
   put_number(body, "late_rules", event.late_rules);
   put_number(body, "reopenings", event.reopenings);
   put_instant(body, "due", event.due);
+  put_number(body, "due_rule", event.due_rule);
+  put_instant(body, "due_from", event.due_from);
   put_instant(body, "offer_due", event.offer_due);
   put_instant(body, "review_due", event.review_due);
   put_instant(body, "held_since", event.held_since);
+  put_instant(body, "absent_from", event.absent_from);
+  put_instant(body, "until", event.until);
   put_instant(body, "next_round", event.next_round);
   put_instant(body, "hand_over_due", event.hand_over_due);
-  put_instant(body, "until", event.until);
   put_length(body, "shift_ms", event.shift);
   put_length(body, "held_ms", event.held);
 }
@@ -149,6 +153,7 @@ void put_people(ObjectWriter& body, const Event& event, const model::Protocol& p
   put_name(body, "role", event.role, protocol);
   put_name(body, "partner", event.partner, protocol);
   put_text(body, "person", event.person);
+  put_text(body, "away", event.away);
   put_name(body, "review_partner", event.review_partner, protocol);
   put_text(body, "reviewer", event.reviewer);
   put_name(body, "told", event.told, protocol);
@@ -249,6 +254,19 @@ void put_consents(ObjectWriter& body, const Event& event, const model::Protocol&
   answers.end();
 }
 
+void put_consent_terms(ObjectWriter& body, const Event& event, const model::Protocol& protocol) {
+  if (event.consents_until.empty()) {
+    return;
+  }
+  auto terms = body.object("consent_until");
+  for (const auto& said : event.consents_until) {
+    if (const auto* holds = that_holds(event.consents_until, said, &ConsentUntil::consent)) {
+      terms.put_instant(ObjectWriter::escaped(protocol[said.consent].name), holds->until);
+    }
+  }
+  terms.end();
+}
+
 std::expected<void, std::string> put_values(ObjectWriter& body,
                                             const Event& event,
                                             const model::Protocol& protocol,
@@ -277,6 +295,7 @@ std::expected<void, std::string> put_what_was_said(ObjectWriter& body,
                                                    const model::Protocol& protocol,
                                                    const Seal& seal) {
   put_consents(body, event, protocol);
+  put_consent_terms(body, event, protocol);
   if (auto put = put_values(body, event, protocol, seal); !put) {
     return put;
   }

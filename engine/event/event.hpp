@@ -55,6 +55,7 @@ struct Event {
   model::RoleId binding;  // referral events: the role that is bound
   std::string task;       // by its name
   model::RoutineId routine;
+  model::ConsentId consent;
 
   // what the subject became
   std::optional<CaseStatus> status;
@@ -68,10 +69,13 @@ struct Event {
   std::optional<OccurrenceState> occurrence_state;
   std::optional<std::uint8_t> round, returns, deputy, reminders, late_rules, reopenings;
   std::optional<model::Instant> due, offer_due, review_due;  // kNever: none any more
-  std::optional<model::Instant> held_since;                  // moved by a pause of the case
-  std::optional<model::Instant> next_round;                  // step_reopened by a repeat
+  std::optional<std::uint8_t> due_rule;    // the `within` line of this due instant, from 1; 0: none
+  std::optional<model::Instant> due_from;  // … and the instant it is counted from
+  std::optional<model::Instant> held_since;  // moved by a pause of the case
+  std::optional<model::Instant> next_round;  // step_reopened by a repeat
   std::optional<model::Instant> hand_over_due;
-  std::optional<model::Instant> until;  // step_delegated
+  std::optional<model::Instant> absent_from;
+  std::optional<model::Instant> until;  // of a delegation, of an absence
   std::optional<std::chrono::milliseconds>
       shift;  // how long the step's clock has stood still in all
   std::optional<std::chrono::milliseconds> held;    // … of which in holds
@@ -84,7 +88,9 @@ struct Event {
   model::EndingId ending;
   model::RoleId role;                   // accountable now
   model::PartnerId partner;             // accountable now, or asked (referral)
-  std::optional<std::string> person;    // accountable now by name; empty: the role, nobody by name
+  std::optional<std::string> person;    // accountable now by name; empty: the role, nobody by name;
+                                        // of an absence, who is absent
+  std::optional<std::string> away;      // whose step or review it was, and will be again
   model::PartnerId review_partner;      // who answers for the review
   std::optional<std::string> reviewer;  // by name; empty: nobody yet
   model::RoleId told;                   // lateness_told, review_late, case_stalled: who is told
@@ -105,6 +111,7 @@ struct Event {
   std::string reason;                        // … and the text of a remark
 
   std::vector<model::RecordedConsent> consents;
+  std::vector<ConsentUntil> consents_until;  // of those given now, which expire
 
   // sessions: of their own stream, and what a case hears of them
   model::SessionId session;  // subject

@@ -10,8 +10,8 @@ namespace protoflow::engine {
 inline constexpr auto kActorMembers =
     std::to_array<std::string_view>({"person", "partner", "role"});
 
-inline constexpr auto kSubjectMembers =
-    std::to_array<std::string_view>({"step", "role", "routine", "session", "occurrence", "task"});
+inline constexpr auto kSubjectMembers = std::to_array<std::string_view>(
+    {"step", "role", "routine", "consent", "session", "occurrence", "task"});
 
 inline constexpr auto kSourceMembers =
     std::to_array<std::string_view>({"origin", "ending", "session", "step", "name"});
@@ -32,6 +32,11 @@ inline constexpr auto kBodyMembers = std::to_array<std::string_view>({"status",
                                                                       "late_rules",
                                                                       "reopenings",
                                                                       "due",
+                                                                      "due_rule",
+                                                                      "due_from",
+                                                                      "absent_from",
+                                                                      "away",
+                                                                      "consent_until",
                                                                       "offer_due",
                                                                       "review_due",
                                                                       "held_since",

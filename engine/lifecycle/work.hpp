@@ -39,11 +39,12 @@ enum class WorkEvent : std::uint8_t {
   restore_taken,
   restore_held,
   restore_in_review,
+  stop,  // a consent that it requires is no longer given: it waits, and its clock stands still
 };
 
 inline constexpr std::array<std::string_view, 8> kWorkStateNames = {
     "waiting", "offered", "taken", "held", "in_review", "done", "not_needed", "withdrawn"};
-inline constexpr std::array<std::string_view, 17> kWorkEventNames = {"offer",
+inline constexpr std::array<std::string_view, 18> kWorkEventNames = {"offer",
                                                                      "rule_out",
                                                                      "take",
                                                                      "give_up",
@@ -59,7 +60,9 @@ inline constexpr std::array<std::string_view, 17> kWorkEventNames = {"offer",
                                                                      "restore_offered",
                                                                      "restore_taken",
                                                                      "restore_held",
-                                                                     "restore_in_review"};
+                                                                     "restore_in_review",
+
+                                                                     "stop"};
 
 namespace work_fact {
 inline constexpr std::uint8_t has_review = 1;

@@ -43,7 +43,7 @@ struct WorkRows {
                                                                     "retirée"};
 
   // clang-format off
-  using TransitionTable = boost::mpl::vector35<
+  using TransitionTable = boost::mpl::vector39<
       //   from               event             to                 effects                    facts
       Row< St<S::waiting>,    On<E::offer>,     St<S::offered>,    Do<effect::start_clock>,   none                    >,   // proposer
       Row< St<S::waiting>,    On<E::rule_out>,  St<S::not_needed>, Do<effect::settles>,       none                    >,   // écarter
@@ -79,7 +79,11 @@ struct WorkRows {
       Row< St<S::withdrawn>,  On<E::restore_offered>,    St<S::offered>,    none,                      none                    >,   // proposer de nouveau
       Row< St<S::withdrawn>,  On<E::restore_taken>,      St<S::taken>,      none,                      none                    >,   // remettre en main
       Row< St<S::withdrawn>,  On<E::restore_held>,       St<S::held>,       none,                      none                    >,   // suspendre de nouveau
-      Row< St<S::withdrawn>,  On<E::restore_in_review>,  St<S::in_review>,  none,                      none                    >>;  // remettre en revue
+      Row< St<S::withdrawn>,  On<E::restore_in_review>,  St<S::in_review>,  none,                      none                    >,   // remettre en revue
+      Row< St<S::offered>,    On<E::stop>,      St<S::waiting>,    Do<effect::stop_clock>,    none                    >,   // arrêter
+      Row< St<S::taken>,      On<E::stop>,      St<S::waiting>,    Do<effect::stop_clock>,    none                    >,   // arrêter
+      Row< St<S::held>,       On<E::stop>,      St<S::waiting>,    Do<effect::stop_clock>,    none                    >,   // arrêter
+      Row< St<S::in_review>,  On<E::stop>,      St<S::waiting>,    Do<effect::stop_clock>,    none                    >>;  // arrêter
   // clang-format on
 };
 

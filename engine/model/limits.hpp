@@ -2,8 +2,11 @@
 // limit is met by a refusal, never by a loss.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+
+#include "engine/model/time.hpp"
 
 namespace protoflow::model {
 
@@ -17,5 +20,11 @@ inline constexpr std::uint8_t kRoundsMax = 255;
 
 /// Tasks of one stream, settled ones included.
 inline constexpr std::size_t kTasksMax = 200;
+
+/// The last instant that a record can say; every delay ends there.
+inline constexpr Instant kLatestInstant = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31} +
+                                          std::chrono::hours{24} - std::chrono::milliseconds{1};
+
+/// Bytes of what a person writes with an act: a reason, or what is to be reworked.
 
 }  // namespace protoflow::model

@@ -107,9 +107,9 @@ std::vector<model::CompetenceId> lacking_on(const model::Protocol& protocol,
   return lacking;
 }
 
-bool is_absent(const std::vector<Absence>& absences, model::Instant at) {
+bool is_absent(const std::vector<TimeAway>& absences, model::Instant at) {
   return std::ranges::any_of(
-      absences, [&](const Absence& absence) { return absence.from <= at && at < absence.until; });
+      absences, [&](const TimeAway& absence) { return absence.from <= at && at < absence.until; });
 }
 
 std::vector<Proposal> propose(const model::Protocol& protocol,

@@ -23,11 +23,11 @@ struct Training {
 };
 
 /// From `from` on, back at `until`; kNever: nobody knows when.
-struct Absence {
+struct TimeAway {
   model::Instant from = model::kNever;
   model::Instant until = model::kNever;
 
-  friend bool operator==(const Absence&, const Absence&) = default;
+  friend bool operator==(const TimeAway&, const TimeAway&) = default;
 };
 
 /// What the directory knows of a person, as one protocol sees it.
@@ -37,7 +37,7 @@ struct Candidate {
   std::vector<model::RoleId> plays;
   std::vector<std::string> speaks;  // BCP 47 tags
   std::vector<Training> trainings;
-  std::vector<Absence> absences;
+  std::vector<TimeAway> absences;
   std::uint8_t available = 0b1111111;  // bit 0 is Monday
   std::uint16_t cases_max = 0;         // of her own; 0: as many as the role takes
   std::uint16_t cases = 0;             // open ones in which she has the role now
@@ -98,6 +98,6 @@ struct Wish {
                                                           const std::vector<Training>& trainings,
                                                           std::chrono::sys_days day);
 
-[[nodiscard]] bool is_absent(const std::vector<Absence>& absences, model::Instant at);
+[[nodiscard]] bool is_absent(const std::vector<TimeAway>& absences, model::Instant at);
 
 }  // namespace protoflow::engine

@@ -27,7 +27,8 @@ bool is_same(const Duty& left, const Duty& right) {
 
 // A step in review is its reviewer's to move; its doer waits.
 bool is_waited_for(const Duty& duty) {
-  return duty.kind != DutyKind::step || duty.work != WorkState::in_review;
+  return duty.kind != DutyKind::decide &&
+         (duty.kind != DutyKind::step || duty.work != WorkState::in_review);
 }
 
 void count_time(StepFigures& step, TimeState time) {

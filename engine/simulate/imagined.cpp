@@ -191,6 +191,9 @@ model::Instant acts_at(Imagined& people,
                        const Duty& duty,
                        model::Instant now) {
   const bool is_step = duty.kind == DutyKind::step;
+  if (duty.kind == DutyKind::decide) {
+    return model::kNever;
+  }
   if (is_step && (duty.work == WorkState::in_review ||
                   holder(people.plan.protocol, state, duty.role).waits_for_referral)) {
     return model::kNever;
@@ -243,6 +246,8 @@ std::optional<Command> act_on(Imagined& people, const CaseState& state, const Du
     case DutyKind::record_attendance:
     case DutyKind::sign:  // of other streams, never of a case
       break;
+    case DutyKind::decide:
+      break;  // nobody imagines what a coordination would decide: the case stays as it is
   }
   if (command) {
     command->actor = somebody(people.plan, duty.role, duty.partner);

@@ -61,8 +61,9 @@ void apply_case(CaseState& state, const Event& event) {
   }
   if (event.kind == EventKind::case_stalled) {
     state.stalled_since = event.happened;
+    state.stalled_version = state.version;
   }
-  if (event.kind == EventKind::step_offered) {
+  if (event.kind == EventKind::step_offered || event.kind == EventKind::step_started_again) {
     state.stalled_since = model::kNever;
   }
 }
@@ -107,12 +108,48 @@ bool leaves_responsibility(EventKind kind) {
          kind == EventKind::hand_over_taken_back || kind == EventKind::hand_over_expired;
 }
 
+void apply_absence(CaseState& state, const Event& event) {
+  const bool concerns_a_person =
+      event.kind == EventKind::person_absent || event.kind == EventKind::absence_begun ||
+      event.kind == EventKind::person_returned || event.kind == EventKind::person_removed;
+  if (!concerns_a_person || !event.person) {
+    return;
+  }
+  const auto who = intern(state, *event.person);
+  auto known = std::ranges::find(state.absences, who, &Absence::person);
+  if (event.kind == EventKind::person_returned) {
+    if (known != state.absences.end()) {
+      state.absences.erase(known);
+    }
+    return;
+  }
+  if (known == state.absences.end()) {
+    known = state.absences.insert(known, {.person = who});
+  }
+  assign(known->from, event.absent_from);
+  assign(known->until, event.until);
+  known->begun = event.kind != EventKind::person_absent;
+  known->removed = event.kind == EventKind::person_removed;
+}
+
+void apply_partnership(CaseState& state, const Event& event) {
+  if (event.kind == EventKind::partner_left) {
+    state.left.push_back(event.partner);
+  }
+  if (event.kind == EventKind::partner_joined) {
+    std::erase(state.left, event.partner);
+  }
+}
+
 void apply_responsibility(CaseState& state, StepState& step, const Event& event) {
   assign(step.responsibility, event.responsibility);
   assign_known(step.role, event.role);
   assign_known(step.partner, event.partner);
   apply_hand_over(step, event, state.version);
   apply_delegation(state, step, event);
+  if (event.person) {
+    step.away = event.away ? intern(state, *event.away) : PersonRef{};
+  }
   const bool changes =
       event.responsibility || event.role.known() || event.partner.known() || event.person;
   if (changes && !leaves_responsibility(event.kind)) {
@@ -132,7 +169,7 @@ void apply_doer(CaseState& state, StepState& step, const Event& event) {
     step.doer_partner = event.actor.partner;
   }
   if (event.kind == EventKind::hand_over_accepted || event.kind == EventKind::step_delegated ||
-      event.kind == EventKind::delegation_ended) {
+      event.kind == EventKind::delegation_ended || event.kind == EventKind::step_regained) {
     step.doer = step.person;
     step.doer_partner = step.partner;
   }
@@ -149,6 +186,7 @@ void apply_review(CaseState& state, StepState& step, const Event& event) {
   assign_known(step.review_partner, event.review_partner);
   if (event.reviewer) {
     step.reviewer = intern(state, *event.reviewer);
+    step.review_away = event.away ? intern(state, *event.away) : PersonRef{};
   }
   if (event.kind == EventKind::review_late) {
     step.review_late = true;
@@ -164,6 +202,8 @@ void apply_review(CaseState& state, StepState& step, const Event& event) {
 
 void apply_instants(StepState& step, const Event& event) {
   assign(step.due, event.due);
+  assign(step.due_rule, event.due_rule);
+  assign(step.due_from, event.due_from);
   assign(step.offer_due, event.offer_due);
   assign(step.review_due, event.review_due);
   assign(step.held_since, event.held_since);
@@ -177,6 +217,13 @@ void apply_instants(StepState& step, const Event& event) {
     step.opened = event.happened;
     step.next_round = model::kNever;
   }
+  if (event.kind == EventKind::step_stopped) {
+    step.stopped_since = event.happened;
+    step.held_since = model::kNever;
+  }
+  if (event.kind == EventKind::step_started_again) {
+    step.stopped_since = model::kNever;
+  }
   if (event.kind == EventKind::step_completed) {
     step.completed = event.happened;
   }
@@ -189,6 +236,7 @@ void apply_instants(StepState& step, const Event& event) {
   if (event.work && is_settled(*event.work)) {
     step.settled = event.happened;
     step.held_since = model::kNever;
+    step.stopped_since = model::kNever;
     step.next_round = model::kNever;
   }
 }
@@ -245,8 +293,8 @@ void apply_step(CaseState& state, const Event& event) {
     forget_places(state, event.step);
     step = StepState{.reopenings = step.reopenings};
   }
-  if (event.kind == EventKind::step_offered) {
-    step.outcome = {};  // of the round before
+  if (event.kind == EventKind::step_offered || event.kind == EventKind::step_stopped) {
+    step.outcome = {};  // of the round before, or of work that no review will judge now
   }
   apply_memory(step, event, state.version);
   if (!event.occurrence.empty()) {
@@ -302,6 +350,7 @@ void apply_what_was_said(CaseState& state, const Event& event) {
   for (const auto consent : event.unasked) {
     state.consents[consent.value] = ConsentAnswer::not_asked;
     state.consent_versions[consent.value] = 0;
+    state.consent_terms[consent.value] = {};
   }
   for (const auto& [information, value] : event.values) {
     supersede(state, information, event);
@@ -313,9 +362,15 @@ void apply_what_was_said(CaseState& state, const Event& event) {
   for (const auto& [consent, given] : event.consents) {
     auto& answer = state.consents[consent.value];
     const bool had_it = answer == ConsentAnswer::given || answer == ConsentAnswer::withdrawn;
-    const auto without = had_it ? ConsentAnswer::withdrawn : ConsentAnswer::refused;
+    const bool is_taken_back =
+        had_it && event.why != "refused" && event.kind != EventKind::event_corrected;
+    const auto without = is_taken_back ? ConsentAnswer::withdrawn : ConsentAnswer::refused;
     answer = given ? ConsentAnswer::given : without;
     state.consent_versions[consent.value] = state.version;
+    state.consent_terms[consent.value] = {};
+  }
+  for (const auto& [consent, until] : event.consents_until) {
+    state.consent_terms[consent.value] = {.since = event.happened, .until = until};
   }
 }
 
@@ -326,6 +381,19 @@ void apply_signatures(CaseState& state, const Event& event) {
     std::erase(state.unsigned_by, event.partner);
   } else if (event.kind == EventKind::partner_lapsed) {
     state.unsigned_by.push_back(event.partner);
+  }
+}
+
+void apply_consent(CaseState& state, const Event& event) {
+  auto& answer = state.consents[event.consent.value];
+  auto& term = state.consent_terms[event.consent.value];
+  if (event.kind == EventKind::consent_reminded) {
+    term.reminded = true;
+  }
+  if (event.kind == EventKind::consent_withdrawn || event.kind == EventKind::consent_expired) {
+    const bool expired = event.kind == EventKind::consent_expired;
+    answer = expired ? ConsentAnswer::expired : ConsentAnswer::withdrawn;
+    term = {};
   }
 }
 
@@ -372,6 +440,11 @@ void apply(CaseState& state, const Event& event) {
   }
   apply_signatures(state, event);
   apply_case(state, event);
+  apply_absence(state, event);
+  apply_partnership(state, event);
+  if (event.consent.known()) {
+    apply_consent(state, event);
+  }
   if (event.step.known()) {
     apply_step(state, event);
   }

@@ -25,6 +25,8 @@ void describe_step(std::string& text,
   add(text, "role", name_or_nothing(protocol, s.role));
   add(text, "partner", name_or_nothing(protocol, s.partner));
   add(text, "person", state.person(s.person));
+  add(text, "away", state.person(s.away));
+  add(text, "review_away", state.person(s.review_away));
   add(text, "doer", state.person(s.doer));
   add(text, "doer_partner", name_or_nothing(protocol, s.doer_partner));
   add_number(text, "handed_over", s.handed_over ? 1 : 0);
@@ -48,6 +50,8 @@ void describe_step(std::string& text,
   add_number(text, "review_since_version", s.review_since_version);
   add_instant(text, "review_since", s.review_since);
   add_instant(text, "due", s.due);
+  add_number(text, "due_rule", s.due_rule);
+  add_instant(text, "due_from", s.due_from);
   add_instant(text, "armed", s.armed);
   add_instant(text, "offer_due", s.offer_due);
   add_instant(text, "review_due", s.review_due);
@@ -55,6 +59,7 @@ void describe_step(std::string& text,
   add_number(text, "hand_over_version", s.hand_over_version);
   add_instant(text, "hand_over_due", s.hand_over_due);
   add_instant(text, "delegated_until", s.delegated_until);
+  add_instant(text, "stopped_since", s.stopped_since);
   add_instant(text, "next_round", s.next_round);
   add_number(text, "shift_ms", s.shift.count());
   add_number(text, "held_ms", s.held.count());
@@ -94,8 +99,25 @@ void describe_partnership(std::string& text,
   }
 }
 
-constexpr std::array<std::string_view, 4> kConsentAnswerNames = {
-    "not_asked", "given", "refused", "withdrawn"};
+constexpr std::array<std::string_view, 5> kConsentAnswerNames = {
+    "not_asked", "given", "refused", "withdrawn", "expired"};
+
+void describe_who_is_away(std::string& text,
+                          const CaseState& state,
+                          const model::Protocol& protocol) {
+  for (const auto& absence : state.absences) {
+    text.append("absence");
+    add(text, "person", state.person(absence.person));
+    add_instant(text, "from", absence.from);
+    add_instant(text, "until", absence.until);
+    add_number(text, "begun", absence.begun ? 1 : 0);
+    add_number(text, "removed", absence.removed ? 1 : 0);
+    text.append("\n");
+  }
+  for (const auto partner : state.left) {
+    text.append("left ").append(protocol[partner].name).append("\n");
+  }
+}
 
 }  // namespace
 
@@ -111,6 +133,7 @@ CaseState empty_case(const model::Protocol& protocol) {
       state.routines.resize(i + 1);
     }
   }
+  state.consent_terms.resize(protocol.consents.size());
   return state;
 }
 
@@ -140,6 +163,8 @@ std::string describe(const CaseState& state, const model::Protocol& protocol) {
   for (std::size_t i = 0; i < state.consents.size(); ++i) {
     text.append("consent ").append(protocol.consents[i].name);
     add(text, "answer", name_of(state.consents[i], kConsentAnswerNames));
+    add_instant(text, "until", state.consent_terms[i].until);
+    add_number(text, "reminded", state.consent_terms[i].reminded ? 1 : 0);
     text.append("\n");
   }
   for (const auto& task : state.tasks) {
@@ -156,6 +181,7 @@ std::string describe(const CaseState& state, const model::Protocol& protocol) {
     text.append("\n");
   }
   describe_partnership(text, state, protocol);
+  describe_who_is_away(text, state, protocol);
   return text;
 }
 

@@ -2,6 +2,7 @@
 // `apply` writes it.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -49,14 +50,17 @@ struct StepState {
   std::uint8_t late_rules = 0;  // of the protocol's `if late` clauses, how many have fired
   std::uint8_t reopenings = 0;  // how often its outcomes have reopened others, in all rounds
   bool review_late = false;
-  model::OutcomeId outcome;  // once done; between two rounds of a repeat, that of the last one
-  model::RoleId entrusted;   // whose partners answer in turn: the responsible role, or the one it
-                             // was escalated to
-  model::RoleId role;        // accountable: role, partner and, if taken, person
+  std::uint8_t due_rule = 0;  // the `within` line that `due` comes from, the first being 1; 0: none
+  model::OutcomeId outcome;   // once done; between two rounds of a repeat, that of the last one
+  model::RoleId entrusted;    // whose partners answer in turn: the responsible role, or the one it
+                              // was escalated to
+  model::RoleId role;         // accountable: role, partner and, if taken, person
   model::PartnerId partner;
   PersonRef person;
   model::PartnerId doer_partner;  // of the doer, as long as the doer may finish it: an escalation
                                   // does not end that
+  PersonRef away;                 // absent: had it, and has it again unless somebody takes it
+  PersonRef review_away;          // the same of its review
   PersonRef doer;                 // who took it last, or said that it is finished
   bool handed_over = false;       // its partner has it by a hand-over, not by its role's binding
   model::PartnerId receiver;      // to whom it is being handed over; unknown: to nobody
@@ -75,13 +79,15 @@ struct StepState {
   model::Instant completed = model::kNever;  // the doer's last word, which a review may follow
   model::Instant settled = model::kNever;
   model::Instant due = model::kNever;
+  model::Instant due_from = model::kNever;  // what that line counts from
   model::Instant armed = model::kNever;  // when this due instant became known: nothing fires before
   model::Instant offer_due = model::kNever;
   model::Instant review_due = model::kNever;
   model::Instant held_since = model::kNever;
   model::Instant hand_over_due = model::kNever;
   model::Instant delegated_until = model::kNever;
-  model::Instant next_round = model::kNever;  // between two rounds: the next begins, not before
+  model::Instant stopped_since = model::kNever;  // waits for a consent to be given again
+  model::Instant next_round = model::kNever;     // between two rounds: the next begins, not before
   std::chrono::milliseconds shift{0};  // how long its clock has stood still: holds, reviews, pauses
   std::chrono::milliseconds held{0};   // … of which in holds that are over
   Stood stood;
@@ -111,7 +117,30 @@ struct Superseded {
   std::uint32_t since_version = 0;
 };
 
-enum class ConsentAnswer : std::uint8_t { not_asked, given, refused, withdrawn };
+enum class ConsentAnswer : std::uint8_t { not_asked, given, refused, withdrawn, expired };
+
+/// Until when a consent that was given lasts.
+struct ConsentUntil {
+  model::ConsentId consent;
+  model::Instant until = model::kNever;
+
+  friend bool operator==(const ConsentUntil&, const ConsentUntil&) = default;
+};
+
+struct ConsentTerm {
+  model::Instant since = model::kNever;
+  model::Instant until = model::kNever;  // kNever: it was given without a term, or is not given
+  bool reminded = false;
+};
+
+/// A person who is away, or will be: what is theirs goes to their role meanwhile.
+struct Absence {
+  PersonRef person;
+  model::Instant from = model::kNever;
+  model::Instant until = model::kNever;  // kNever: nobody knows
+  bool begun = false;
+  bool removed = false;  // from the directory: for good
+};
 
 struct CaseState {
   CaseStatus status = CaseStatus::none;
@@ -122,6 +151,7 @@ struct CaseState {
   model::Instant closed = model::kNever;
   bool closed_by_hand = false;                   // by somebody's decision, not by the rules
   model::Instant stalled_since = model::kNever;  // nobody has anything to do and no ending holds
+  std::uint32_t stalled_version = 0;             // of the event that said so
   model::EndingId ending;
   std::vector<StepState> steps;                 // by StepId
   std::vector<ReferralBinding> referrals;       // by RoleId
@@ -135,6 +165,9 @@ struct CaseState {
   std::vector<RoutineState> routines;           // by RoutineId, as far as `for each case` goes
   std::vector<Remark> remarks;                  // in the order in which they were said
   std::vector<model::PartnerId> unsigned_by;    // who has not signed what it must sign
+  std::vector<ConsentTerm> consent_terms;       // by ConsentId
+  std::vector<Absence> absences;                // one a person, in the order they were announced
+  std::vector<model::PartnerId> left;           // partners that have left, in that order
 
   const StepState& operator[](model::StepId id) const { return steps[id.value]; }
 
@@ -148,6 +181,11 @@ struct CaseState {
 /// Done in this round, and to be done again: it has not settled.
 [[nodiscard]] inline bool is_between_rounds(const StepState& step) {
   return step.work == WorkState::waiting && step.outcome.known();
+}
+
+/// Whether the partner is no longer part of the case.
+[[nodiscard]] inline bool has_left(const CaseState& state, model::PartnerId partner) {
+  return std::ranges::find(state.left, partner) != state.left.end();
 }
 
 /// The state before the first event, sized for `protocol`.

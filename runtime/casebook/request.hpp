@@ -36,6 +36,7 @@ struct Request {
   std::optional<model::Instant> until;  // delegate
   std::optional<std::uint64_t> event;   // void_event, correct_event: by its version
   bool dry_run = false;                 // only say what would be written
+  std::string about;                    // person_absent, person_returned, person_removed: who
   std::optional<model::Instant> happened;
   std::vector<std::pair<std::string, std::string>> informations;  // name, value
   std::vector<std::pair<std::string, bool>> consents;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "dsl/diagnostic/nearest.hpp"
@@ -137,6 +138,14 @@ bool needs_partner(Kind kind) {
   return kind == Kind::refer || kind == Kind::hand_over;
 }
 
+bool concerns_a_person(Kind kind) {
+  return kind >= Kind::person_absent && kind <= Kind::person_removed;
+}
+
+bool concerns_a_partner(Kind kind) {
+  return kind == Kind::partner_left || kind == Kind::partner_joined;
+}
+
 std::expected<engine::CommandKind, NotDone> command_kind(const Request& request,
                                                          model::Language language) {
   const auto found = std::ranges::find(engine::kCommandKindNames, request.command);
@@ -166,41 +175,60 @@ std::uint32_t version_of(const Request& request) {
   return version > UINT32_MAX ? 0 : static_cast<std::uint32_t>(version);
 }
 
+struct Need {
+  bool is_missing;
+  std::string_view code, french, english;
+};
+
 // What the command is about must be named.
 std::expected<void, NotDone> check_subject(const engine::Command& command,
                                            model::Language language) {
-  const bool is_on_task = may_name_a_task(command.kind) && !command.task.empty();
-  if (needs_step(command.kind) && !command.step.known() && !is_on_task) {
-    return bad("step_needed",
-               std::string(say(language, "Nommez l’étape concernée.", "Name the step.")));
+  const auto kind = command.kind;
+  const bool is_on_task = may_name_a_task(kind) && !command.task.empty();
+  const auto needs = std::to_array<Need>({
+      {needs_step(kind) && !command.step.known() && !is_on_task,
+       "step_needed",
+       "Nommez l’étape concernée.",
+       "Name the step."},
+      {needs_role(kind) && !command.role.known(),
+       "role_needed",
+       "Nommez le rôle concerné.",
+       "Name the role."},
+      {needs_partner(kind) && !command.partner.known(),
+       "partner_needed",
+       "Nommez le partenaire sollicité.",
+       "Name the partner."},
+      {concerns_a_partner(kind) && !command.partner.known(),
+       "partner_needed",
+       "Nommez le partenaire concerné.",
+       "Name the partner."},
+      {kind == Kind::withdraw_consent && command.consents.empty(),
+       "consent_needed",
+       "Nommez l’accord concerné.",
+       "Name the consent."},
+      {concerns_a_person(kind) && command.person.empty(),
+       "person_needed",
+       "Nommez la personne concernée.",
+       "Name the person."},
+      {needs_event(kind) && command.event == 0,
+       "event_needed",
+       "Nommez l’événement concerné par son numéro dans l’histoire.",
+       "Name the event by its number in the history."},
+      {kind == Kind::plan_session && !command.session.known(),
+       "session_needed",
+       "Nommez la séance concernée.",
+       "Name the session."},
+      {kind == Kind::delegate && command.colleague.person.empty(),
+       "person_needed",
+       "Nommez la personne à qui l’étape est confiée ; elle doit figurer dans l’annuaire.",
+       "Name the person to whom the step is given; the directory must have them."},
+  });
+  const auto* const missing = std::ranges::find(needs, true, &Need::is_missing);
+  if (missing == needs.end()) {
+    return {};
   }
-  if (needs_role(command.kind) && !command.role.known()) {
-    return bad("role_needed",
-               std::string(say(language, "Nommez le rôle concerné.", "Name the role.")));
-  }
-  if (needs_partner(command.kind) && !command.partner.known()) {
-    return bad("partner_needed",
-               std::string(say(language, "Nommez le partenaire sollicité.", "Name the partner.")));
-  }
-  if (needs_event(command.kind) && command.event == 0) {
-    return bad("event_needed",
-               std::string(say(language,
-                               "Nommez l’événement concerné par son numéro dans l’histoire.",
-                               "Name the event by its number in the history.")));
-  }
-  if (command.kind == Kind::plan_session && !command.session.known()) {
-    return bad("session_needed",
-               std::string(say(language, "Nommez la séance concernée.", "Name the session.")));
-  }
-  if (command.kind == Kind::delegate && command.colleague.person.empty()) {
-    return bad("person_needed",
-               std::string(say(language,
-                               "Nommez la personne à qui l’étape est confiée ; elle doit figurer "
-                               "dans l’annuaire.",
-                               "Name the person to whom the step is given; the directory must "
-                               "have them.")));
-  }
-  return {};
+  return bad(std::string(missing->code),
+             std::string(say(language, missing->french, missing->english)));
 }
 
 std::expected<std::vector<model::RecordedValue>, NotDone> values_of(const Request& request,
@@ -406,6 +434,7 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
   if (names.failure()) {
     return std::unexpected(*names.failure());
   }
+  command.person = request.about;
   if (auto whole = check_subject(command, protocol.language); !whole) {
     return std::unexpected(whole.error());
   }

@@ -50,6 +50,9 @@ std::string notice_json(const engine::Notice& notice,
   if (notice.binding.known()) {
     json["binding"] = protocol[notice.binding].name;
   }
+  if (notice.consent.known()) {
+    json["consent"] = protocol[notice.consent].name;
+  }
   if (notice.ending.known()) {
     json["ending"] = protocol[notice.ending].name;
   }

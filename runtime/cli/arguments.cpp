@@ -318,7 +318,7 @@ void add_acts(CLI::App& app, Options& o, int& code) {
          "open, take, decline, release, complete, hold, resume, begin_review, recuse, approve, "
          "give_back, record, refer, accept_referral, decline_referral, revoke_referral, pause, "
          "resume_case, close, delegate, hand_over, accept_hand_over, refuse_hand_over, take_back, "
-         "reopen_case, void_event, correct_event")
+         "reopen_case, void_event, correct_event, withdraw_consent, partner_left, partner_joined")
       ->required();
   act->add_option("--case", o.act.case_id, "The case; with --session, the one that is enrolled");
   act->add_option("--person", o.act.person, "Who acts")->required();

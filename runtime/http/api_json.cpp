@@ -55,6 +55,7 @@ constexpr auto kTextMembers = std::to_array<TextMember>({
     {"session", &Request::session},
     {"place", &Request::place},
     {"case", &Request::case_id},
+    {"about", &Request::about},
 });
 
 constexpr auto kOtherMembers = std::to_array<std::string_view>(

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "runtime/words/words.hpp"
@@ -17,6 +18,16 @@ constexpr auto kWords = std::to_array<Words>({
 #undef PF_EVENT_WORDS
 });
 
+struct Reason {
+  std::string_view why, french, english;
+};
+
+constexpr auto kReasons = std::to_array<Reason>({
+#define PF_REASON_WORDS(why, french, english) {why, french, english},
+#include "runtime/words/reasons.def"
+#undef PF_REASON_WORDS
+});
+
 consteval bool in_order() {
   for (std::size_t i = 0; i < kWords.size(); ++i) {
     if (static_cast<std::size_t>(kWords[i].kind) != i) {
@@ -33,6 +44,18 @@ constexpr std::string_view kOutcomeTail = " ({outcome})";
 
 std::string role_name(const model::Protocol& protocol, model::RoleId role) {
   return role.known() ? title_of(protocol[role]) : std::string();
+}
+
+bool moves_a_clock(engine::EventKind kind) {
+  return kind == engine::EventKind::deadline_moved || kind == engine::EventKind::step_resumed;
+}
+
+std::string reason(const engine::Event& event, model::Language language) {
+  const auto found = std::ranges::find(kReasons, event.why, &Reason::why);
+  if (found == kReasons.end() || !moves_a_clock(event.kind)) {
+    return {};
+  }
+  return " (" + std::string(say(language, found->french, found->english)) + ")";
 }
 
 }  // namespace
@@ -66,7 +89,10 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   const auto routine =
       event.routine.known() ? quoted(language, title_of(protocol[event.routine])) : "";
   const auto planned = date_words(event.planned.value_or(model::kNever), plan);
-  const std::array<Filling, 16> fillings = {{{"step", step},
+  const auto consent =
+      event.consent.known() ? quoted(language, title_of(protocol[event.consent])) : "";
+  const std::array<Filling, 17> fillings = {{{"step", step},
+                                             {"consent", consent},
                                              {"outcome", outcome},
                                              {"role", role},
                                              {"told", told},
@@ -86,7 +112,7 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   if (outcome.empty() && form.ends_with(kOutcomeTail)) {
     form.erase(form.size() - kOutcomeTail.size());
   }
-  auto text = fill(form, fillings);
+  auto text = fill(form, fillings) + reason(event, language);
   return event.actor.person.empty()
              ? text
              : event.actor.person + std::string(say(language, " : ", ": ")) + text;

@@ -59,6 +59,8 @@ std::string sentence(const engine::Notice& notice, const engine::Plan& plan) {
       notice.binding.known() ? quoted(language, title_of(protocol[notice.binding])) : "";
   const auto ending = notice.ending.known() ? title_of(protocol[notice.ending]) : "";
   const auto due = date_words(notice.due, plan);
+  const auto consent =
+      notice.consent.known() ? quoted(language, title_of(protocol[notice.consent])) : "";
   const auto task = notice.source ? task_words(*notice.source, protocol) : notice.task;
   const auto session =
       notice.session.known() ? quoted(language, title_of(protocol[notice.session])) : "";
@@ -70,9 +72,10 @@ std::string sentence(const engine::Notice& notice, const engine::Plan& plan) {
   for (const auto partner : notice.attended) {
     attended += (attended.empty() ? "" : ", ") + title_of(protocol[partner]);
   }
-  const std::array<Filling, 10> fillings = {{{"step", step},
+  const std::array<Filling, 11> fillings = {{{"step", step},
                                              {"role", role},
                                              {"ending", ending},
+                                             {"consent", consent},
                                              {"due", due},
                                              {"task", task},
                                              {"session", session},

@@ -27,6 +27,13 @@ model::Duration some_hours(Dice& dice) {
   return hours(static_cast<std::int32_t>(1 + dice.roll(90)));
 }
 
+model::Duration some_time(Dice& dice) {
+  constexpr std::array kUnits = {model::DurationUnit::days, model::DurationUnit::working_days};
+  return dice.chance(70)
+             ? some_hours(dice)
+             : model::Duration{static_cast<std::int32_t>(1 + dice.roll(5)), kUnits[dice.roll(2)]};
+}
+
 Wanted atom(Dice& dice, std::uint32_t before) {
   const auto step = step_name(dice.roll(before));
   const auto kind = dice.roll(10);
@@ -78,16 +85,16 @@ std::vector<LateSpec> late_rules(Dice& dice, bool silence) {
 
 void add_time(Dice& dice, StepSpec& step, std::uint32_t place) {
   if (dice.chance(40)) {
-    step.accept_within = some_hours(dice);
+    step.accept_within = some_time(dice);
   }
   if (dice.chance(20)) {
-    step.deadlines.push_back({.within = some_hours(dice), .when = guard(dice)});
+    step.deadlines.push_back({.within = some_time(dice), .when = guard(dice)});
   }
   if (place > 0 && dice.chance(20)) {
-    step.deadlines.push_back({.within = some_hours(dice), .from = step_name(dice.roll(place))});
+    step.deadlines.push_back({.within = some_time(dice), .from = step_name(dice.roll(place))});
   }
   if (dice.chance(60)) {
-    step.deadlines.push_back({.within = some_hours(dice)});
+    step.deadlines.push_back({.within = some_time(dice)});
   }
   if (!step.deadlines.empty()) {
     for (auto i = dice.roll(3); i > 0; --i) {
@@ -110,6 +117,9 @@ StepSpec random_step(Dice& dice, std::uint32_t place) {
   if (place == 1) {
     step.asks_consent = "sharing";
   }
+  if (place > 1 && dice.chance(20)) {
+    step.requires_consents = {"sharing"};
+  }
   if (place > 2 && dice.chance(15)) {
     step.unless = is(step_name(dice.roll(place)), "no");
   }
@@ -118,11 +128,14 @@ StepSpec random_step(Dice& dice, std::uint32_t place) {
     step.outcomes[1].reopens = step_name(dice.roll(place));
     step.outcomes[1].reopens_max = static_cast<std::uint8_t>(1 + dice.roll(2));
   }
+  if (place > 0 && dice.chance(15)) {
+    step.outcomes[1].ends = dice.chance(50) ? "left" : "sudden";
+  }
   if (dice.chance(30)) {
     step.review =
         ReviewSpec{.by = any_role(dice), .returns_max = static_cast<std::uint8_t>(dice.roll(3))};
     if (dice.chance(60)) {
-      step.review->within = some_hours(dice);
+      step.review->within = some_time(dice);
     }
   }
   if (dice.chance(25)) {
@@ -206,6 +219,12 @@ void answer_duty(Dice& dice,
     command.partner = candidates[dice.roll(static_cast<std::uint32_t>(candidates.size()))];
     return;
   }
+  if (duty.kind == engine::DutyKind::decide) {
+    command.kind = CommandKind::close;
+    command.ending = {static_cast<std::uint16_t>(
+        dice.roll(static_cast<std::uint32_t>(plan.protocol.endings.size())))};
+    return;
+  }
   if (duty.kind == engine::DutyKind::answer) {
     command.kind = dice.chance(60) ? CommandKind::accept_referral : CommandKind::decline_referral;
     command.role = duty.binding;
@@ -249,6 +268,11 @@ void act_on_the_case(Dice& dice, engine::Command& command, const engine::Plan& p
   command.kind = kKinds[dice.roll(kKinds.size())];
   command.reason = "because";
   command.values = {{{0}, {.number = dice.roll(2)}}};
+  if (command.kind == CommandKind::record && dice.chance(30)) {
+    command.values.clear();
+    command.actor = someone_of(dice, model::kBeneficiary, command.actor.partner);
+    command.consents = {{{0}, dice.chance(80)}};
+  }
   command.ending = {0};
   if (command.kind == CommandKind::close && dice.chance(80)) {
     command.kind = CommandKind::record;
@@ -258,8 +282,8 @@ void act_on_the_case(Dice& dice, engine::Command& command, const engine::Plan& p
 // Mostly one that said how a step ended.
 void choose_event(Dice& dice, engine::Command& command, const engine::CaseState& state) {
   const auto place = dice.roll(static_cast<std::uint32_t>(state.steps.size()));
-  command.event =
-      dice.chance(70) ? state.steps[place].completed_version : 1 + dice.roll(state.version);
+  command.event = dice.chance(70) ? state.steps[place].completed_version
+                                  : 1 + dice.roll(std::max(1U, state.version));
   if (dice.chance(70)) {
     command.step = {static_cast<std::uint16_t>(place)};
     command.outcome = {static_cast<std::uint16_t>(dice.roll(2))};
@@ -267,12 +291,42 @@ void choose_event(Dice& dice, engine::Command& command, const engine::CaseState&
   }
 }
 
+// What the directory and the partnership report, and what the beneficiary takes back.
+engine::Command news(Dice& dice,
+                     const engine::Plan& plan,
+                     const engine::CaseState& state,
+                     model::Instant now) {
+  constexpr std::array kKinds = {CommandKind::person_absent,
+                                 CommandKind::person_absent,
+                                 CommandKind::person_returned,
+                                 CommandKind::person_removed,
+                                 CommandKind::partner_left,
+                                 CommandKind::partner_joined,
+                                 CommandKind::withdraw_consent,
+                                 CommandKind::withdraw_consent};
+  engine::Command command{.kind = kKinds[dice.roll(kKinds.size())]};
+  command.from = "people";
+  if (!state.persons.empty()) {
+    command.person = state.persons[dice.roll(static_cast<std::uint32_t>(state.persons.size()))];
+  }
+  command.partner = {static_cast<std::uint16_t>(
+      dice.roll(static_cast<std::uint32_t>(plan.protocol.partners.size())))};
+  command.absent_from = dice.chance(50) ? model::kNever : now + std::chrono::hours(dice.roll(100));
+  command.until = dice.chance(20) ? model::kNever : now + std::chrono::hours(100 + dice.roll(200));
+  if (command.kind == CommandKind::withdraw_consent) {
+    command.consents = {{{0}, false}};
+    command.actor = someone_of(
+        dice, model::kBeneficiary, plan.protocol[plan.protocol.coordinated_by].partners[0]);
+  }
+  return command;
+}
+
 }  // namespace
 
 ProtocolSpec random_path(Dice& dice) {
   ProtocolSpec path{.name = "random"};
   path.roles = {
-      {.name = "coordinator", .partners = {"mission"}},
+      {.name = "coordinator", .partners = {"mission", "board"}},
       {.name = "adviser", .partners = {"mission", "foyer"}},
       {.name = "steering", .partners = {"board", "town"}},
       {.name = "volunteer",
@@ -288,6 +342,10 @@ ProtocolSpec random_path(Dice& dice) {
   path.informations = {{.name = "minor", .seen_by = {"coordinator"}},
                        {.name = "french", .levels = {"A0", "A1", "A2", "B1"}}};
   path.consents = {"sharing"};
+  if (dice.chance(30)) {
+    path.consents_last =
+        model::Duration{static_cast<std::int32_t>(10 + dice.roll(30)), model::DurationUnit::days};
+  }
   const auto steps = 3 + dice.roll(7);
   for (std::uint32_t place = 0; place < steps; ++place) {
     path.steps.push_back(random_step(dice, place));
@@ -304,6 +362,11 @@ ProtocolSpec random_path(Dice& dice) {
        .follow_ups = {
            {.name = "call", .responsible = any_role(dice), .within = some_hours(dice)},
            {.name = "visit", .responsible = any_role(dice), .within = some_hours(dice)}}}};
+  for (auto i = dice.roll(12); i > 0; --i) {
+    constexpr std::array kPartners = {"mission", "foyer", "town", "circle", "bakery"};
+    path.closed.push_back(
+        {kPartners[dice.roll(kPartners.size())], static_cast<int>(dice.roll(20))});
+  }
   if (dice.chance(80)) {
     path.endings.push_back({.name = "other", .when = settled(step_name(0))});
   }
@@ -314,6 +377,9 @@ engine::Command random_command(Dice& dice,
                                const engine::Plan& plan,
                                const engine::CaseState& state,
                                model::Instant now) {
+  if (dice.chance(8)) {
+    return news(dice, plan, state, now);
+  }
   engine::Command command;
   const auto owed = engine::duties(plan.protocol, state);
   if (state.status == engine::CaseStatus::paused || owed.empty() || dice.chance(8)) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kLog = "golden/small-path.jsonl";
 constexpr std::string_view kState = "golden/small-path.state.txt";
-// The same story as it is written since the reservations of a reviewer are tasks.
+// The same story as it is written today: due instants with their line, reservations as tasks.
 constexpr std::string_view kTodaysLog = "golden/small-path-2.jsonl";
 constexpr std::string_view kTodaysState = "golden/small-path-2.state.txt";
 

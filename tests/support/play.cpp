@@ -48,9 +48,19 @@ CommandKind kind_of(std::string_view word) {
 
 void name_subject(engine::Command& command, const std::string& name, const model::Protocol& p) {
   const bool on_task = name.starts_with("task:");
+  const bool is_referral =
+      command.kind >= CommandKind::refer && command.kind <= CommandKind::revoke_referral;
   if (on_task) {
     command.task = name.substr(5);
-  } else if (command.kind >= CommandKind::refer && command.kind <= CommandKind::revoke_referral) {
+  } else if (command.kind == CommandKind::withdraw_consent) {
+    command.consents = {{model::find<model::ConsentId>(p.consents, name), false}};
+  } else if (command.kind >= CommandKind::person_absent &&
+             command.kind <= CommandKind::person_removed) {
+    command.person = name;
+  } else if (command.kind == CommandKind::partner_left ||
+             command.kind == CommandKind::partner_joined) {
+    command.partner = model::find<model::PartnerId>(p.partners, name);
+  } else if (is_referral) {
     command.role = model::find<model::RoleId>(p.roles, name);
   } else if (command.kind == CommandKind::close) {
     command.ending = model::find<model::EndingId>(p.endings, name);
@@ -95,6 +105,10 @@ void read_words(engine::Command& command,
       command.reason = next;
     } else if (word == "on") {
       command.happened = hour_of(next);
+    } else if (word == "from") {
+      command.absent_from = hour_of(next);
+    } else if (word == "until") {
+      command.until = hour_of(next);
     } else if (word == "reserving") {
       command.with_reservations = true;
       continue;
@@ -168,7 +182,7 @@ void Play::keep(const std::vector<engine::Event>& events) {
 
 std::string Play::say(std::string_view sentence) {
   const auto spoken = command(sentence);
-  const auto decision = engine::decide(plan_, state_, spoken, now_);
+  const auto decision = engine::decide(plan_, state_, spoken, now_, surroundings);
   if (!decision) {
     return text_of(decision.error(), plan_.protocol);
   }
@@ -254,6 +268,12 @@ std::string text_of(const engine::Event& event, const model::Protocol& p) {
   }
   if (event.receiver.known()) {
     add("receiver", at(event.receiver_role, event.receiver, p));
+  }
+  if (event.consent.known()) {
+    add("", name(event.consent, p));
+  }
+  if (event.kind == engine::EventKind::person_absent) {
+    add("", *event.person);
   }
   if (event.told.known()) {
     add("tells", name(event.told, p));

@@ -16,9 +16,9 @@ namespace protoflow::tests {
 [[nodiscard]] model::Instant hour(std::int64_t hours_after_start);
 
 /// A sentence is `[hN] WHO COMMAND [NAME] [as OUTCOME] [to PARTNER] [with NAME=VALUE,…] [because
-/// WORD] [reserving] [on hN] [until hN] [of VERSION]`, or `[hN] tick`. WHO is `role[@partner][#n]`;
-/// the partner is by default the first that holds the role. COMMAND is a name of commands.def. NAME
-/// is that of a step, or `task:NAME`; `delegate STEP to WHO`.
+/// WORD] [reserving] [on hN] [from hN] [until hN] [of VERSION]`, or `[hN] tick`. WHO is
+/// `role[@partner][#n]`; the partner is by default the first that holds the role. COMMAND is a name
+/// of commands.def. NAME is that of a step, or `task:NAME`; `delegate STEP to WHO`.
 class Play final {
  public:
   explicit Play(engine::Plan plan);
@@ -32,6 +32,8 @@ class Play final {
   /// Sentences parted by `;`. Ends the test program when one is refused: a table's "before" must
   /// hold.
   void rehearse(std::string_view sentences);
+
+  engine::Surroundings surroundings;  // of the next sentences
 
   [[nodiscard]] const engine::Plan& plan() const { return plan_; }
 

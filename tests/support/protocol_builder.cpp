@@ -73,7 +73,19 @@ class Resolver {
     role.chooser = this->role(spec.chooser);
     role.supervisor = this->role(spec.supervisor);
     role.answer_within = spec.answer_within;
+    role.cases_max = spec.cases_max;
     p_.roles.push_back(std::move(role));
+  }
+
+  // Sorted by day, no day twice, as the model wants it.
+  void close(const ClosedSpec& spec) {
+    auto& closed = p_.partners[partner(spec.partner).value].closed;
+    const auto day =
+        std::chrono::sys_days{std::chrono::year{2027} / 1 / 4} + std::chrono::days{spec.day};
+    const auto place = std::ranges::lower_bound(closed, day, {}, &model::ClosedDay::day);
+    if (place == closed.end() || place->day != day) {
+      closed.insert(place, {.day = day});
+    }
   }
 
   void add_information(const InformationSpec& spec) {
@@ -234,12 +246,15 @@ engine::Plan plan_of(const ProtocolSpec& spec) {
   for (const auto& role : spec.roles) {
     resolver.add_role(role);
   }
+  for (const auto& closed : spec.closed) {
+    resolver.close(closed);
+  }
   protocol.coordinated_by = resolver.role(spec.coordinated_by);
   for (const auto& information : spec.informations) {
     resolver.add_information(information);
   }
   for (const auto& consent : spec.consents) {
-    protocol.consents.push_back({.name = consent, .title = consent});
+    protocol.consents.push_back({.name = consent, .title = consent, .lasts = spec.consents_last});
   }
   for (const auto& ending : spec.endings) {
     protocol.endings.push_back({.name = ending.name, .title = ending.name});

@@ -36,6 +36,10 @@ struct Wanted {
   return {amount, model::DurationUnit::hours};
 }
 
+[[nodiscard]] inline model::Duration days(std::int32_t amount) {
+  return {amount, model::DurationUnit::days};
+}
+
 struct DeadlineSpec {
   model::Duration within;
   std::string from;
@@ -117,12 +121,19 @@ struct RoleSpec {
   std::vector<std::string> partners;
   std::string chooser, supervisor;
   std::optional<model::Duration> answer_within;
+  std::optional<std::uint16_t> cases_max;
 };
 
 struct InformationSpec {
   std::string name;
   std::vector<std::string> levels;  // none: yes or no
   std::vector<std::string> seen_by;
+};
+
+/// A day on which a partner is closed, counted from hour 0 of a play.
+struct ClosedSpec {
+  std::string partner;
+  int day = 0;
 };
 
 /// The roles' partners are declared by being named; the beneficiary's role is there by itself. Time
@@ -133,9 +144,11 @@ struct ProtocolSpec {
   std::vector<RoleSpec> roles;
   std::vector<InformationSpec> informations;
   std::vector<std::string> consents;
+  std::optional<model::Duration> consents_last;
   std::vector<StepSpec> steps;
   std::vector<EndingSpec> endings;
   std::vector<SessionSpec> sessions;
+  std::vector<ClosedSpec> closed;
 };
 
 [[nodiscard]] engine::Plan plan_of(const ProtocolSpec& spec);

@@ -330,5 +330,63 @@ TEST(DueInstant, OfElapsedTimeIgnoresTheCalendar) {
   }
 }
 
+// ---- days open for all
+// ----------------------------------------------------------------------------------------------
+
+struct OpenForRow {
+  const char* claim;
+  const char* due;  // local time of Paris is an hour ahead in winter
+  std::vector<const char*> first, second;
+  const char* wanted;
+};
+
+TEST(OpenFor, MovesToTheEndOfTheNextDayThatIsOpenForAll) {
+  const OpenForRow rows[] = {
+      {"open for all", "2027-01-13 17:00", {}, {}, "2027-01-13 17:00"},
+      {"an instant within the day stays",
+       "2027-01-13 10:12",
+       {"2027-01-14"},
+       {},
+       "2027-01-13 10:12"},
+      {"closed for one", "2027-01-13 10:12", {"2027-01-13"}, {}, "2027-01-14 17:00"},
+      {"closed for each in turn",
+       "2027-01-13 17:00",
+       {"2027-01-13"},
+       {"2027-01-14"},
+       "2027-01-15 17:00"},
+      {"then a week-end", "2027-01-15 17:00", {"2027-01-15"}, {}, "2027-01-18 17:00"},
+      {"a week-end alone", "2027-01-16 10:00", {}, {}, "2027-01-18 17:00"},
+      {"the calendar's closed days too",
+       "2027-03-27 12:00",
+       {"2027-03-30"},
+       {},
+       "2027-03-31 16:00"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.claim);
+    std::vector<model::ClosedDay> first;
+    std::vector<model::ClosedDay> second;
+    for (const char* day : row.first) {
+      first.push_back({date(day), ""});
+    }
+    for (const char* day : row.second) {
+      second.push_back({date(day), ""});
+    }
+
+    EXPECT_EQ(shown(open_for(utc(row.due), {first, second}, french_work_time())), row.wanted);
+  }
+}
+
+TEST(OpenFor, LeavesADueInstantWhereNoDayOfAYearIsOpen) {
+  std::vector<model::ClosedDay> always;
+  for (auto day = date("2027-01-01"); day < date("2029-01-01"); day += days(1)) {
+    always.push_back({day, ""});
+  }
+
+  EXPECT_EQ(shown(open_for(utc("2027-02-03 10:00"), {always}, french_work_time())),
+            "2027-02-03 10:00");
+  EXPECT_EQ(open_for(model::kNever, {always}, french_work_time()), model::kNever);
+}
+
 }  // namespace
 }  // namespace protoflow::engine

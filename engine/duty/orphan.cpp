@@ -1,0 +1,124 @@
+#include "engine/duty/orphan.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+#include "engine/duty/duty.hpp"
+#include "engine/duty/holder.hpp"
+#include "engine/state/apply.hpp"
+
+namespace protoflow::engine {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+OrphanCause cause_of(std::string_view why) {
+  if (why == "absent") {
+    return OrphanCause::absent;
+  }
+  if (why == "removed") {
+    return OrphanCause::removed;
+  }
+  return why == "partner_left" ? OrphanCause::partner_left : OrphanCause::not_taken;
+}
+
+// What the event makes the cause of the step's orphan time, from then on.
+std::optional<OrphanCause> step_cause(const Event& event) {
+  if (event.kind == EventKind::step_declined) {
+    return OrphanCause::declined;
+  }
+  if (event.kind == EventKind::step_offer_expired) {
+    return OrphanCause::offer_expired;
+  }
+  if (event.kind == EventKind::step_escalated) {
+    return OrphanCause::escalated;
+  }
+  const bool is_with_the_role = event.person.has_value() && event.person->empty();
+  if (event.kind == EventKind::step_offered || is_with_the_role) {
+    return cause_of(event.why);
+  }
+  return std::nullopt;
+}
+
+std::optional<OrphanCause> review_cause(const Event& event) {
+  if (event.kind == EventKind::review_recused) {
+    return OrphanCause::declined;
+  }
+  const bool is_with_the_role = event.reviewer.has_value() && event.reviewer->empty();
+  return is_with_the_role ? std::optional(cause_of(event.why)) : std::nullopt;
+}
+
+class Measure {
+ public:
+  explicit Measure(const model::Protocol& protocol)
+      : protocol_(protocol),
+        state_(empty_case(protocol)),
+        of_steps_(protocol.steps.size()),
+        of_reviews_(protocol.steps.size()) {
+    time_.by_step.resize(protocol.steps.size());
+    time_.by_partner.resize(protocol.partners.size());
+  }
+
+  void take(const Event& event) {
+    pass(event.happened);
+    apply(state_, event);
+    if (event.step.known()) {
+      of_steps_[event.step.value] = step_cause(event).value_or(of_steps_[event.step.value]);
+      of_reviews_[event.step.value] = review_cause(event).value_or(of_reviews_[event.step.value]);
+    }
+  }
+
+  // What was recorded late happened before: nothing is counted twice.
+  void pass(model::Instant until) {
+    if (at_ != model::kNever && until > at_ && is_running(state_.status)) {
+      for (const auto& duty : duties(protocol_, state_)) {
+        count(duty, until - at_);
+      }
+    }
+    at_ = at_ == model::kNever ? until : std::max(at_, until);
+  }
+
+  [[nodiscard]] OrphanTime take_time() { return std::move(time_); }
+
+ private:
+  void count(const Duty& duty, milliseconds passed) {
+    const bool is_step = duty.kind == DutyKind::step && duty.work != WorkState::in_review;
+    if (!duty.person.empty() || (!is_step && duty.kind != DutyKind::review)) {
+      return;
+    }
+    auto cause = is_step ? of_steps_[duty.step.value] : of_reviews_[duty.step.value];
+    if (holder(protocol_, state_, duty.role).waits_for_referral) {
+      cause = OrphanCause::waits_for_referral;
+    }
+    time_.by_cause[static_cast<std::size_t>(cause)] += passed;
+    time_.by_step[duty.step.value] += passed;
+    time_.by_partner[duty.partner.value] += passed;
+  }
+
+  const model::Protocol& protocol_;
+  CaseState state_;
+  std::vector<OrphanCause> of_steps_, of_reviews_;
+  OrphanTime time_;
+  model::Instant at_ = model::kNever;
+};
+
+}  // namespace
+
+milliseconds OrphanTime::total() const {
+  return std::accumulate(by_cause.begin(), by_cause.end(), milliseconds{0});
+}
+
+OrphanTime orphan_time(const model::Protocol& protocol,
+                       std::span<const Event> history,
+                       model::Instant until) {
+  Measure measure(protocol);
+  for (const auto& event : history) {
+    measure.take(event);
+  }
+  measure.pass(until);
+  return measure.take_time();
+}
+
+}  // namespace protoflow::engine
