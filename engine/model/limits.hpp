@@ -25,6 +25,4 @@ inline constexpr std::size_t kTasksMax = 200;
 inline constexpr Instant kLatestInstant = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31} +
                                           std::chrono::hours{24} - std::chrono::milliseconds{1};
 
-/// Bytes of what a person writes with an act: a reason, or what is to be reworked.
-
 }  // namespace protoflow::model

@@ -23,12 +23,15 @@ std::vector<Errand> errands(const model::Protocol& protocol,
   if (event.kind == EventKind::partner_agreed) {
     return {to_every_case(CommandKind::partner_agreed, event, stream)};
   }
-  const bool lapsed = event.kind == EventKind::agreement_lapsed ||
-                      (event.kind == EventKind::partner_left && must_sign(protocol, event.partner));
-  if (lapsed) {
-    return {to_every_case(CommandKind::partner_lapsed, event, stream)};
+  std::vector<Errand> list;
+  const bool left = event.kind == EventKind::partner_left;
+  if (event.kind == EventKind::agreement_lapsed || (left && must_sign(protocol, event.partner))) {
+    list.push_back(to_every_case(CommandKind::partner_lapsed, event, stream));
   }
-  return {};
+  if (left) {
+    list.push_back(to_every_case(CommandKind::partner_left, event, stream));
+  }
+  return list;
 }
 
 }  // namespace protoflow::engine

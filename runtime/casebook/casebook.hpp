@@ -141,7 +141,7 @@ class Casebook {
   void tell_quiet();
   [[nodiscard]] std::vector<Errand> errands_of(const std::string& stream,
                                                const engine::Event& event) const;
-  void found_partnership(const PlanRef& plan, const PlanRef& before);
+  void found_partnership(const PlanRef& plan, const PlanRef& before, std::function<void()> then);
   [[nodiscard]] std::vector<model::PartnerId> unsigned_by(const engine::Plan& plan) const;
   void send_again();
   [[nodiscard]] PlanRef deployed_before(const ProtocolText& text) const;

@@ -6,28 +6,36 @@
 namespace protoflow::runtime {
 
 // What could not be done is done at the next deployment, which each start of the daemon repeats.
-void Casebook::found_partnership(const PlanRef& plan, const PlanRef& before) {
+// `then` once the founding is written, or could not be.
+void Casebook::found_partnership(const PlanRef& plan,
+                                 const PlanRef& before,
+                                 std::function<void()> then) {
   const auto stream = partnership_stream(*plan);
   if (reading_.has_live(stream)) {
-    return;
+    return then();
   }
   if (auto key = world_.vault.create(stream); !key) {
-    return world_.on_trouble("no key for " + stream + ": " + key.error().what);
+    world_.on_trouble("no key for " + stream + ": " + key.error().what);
+    return then();
   }
   reading_.begin_live(stream, plan);
   const auto earlier = before ? partnership_stream(*before) : std::string();
   const auto was = reading_.partnerships.find(earlier);
-  std::vector<Errand> errands;
-  if (was == reading_.partnerships.end() || earlier == stream) {
-    errands.push_back({stream, stream + ":founded", founding(*plan, nullptr)});
-  } else {
+  const bool follows = was != reading_.partnerships.end() && earlier != stream;
+  auto command = founding(*plan, nullptr);
+  if (follows) {
     const EarlierVersion version{*before, was->second.state};
-    errands.push_back({stream, stream + ":founded", founding(*plan, &version)});
+    command = founding(*plan, &version);
+  }
+  take_turn(stream,
+            {.request = {.command_id = stream + ":founded"},
+             .tell = [then = std::move(then)](const Outcome&) { then(); },
+             .errand = std::move(command)});
+  if (follows) {
     engine::Command over{.kind = engine::CommandKind::supersede};
     over.meaning = plan->meaning_hash;
-    errands.push_back({earlier, stream + ":supersedes", std::move(over)});
+    send({{earlier, stream + ":supersedes", std::move(over)}});
   }
-  send(std::move(errands));
 }
 
 std::vector<model::PartnerId> Casebook::unsigned_by(const engine::Plan& plan) const {

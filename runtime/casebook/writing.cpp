@@ -282,8 +282,9 @@ void Casebook::deploy(ProtocolText text,
          if (!appended) {
            return tell(std::unexpected(not_written(appended.error())));
          }
-         found_partnership(reading_.protocol(name), *before);
-         tell(reading_.protocol(name));
+         found_partnership(reading_.protocol(name), *before, [this, name, tell] {
+           tell(reading_.protocol(name));
+         });
        }});
 }
 

@@ -28,6 +28,7 @@ struct Touched {
   std::set<std::uint16_t> steps;
   bool says_something = false;
   bool ends_the_case = false;
+  bool goes_back = false;  // to earlier steps, and to all that came of them
 };
 
 std::optional<Touched> touched_by(const Plan& plan,
@@ -38,9 +39,14 @@ std::optional<Touched> touched_by(const Plan& plan,
   if (!decision || !command.step.known()) {
     return std::nullopt;
   }
-  Touched touched{.says_something = !command.values.empty() || !command.consents.empty()};
+  const bool looks_back = command.kind == CommandKind::void_event ||
+                          command.kind == CommandKind::correct_event ||
+                          command.kind == CommandKind::reopen_case;
+  Touched touched{.goes_back = looks_back};
+  touched.says_something = !command.values.empty() || !command.consents.empty();
   for (const auto& event : *decision) {
     touched.ends_the_case |= event.kind == EventKind::case_closed;
+    touched.goes_back |= event.kind == EventKind::step_reopened || event.reopenings.has_value();
     if (event.step.known()) {
       touched.steps.insert(event.step.value);
     }
@@ -70,9 +76,9 @@ bool is_apart(const Plan& plan, const Touched& one, const Touched& other) {
 bool are_independent(const Plan& plan,
                      const std::optional<Touched>& one,
                      const std::optional<Touched>& other) {
-  return one && other && !one->ends_the_case && !other->ends_the_case &&
-         !(one->says_something && other->says_something) && is_apart(plan, *one, *other) &&
-         is_apart(plan, *other, *one);
+  return one && other && !one->ends_the_case && !other->ends_the_case && !one->goes_back &&
+         !other->goes_back && !(one->says_something && other->says_something) &&
+         is_apart(plan, *one, *other) && is_apart(plan, *other, *one);
 }
 
 std::optional<CaseState> after(const Plan& plan,

@@ -70,6 +70,12 @@ const std::vector<Said> kSaid = {
     {CommandKind::remark, "adviser remark project because unclear"},
     {CommandKind::partner_agreed, "coordinator partner_agreed to circle"},
     {CommandKind::partner_lapsed, "coordinator partner_lapsed to foyer"},
+    {CommandKind::withdraw_consent, "coordinator withdraw_consent sharing"},
+    {CommandKind::person_absent, "coordinator person_absent adviser"},
+    {CommandKind::person_returned, "coordinator person_returned adviser"},
+    {CommandKind::person_removed, "coordinator person_removed adviser"},
+    {CommandKind::partner_left, "coordinator partner_left circle"},
+    {CommandKind::partner_joined, "coordinator partner_joined circle"},
 };
 
 // What no sentence says: errands come from a stream, a routine has its attendance and its date.
