@@ -43,7 +43,7 @@ std::string upright_html(const Bars& bars) {
     const auto to = (static_cast<int>(i) + 1) * kWidth / count;
     const auto height = share(bars.values[i], most, kHeight - 2);
     html += rectangle(from + 1, kHeight - height, std::max(to - from - 2, 1), height) + "<title>" +
-            escaped_html(label_of(bars, i)) + ": " + short_number(bars.values[i], false) +
+            escaped_html(label_of(bars, i)) + ": " + short_number(bars.values[i], bars.comma) +
             "</title></rect>";
   }
   return html + "</svg>";
@@ -57,7 +57,7 @@ std::string lying_html(const Bars& bars) {
             "<svg viewBox=\"0 0 " + std::to_string(kWidth) +
             " 20\" preserveAspectRatio=\"none\" aria-hidden=\"true\">" +
             rectangle(0, 2, share(bars.values[i], most, kWidth), 16) +
-            "</rect></svg></td><td class=\"value\">" + short_number(bars.values[i], false) +
+            "</rect></svg></td><td class=\"value\">" + short_number(bars.values[i], bars.comma) +
             "</td></tr>";
   }
   return html + "</tbody></table>";
@@ -93,7 +93,7 @@ std::string bars_text(const Bars& bars) {
     for (int mark = share(bars.values[i], most, kTextWidth); mark > 0; --mark) {
       text += "█";
     }
-    text += " " + short_number(bars.values[i], false) + "  " + one_line(label_of(bars, i));
+    text += " " + short_number(bars.values[i], bars.comma) + "  " + one_line(label_of(bars, i));
   }
   return text + "\n\n";
 }

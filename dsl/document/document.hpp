@@ -73,6 +73,7 @@ struct Bars {
   std::vector<std::string> labels;
   std::vector<double> values;  // never negative
   bool upright = false;        // many values over time: columns; otherwise a line each
+  bool comma = false;          // between the whole number and its decimal
 };
 
 using Block = std::variant<Paragraph, List, Table, Signatures, Bars>;

@@ -25,9 +25,10 @@ bool is_same(const Duty& left, const Duty& right) {
          left.work == right.work && left.task == right.task;
 }
 
-// A step in review is its reviewer's to move; its doer waits.
-bool is_waited_for(const Duty& duty) {
-  return duty.kind != DutyKind::decide &&
+// A step in review is its reviewer's to move, and its doer waits; a routine is nobody's work before
+// its day.
+bool is_work(const Duty& duty) {
+  return duty.kind != DutyKind::decide && duty.kind != DutyKind::routine &&
          (duty.kind != DutyKind::step || duty.work != WorkState::in_review);
 }
 
@@ -141,10 +142,10 @@ void Figures::close(const OwedDuty& owed, model::Instant until) {
   const auto& duty = owed.duty;
   const auto spent = minutes(until - owed.since);
   const bool nobody = duty.person.empty();
-  if (is_waited_for(duty)) {
+  if (is_work(duty)) {
     auto& partner = found_.partners[duty.partner.value];
-    add_load(partner, owed.since, until);
-    partner.orphan += nobody ? spent : 0U;
+    const auto added = add_load(partner, owed.since, until);
+    partner.orphan += nobody ? added : 0U;
   }
   if (duty.kind == DutyKind::review) {
     found_.steps[duty.step.value].waits_for_review += spent;
@@ -162,14 +163,19 @@ void Figures::close(const OwedDuty& owed, model::Instant until) {
   }
 }
 
-void Figures::add_load(PartnerFigures& partner, model::Instant from, model::Instant until) const {
+std::uint64_t Figures::add_load(PartnerFigures& partner,
+                                model::Instant from,
+                                model::Instant until) const {
+  std::uint64_t added = 0;
   until = std::min(until, from_ + static_cast<std::int64_t>(partner.load.size()) * kWeek);
   while (from < until) {
     const auto week = static_cast<std::size_t>((from - from_) / kWeek);
     const auto ends = std::min(until, from_ + (static_cast<std::int64_t>(week) + 1) * kWeek);
     partner.load[week] += minutes(ends - from);
+    added += minutes(ends - from);
     from = ends;
   }
+  return added;
 }
 
 PopulationFigures Figures::finish() {

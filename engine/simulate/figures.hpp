@@ -38,7 +38,8 @@ class Figures {
 
  private:
   void close(const OwedDuty& owed, model::Instant until);
-  void add_load(PartnerFigures& partner, model::Instant from, model::Instant until) const;
+  /// How many minutes it added: those of whole weeks.
+  std::uint64_t add_load(PartnerFigures& partner, model::Instant from, model::Instant until) const;
 
   model::Instant from_, to_;
   PopulationFigures found_;

@@ -32,8 +32,10 @@ class Words {
   }
 
   [[nodiscard]] std::string number(double value) const {
-    return document::short_number(value, page_.language == model::Language::french);
+    return document::short_number(value, has_comma());
   }
+
+  [[nodiscard]] bool has_comma() const { return page_.language == model::Language::french; }
 
   [[nodiscard]] std::string share(double part, double whole) const {
     const auto percent = whole <= 0 ? std::string("–") : number(100 * part / whole);
@@ -106,8 +108,9 @@ Section overview(const SimulationPage& page, const Words& words) {
 
 Section endings(const SimulationPage& page, const Words& words) {
   const auto& found = page.figures;
-  document::Bars bars{.caption =
-                          text(words("Nombre de parcours par fin", "Number of cases by ending"))};
+  document::Bars bars{
+      .caption = text(words("Nombre de parcours par fin", "Number of cases by ending")),
+      .comma = words.has_comma()};
   for (std::size_t i = 0; i < found.endings.size(); ++i) {
     bars.labels.push_back(title_of(page.plan.protocol.endings[i]));
     bars.values.push_back(found.endings[i]);
@@ -142,7 +145,8 @@ Section partners(const SimulationPage& page, const Words& words) {
                               words.share(static_cast<double>(partner.orphan), all)}));
     document::Bars plot{.caption = text(title + words(" : tâches en cours, semaine par semaine",
                                                       ": open tasks, week by week")),
-                        .upright = true};
+                        .upright = true,
+                        .comma = words.has_comma()};
     for (const auto minutes : partner.load) {
       plot.values.push_back(static_cast<double>(minutes) / kMinutesAWeek);
     }
@@ -187,7 +191,8 @@ Section waits(const SimulationPage& page, const Words& words) {
       .caption = text(words("Jours d’attente en tout : que quelqu’un prenne l’étape, qu’un tiers "
                             "réponde, que la revue se fasse",
                             "Days of waiting in all: for somebody to take the step, for a third "
-                            "party, for the review"))};
+                            "party, for the review")),
+      .comma = words.has_comma()};
   for (const auto i : order) {
     if (waited(found[i]) > 0 && bars.values.size() < kWaitsShown) {
       bars.labels.push_back(title_of(page.plan.protocol.steps[i]));
