@@ -251,6 +251,9 @@ void apply_memory(StepState& step, const Event& event, std::uint32_t version) {
                   .next_round = step.next_round};
   }
   if (event.kind == EventKind::step_restored) {
+    const bool waits_anew =
+        event.work == WorkState::waiting && step.stood.work != WorkState::waiting;
+    step.outcome = waits_anew ? model::OutcomeId{} : step.outcome;
     step.stood = {};
     step.settled = model::kNever;
   }

@@ -11,8 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kDone = 300;  // HTTP statuses below this are success
-
 std::string task_line(const Json& task, bool colours) {
   const auto due = task.value("due_text", "–");
   const auto time = task.value("time", "");
@@ -143,7 +141,7 @@ std::expected<Json, int> answered(const DaemonOptions& daemon,
   if (!answer) {
     return std::unexpected(complain(answer.error().what, kEnvironment));
   }
-  if (answer->status >= kDone) {
+  if (answer->status >= kDoneBelow) {
     return std::unexpected(complain_problem(*answer, daemon.output));
   }
   if (daemon.output.json) {

@@ -12,13 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kDone = 300;  // HTTP statuses below this are success
-
-struct Pair {
-  std::string_view state, french, english;
-};
-
-constexpr auto kStates = std::to_array<Pair>({
+constexpr auto kStates = std::to_array<StateWord>({
     {"none", "rien à signer", "nothing to sign"},
     {"invited", "invité à signer", "invited to sign"},
     {"briefed", "a lu sa fiche", "has read its brief"},
@@ -30,22 +24,13 @@ constexpr auto kStates = std::to_array<Pair>({
     {"withdrawn", "retiré", "withdrawn"},
 });
 
-std::string in_words(const std::string& state, model::Language language) {
-  for (const auto& [name, french, english] : kStates) {
-    if (name == state) {
-      return std::string(say(language, french, english));
-    }
-  }
-  return state;
-}
-
 class Page {
  public:
   Page(model::Language language, bool colours) : language_(language), colours_(colours) {}
 
   void partner(const Json& json) const {
     std::string line = "  " + json.value("title", "") + "  " +
-                       painted(in_words(json.value("state", ""), language_),
+                       painted(in_words(kStates, json.value("state", ""), language_),
                                json.value("late", false) ? Paint::bad : Paint::quiet,
                                colours_);
     const auto asked = json.value("state", "") == "invited" || json.value("state", "") == "briefed";
@@ -60,7 +45,7 @@ class Page {
   void routine(const Json& json) const {
     const bool late = json.contains("late_since");
     print("  " + json.value("title", "") + "  " +
-          painted(in_words(json.value("state", ""), language_),
+          painted(in_words(kStates, json.value("state", ""), language_),
                   late ? Paint::bad : Paint::quiet,
                   colours_) +
           words(" : ", ": ") + json.value("planned_text", "–") + "  " + json.value("role", "") +
@@ -122,7 +107,7 @@ int run_partnership(const PartnershipOptions& options) {
   if (!answer) {
     return complain(answer.error().what, kEnvironment);
   }
-  if (answer->status >= kDone) {
+  if (answer->status >= kDoneBelow) {
     return complain_problem(*answer, daemon.output);
   }
   if (daemon.output.json) {

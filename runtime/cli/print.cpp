@@ -1,5 +1,6 @@
 #include "runtime/cli/print.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -72,6 +73,13 @@ int complain(std::string_view text, int code) {
 std::string painted(std::string_view text, Paint paint, bool colours) {
   return colours ? std::string(paint_code(paint)) + std::string(text) + "\x1b[0m"
                  : std::string(text);
+}
+
+std::string in_words(std::span<const StateWord> words,
+                     std::string_view name,
+                     model::Language language) {
+  const auto found = std::ranges::find(words, name, &StateWord::name);
+  return std::string(found == words.end() ? name : say(language, found->french, found->english));
 }
 
 std::string state_words(const engine::StepState& step, model::Language language) {

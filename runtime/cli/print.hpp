@@ -2,6 +2,7 @@
 #pragma once
 
 #include <expected>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,19 @@ int complain(std::string_view text, int code);
 
 /// `proposée, en retard`: a step's work and time.
 [[nodiscard]] std::string state_words(const engine::StepState& step, model::Language language);
+
+/// HTTP statuses below this are success.
+inline constexpr int kDoneBelow = 300;
+
+/// A name of the API, as people read it.
+struct StateWord {
+  std::string_view name, french, english;
+};
+
+/// The words for `name`; the name itself where there are none.
+[[nodiscard]] std::string in_words(std::span<const StateWord> words,
+                                   std::string_view name,
+                                   model::Language language);
 
 /// A request to the daemon that the options name, with its token.
 [[nodiscard]] std::expected<ClientAnswer, ClientError> ask(const DaemonOptions& options,

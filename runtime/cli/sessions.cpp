@@ -11,13 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kDone = 300;  // HTTP statuses below this are success
-
-struct Pair {
-  std::string_view name, french, english;
-};
-
-constexpr auto kWords = std::to_array<Pair>({
+constexpr auto kWords = std::to_array<StateWord>({
     {"planned", "prévue", "planned"},
     {"open", "en cours", "under way"},
     {"held", "tenue", "held"},
@@ -31,21 +25,12 @@ constexpr auto kWords = std::to_array<Pair>({
     {"absent", "absence notée", "did not come"},
 });
 
-std::string in_words(const std::string& word, model::Language language) {
-  for (const auto& [name, french, english] : kWords) {
-    if (name == word) {
-      return std::string(say(language, french, english));
-    }
-  }
-  return word;
-}
-
 std::string line_of(const Json& session, model::Language language, bool colours) {
-  auto line = session.value("at_text", "") + "  " + session.value("title", "") + "  " +
-              painted(in_words(session.value("status", ""), language), Paint::quiet, colours) +
-              "  " + std::to_string(session.value("enrolled", 0)) + "/" +
-              std::to_string(session.value("places", 0)) +
-              std::string(say(language, " places", " places"));
+  auto line =
+      session.value("at_text", "") + "  " + session.value("title", "") + "  " +
+      painted(in_words(kWords, session.value("status", ""), language), Paint::quiet, colours) +
+      "  " + std::to_string(session.value("enrolled", 0)) + "/" +
+      std::to_string(session.value("places", 0)) + std::string(say(language, " places", " places"));
   if (const auto waiting = session.value("waiting", 0); waiting > 0) {
     line += ", " + std::to_string(waiting) + std::string(say(language, " en attente", " waiting"));
   }
@@ -58,7 +43,7 @@ void print_enrolments(const Json& session, model::Language language) {
   }
   for (const auto& each : session.value("enrolments", Json::array())) {
     print("  " + each.value("case", "") + "  " + each.value("step", "") + "  " +
-          in_words(each.value("attendance", each.value("seat", "")), language) + "\n");
+          in_words(kWords, each.value("attendance", each.value("seat", "")), language) + "\n");
   }
 }
 
@@ -73,7 +58,7 @@ int run_sessions(const SessionsOptions& options) {
   if (!answer) {
     return complain(answer.error().what, kEnvironment);
   }
-  if (answer->status >= kDone) {
+  if (answer->status >= kDoneBelow) {
     return complain_problem(*answer, daemon.output);
   }
   if (daemon.output.json) {

@@ -21,7 +21,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::chrono::milliseconds kPollEvery{10};
 constexpr int kPollsMax = 1000;
-constexpr int kDone = 300;  // HTTP statuses below this are success
 
 // Pseudonyms, as people would have them in a directory that keeps no names. The first is the
 // beneficiary's.
@@ -117,7 +116,7 @@ Story::Result Story::post(const std::string& path, const std::string& body) {
     return std::unexpected(answer.error().what);
   }
   const auto json = Json::parse(answer->body, nullptr, false);
-  if (answer->status >= kDone) {
+  if (answer->status >= kDoneBelow) {
     return std::unexpected(json.is_object() ? json.value("detail", "The daemon refused.")
                                             : "The daemon refused.");
   }

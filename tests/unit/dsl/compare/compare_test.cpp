@@ -1,6 +1,7 @@
 #include "dsl/compare/compare.hpp"
 
 #include <algorithm>
+#include <iostream>
 #include <random>
 #include <set>
 #include <sstream>
@@ -128,6 +129,7 @@ bool has_doubled_names(const Protocol& p) {
 
 TEST(Compare, TellsOneMoreEditOfAnyTwoProtocolsThatAreNotTheSame) {
   const auto seed = std::random_device{}();
+  std::cout << "seed " << seed << "\n";  // an exception shows no trace
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
   std::vector<Edit> all(edits().begin(), edits().end());

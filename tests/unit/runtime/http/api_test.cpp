@@ -296,7 +296,9 @@ TEST(Api, MovesTheClockFromDeadlineToDeadline) {
 TEST(Api, ReadsNoticesPageByPage) {
   RunningApi api;
   api.prepare();
-  const auto before = api.get("/v1/notices?after=0");  // of the partnership
+  constexpr std::size_t kOfTheFounding = 6;  // what the partnership and its routines tell
+  const auto before = page_with(api, "/v1/notices?after=0", kOfTheFounding);
+  ASSERT_EQ(before["notices"].size(), kOfTheFounding);
   const auto founded = before["next"].get<std::string>();
   api.open("open-1");
   const auto first = page_with(api, founded, 1);
