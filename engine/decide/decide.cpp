@@ -90,7 +90,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {CommandKind::partner_lapsed, decide_on_signature},
 });
 
-// By the number of the command; each has one rule.
+// By the number of the command.
 consteval std::array<Decide, kCommandKindNames.size()> by_kind() {
   std::array<Decide, kCommandKindNames.size()> table{};
   for (const auto& rule : kRules) {
@@ -99,9 +99,17 @@ consteval std::array<Decide, kCommandKindNames.size()> by_kind() {
   return table;
 }
 
+// Counts kinds: under the sanitizers of g++ 12 the address of a function is no constant.
+consteval bool each_has_one_rule() {
+  std::array<int, kCommandKindNames.size()> rules{};
+  for (const auto& rule : kRules) {
+    ++rules[static_cast<std::size_t>(rule.kind)];
+  }
+  return std::ranges::all_of(rules, [](int count) { return count == 1; });
+}
+
 constexpr auto kByKind = by_kind();
-static_assert(std::ranges::find(kByKind, nullptr) == kByKind.end() &&
-              kRules.size() == kByKind.size());
+static_assert(each_has_one_rule());
 
 Done dispatch(Draft& draft, const Command& command) {
   return kByKind[static_cast<std::size_t>(command.kind)](draft, command);

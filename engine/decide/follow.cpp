@@ -82,7 +82,7 @@ Settling settling_of(const model::Step& step, const StepState& now, const CaseSt
     return Settling::none;
   }
   const bool ruled_out = may_open(step, state) == Truth::no;
-  if (is_between_rounds(now)) {
+  if (step.repeat && is_between_rounds(now)) {
     const bool last = ruled_out || has_lost_consent(step, state) ||
                       evaluate(step.repeat->until, state) == Truth::yes;
     return last ? Settling::leave_done : Settling::none;

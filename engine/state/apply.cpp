@@ -251,9 +251,10 @@ void apply_memory(StepState& step, const Event& event, std::uint32_t version) {
                   .next_round = step.next_round};
   }
   if (event.kind == EventKind::step_restored) {
-    const bool waits_anew =
-        event.work == WorkState::waiting && step.stood.work != WorkState::waiting;
-    step.outcome = waits_anew ? model::OutcomeId{} : step.outcome;
+    const bool stood_waiting = step.stood.at_closing && step.stood.work == WorkState::waiting;
+    if (event.work == WorkState::waiting && !stood_waiting) {
+      step.outcome = {};  // only between two rounds does a waiting step have one
+    }
     step.stood = {};
     step.settled = model::kNever;
   }

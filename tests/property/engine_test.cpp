@@ -201,6 +201,12 @@ void expect_lawful(const CaseState& before, const Event& event) {
   }
 }
 
+void expect_rounds_of_repeats(const model::Protocol& protocol, const CaseState& state) {
+  for (std::size_t i = 0; i < state.steps.size(); ++i) {
+    EXPECT_TRUE(protocol.steps[i].repeat || !is_between_rounds(state.steps[i]));
+  }
+}
+
 TEST(EveryHistory, IsLawful) {
   for_every_life([](const Life& life) {
     const auto told = tell(life.plan, life.acts, {});
@@ -209,6 +215,7 @@ TEST(EveryHistory, IsLawful) {
       SCOPED_TRACE(tests::text_of(event, life.plan.protocol));
       expect_lawful(state, event);
       apply(state, event);
+      expect_rounds_of_repeats(life.plan.protocol, state);
     }
   });
 }
