@@ -88,6 +88,7 @@ std::expected<void, Fault> Casebook::start(std::uint64_t notified) {
   }
   for (const auto& [stream, seat] : seats_) {
     keep_due(stream);
+    keep_load(stream);
   }
   if (last < notified) {
     return std::unexpected(
@@ -261,10 +262,7 @@ void Casebook::run(const std::string& stream, Turn turn) {
 void Casebook::decide_and_append(const std::string& stream,
                                  const engine::Command& command,
                                  Turn turn) {
-  const auto now = world_.clock.now();
-  auto decision = reading_.look_at(stream, [&](const auto& file) {
-    return engine::decide(*file.plan, file.state, command, now);
-  });
+  auto decision = decide(stream, command);
   if (!decision) {
     tell_refusal(stream, decision.error(), turn.tell);
     return world_.post([this, stream] { run_next(stream); });
@@ -297,6 +295,7 @@ void Casebook::append_events(const std::string& stream,
   }
   batch->errand = std::move(turn.errand);
   seats_[stream].busy = true;
+  keep_load(stream, batch->events);
   ++under_way_;
   Append append{stream, version_of(stream), batch->lines};
   world_.store.append(std::move(append),
@@ -334,6 +333,7 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
   keep_due(batch.stream);
   world_.notify(std::move(letters), position - 1);
   auto done = done_at(batch.stream);
+  keep_load(batch.stream);
   done.events = std::move(batch.lines);
   tell(std::move(done));
   run_next(batch.stream);
@@ -351,6 +351,7 @@ void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell
   keep_due(batch.stream);
   forget_unopened(batch.stream);
   if (error.code == StoreErrorCode::outcome_unknown) {
+  keep_load(batch.stream);
     // Neither yes nor no can be said of this command: the sender asks again after the restart, with
     // the same command id.
     world_.on_doubt(error.what);

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/casebook/loads.hpp"
 #include "runtime/casebook/reading.hpp"
 #include "runtime/casebook/request.hpp"
 #include "runtime/casebook/sealing.hpp"
@@ -88,6 +89,9 @@ class Casebook {
  private:
   struct Turn {
     Request request;
+  /// What live cases count for among `at most N cases`.
+  [[nodiscard]] const Loads& loads() const { return loads_; }
+
     Tell tell;
     std::optional<engine::Command>
         errand;  // what another stream has to say: nobody's request, and never lost
@@ -148,6 +152,9 @@ class Casebook {
   void append_record(PendingRecord pending);
   void append_next_record();
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,
+  void keep_load(std::string_view stream, std::span<const engine::Event> coming = {});
+  [[nodiscard]] engine::Decision decide(const std::string& stream,
+                                        const engine::Command& command) const;
                                                               const PlanRef& plan,
                                                               std::vector<engine::Event> events,
                                                               const std::string& command_id,
@@ -177,5 +184,6 @@ class Casebook {
 
 /// The stream of a partnership: one for each deployed version, named by its meaning.
 [[nodiscard]] std::string partnership_stream(const engine::Plan& plan);
+  Loads loads_;
 
 }  // namespace protoflow::runtime

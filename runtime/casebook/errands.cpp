@@ -80,9 +80,7 @@ void Casebook::run_errand(const std::string& stream, Turn turn) {
     return world_.post([this, stream] { run_next(stream); });
   }
   const auto now = world_.clock.now();
-  auto decision = reading_.look_at(stream, [&](const auto& file) {
-    return engine::decide(*file.plan, file.state, *turn.errand, now);
-  });
+  auto decision = decide(stream, *turn.errand);
   std::vector<engine::Event> events;
   if (decision && !decision->empty()) {
     events = std::move(*decision);
