@@ -112,6 +112,52 @@ void replace_partner(Draft& draft, model::StepId id, model::Instant at) {
   }
 }
 
+// A colleague who plays the role has it from now on.
+void give_step(Draft& draft, model::StepId id, const Actor& to, model::Instant at) {
+  const auto& step = draft.state[id];
+  const auto cell = responsibility(
+      step.responsibility, ResponsibilityEvent::take, responsibility_fact::plays_role);
+  const bool may = cell.verdict == Verdict::possible && plays(to, step.role, step.partner) &&
+                   !is_away_for(draft.state, person_of(draft.state, to.person), step.due);
+  if (may) {
+    draft.emit({.kind = EventKind::step_delegated,
+                .happened = at,
+                .step = id,
+                .responsibility = cell.next,
+                .person = to.person,
+                .why = "removed"});
+  }
+}
+
+// Unless they did the work themselves.
+void give_review(Draft& draft, model::StepId id, const Actor& to, model::Instant at) {
+  const auto& step = draft.state[id];
+  const bool may = plays(to, draft.protocol()[id].review->by, step.review_partner) &&
+                   to.person != draft.state.person(step.doer) &&
+                   !is_away_for(draft.state, person_of(draft.state, to.person), step.review_due);
+  if (may) {
+    draft.emit({.kind = EventKind::review_assigned,
+                .happened = at,
+                .step = id,
+                .review = ReviewState::reviewing,
+                .review_partner = step.review_partner,
+                .reviewer = to.person,
+                .why = "removed"});
+  }
+}
+
+void give_all(Draft& draft, PersonRef from, const Actor& to, model::Instant at) {
+  for (const auto id : open_steps(draft.state)) {
+    const auto step = draft.state[id];
+    if (step.person == from && step.work != WorkState::in_review) {
+      give_step(draft, id, to, at);
+    }
+    if (step.reviewer == from && step.review == ReviewState::reviewing) {
+      give_review(draft, id, to, at);
+    }
+  }
+}
+
 // A partner that has left plays no role any more, and need not answer.
 void end_referrals(Draft& draft, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.referrals.size(); ++i) {
@@ -204,6 +250,9 @@ Done remove_person(Draft& draft, const Command& command) {
               .absent_from = command.happened,
               .until = model::kNever,
               .person = command.person});
+  if (!command.colleague.person.empty()) {
+    give_all(draft, person_of(draft.state, command.person), command.colleague, command.happened);
+  }
   replace_absent(draft, command.happened);
   return {};
 }

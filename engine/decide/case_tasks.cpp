@@ -42,7 +42,14 @@ bool has_room(const Draft& draft) {
 
 void open_follow_ups(Draft& draft, model::EndingId ending, model::Instant at) {
   const auto& follow_ups = draft.protocol()[ending].follow_ups;
-  for (std::size_t i = 0; i < follow_ups.size() && has_room(draft); ++i) {
+  for (std::size_t i = 0; i < follow_ups.size(); ++i) {
+    if (!has_room(draft)) {
+      draft.emit({.kind = EventKind::follow_ups_left_out,
+                  .happened = at,
+                  .told = draft.protocol().coordinated_by,
+                  .why = "tasks_full"});
+      return;
+    }
     const TaskSource source{.ending = ending, .place = static_cast<std::uint16_t>(i)};
     draft.emit(open_task({.name = new_task_name(draft.state.tasks, follow_ups[i].name),
                           .source = source,

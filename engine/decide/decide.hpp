@@ -82,7 +82,7 @@ struct Command {
 
   std::string from;  // an errand: the stream whose event caused it. People's commands have none
   std::string task;  // take, decline, release, complete: of a task, by its name, beside the steps
-  Actor colleague;   // delegate: to whom
+  Actor colleague;   // delegate: to whom; person_removed: who has it then, nobody: the role
   model::Instant until =
       model::kNever;        // delegate: it comes back then; person_absent: kNever, nobody knows
   std::uint32_t event = 0;  // void_event, correct_event: by its version in the stream

@@ -38,10 +38,13 @@ bool is_on_partner(CommandKind kind) {
 
 Done check_step(const model::Protocol& protocol, const Command& command) {
   const bool named = is_there(command.step, protocol.steps);
-  if (!named && (command.step.known() || is_on_step(command))) {
+  if (!command.step.known()) {
+    return done_if(!is_on_step(command), RefusalCode::step_needed);
+  }
+  if (!named) {
     return done_if(false, RefusalCode::step_not_open);
   }
-  return done_if(!named || is_there_or_none(command.outcome, protocol[command.step].outcomes),
+  return done_if(is_there_or_none(command.outcome, protocol[command.step].outcomes),
                  RefusalCode::outcome_needed);
 }
 

@@ -44,7 +44,7 @@ Done check_actor(const Draft& draft, const Command& command) {
 
 Done check_open(const Draft& draft, const Command& command) {
   if (!command.step.known()) {
-    return refuse(RefusalCode::step_not_open);
+    return refuse(RefusalCode::step_needed);
   }
   const auto work_now = draft.state[command.step].work;
   if (is_open(work_now)) {

@@ -74,6 +74,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::referral_revoked,   To::chooser,      NoticeKind::referral_revoked},
     {EventKind::referral_revoked,   To::asked,        NoticeKind::referral_revoked},
     {EventKind::case_stalled,       To::told,         NoticeKind::stalled},
+    {EventKind::follow_ups_left_out, To::told,        NoticeKind::follow_ups_left_out},
     {EventKind::case_closed,        To::everyone,     NoticeKind::closed},
     {EventKind::step_delegated,     To::accountable,  NoticeKind::delegated},
     {EventKind::delegation_ended,   To::accountable,  NoticeKind::delegation_ended},

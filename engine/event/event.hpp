@@ -93,8 +93,8 @@ struct Event {
   std::optional<std::string> away;      // whose step or review it was, and will be again
   model::PartnerId review_partner;      // who answers for the review
   std::optional<std::string> reviewer;  // by name; empty: nobody yet
-  model::RoleId told;                   // lateness_told, review_late, case_stalled: who is told
-  model::PartnerId receiver;            // to whom it is handed over, or was until this event
+  model::RoleId told;  // lateness_told, review_late, case_stalled, follow_ups_left_out: who is told
+  model::PartnerId receiver;  // to whom it is handed over, or was until this event
   model::RoleId receiver_role;
   model::PartnerId giver;                     // hand_over_accepted: who had it until then
   std::optional<TaskSource> source;           // of a task

@@ -33,7 +33,7 @@ struct OccurrenceRows {
       "aucune", "prévue", "à tenir", "tenue", "manquée", "reportée", "retirée"};
 
   // clang-format off
-  using TransitionTable = boost::mpl::vector17<
+  using TransitionTable = boost::mpl::vector18<
       //   from              event              to                 effects  facts
       Row< St<S::none>,      On<E::plan>,       St<S::planned>,    none,    none                      >,   // prévoir
       Row< St<S::planned>,   On<E::plan>,       St<S::planned>,    none,    none                      >,   // prévoir à nouveau, après une pause
@@ -51,7 +51,8 @@ struct OccurrenceRows {
       Row< St<S::postponed>, On<E::postpone>,   St<S::postponed>,  none,    If<fact::before_the_next> >,   // reporter encore
       Row< St<S::planned>,   On<E::withdraw>,   St<S::withdrawn>,  none,    none                      >,   // retirer
       Row< St<S::postponed>, On<E::withdraw>,   St<S::withdrawn>,  none,    none                      >,   // retirer
-      Row< St<S::due>,       On<E::withdraw>,   St<S::withdrawn>,  none,    none                      >>;  // retirer
+      Row< St<S::due>,       On<E::withdraw>,   St<S::withdrawn>,  none,    none                      >,   // retirer
+      Row< St<S::withdrawn>, On<E::plan>,       St<S::planned>,    none,    none                      >>;  // prévoir à nouveau, la version étant redéployée
   // clang-format on
 };
 

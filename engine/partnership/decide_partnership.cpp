@@ -12,7 +12,8 @@ PartnershipDone refuse(RefusalCode code) {
 }
 
 bool stays_possible_once_superseded(CommandKind kind) {
-  return kind == CommandKind::leave_partnership || kind == CommandKind::remark;
+  return kind == CommandKind::leave_partnership || kind == CommandKind::remark ||
+         kind == CommandKind::found_partnership;
 }
 
 PartnershipDone check_status(const PartnershipDraft& draft, const Command& command) {

@@ -36,6 +36,18 @@ void begin_routine(PartnershipDraft& draft, model::RoutineId id, const Command& 
       plan_first({draft.plan, id, draft.state[id], answers}, command.happened, counted_from));
 }
 
+// Deployed again after another version: what was signed stands as far as it has not lapsed, and the
+// routines go on as they were counted.
+void restore_routines(PartnershipDraft& draft, model::Instant at) {
+  const auto answers = who_answers(draft);
+  for (std::size_t i = 0; i < draft.state.routines.size(); ++i) {
+    const model::RoutineId id{static_cast<std::uint16_t>(i)};
+    if (draft.state[id].state == OccurrenceState::withdrawn) {
+      draft.emit(plan_restored({draft.plan, id, draft.state[id], answers}, at));
+    }
+  }
+}
+
 }  // namespace
 
 void invite(PartnershipDraft& draft,
@@ -53,10 +65,15 @@ void invite(PartnershipDraft& draft,
 }
 
 PartnershipDone found(PartnershipDraft& draft, const Command& command) {
+  const bool again = draft.state.status == PartnershipStatus::superseded;
   draft.emit({.kind = EventKind::partnership_founded,
               .happened = command.happened,
               .actor = command.actor,
               .partnership = PartnershipStatus::founded});
+  if (again) {
+    restore_routines(draft, command.happened);
+    return {};
+  }
   const auto& protocol = draft.protocol();
   for (std::size_t i = 0; i < protocol.partners.size(); ++i) {
     const model::PartnerId partner{static_cast<std::uint16_t>(i)};

@@ -171,6 +171,13 @@ Event plan_again(const RoutineView& view, model::Instant at) {
   return event;
 }
 
+Event plan_restored(const RoutineView& view, model::Instant at) {
+  auto event = plan_again(view, at);
+  event.why = "in_force_again";
+  answer_for(view, event, view.routine().responsible);
+  return event;
+}
+
 Event withdraw_occurrence(const RoutineView& view, model::Instant at) {
   return moved(view, EventKind::routine_withdrawn, OccurrenceEvent::withdraw, at);
 }

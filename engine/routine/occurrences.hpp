@@ -54,6 +54,9 @@ struct RoutineAlarm {
 /// Its date has passed while everything stood still: the next date after `at`.
 [[nodiscard]] Event plan_again(const RoutineView& view, model::Instant at);
 
+/// The version that had withdrawn it is in force again: the next date after `at`.
+[[nodiscard]] Event plan_restored(const RoutineView& view, model::Instant at);
+
 [[nodiscard]] Event withdraw_occurrence(const RoutineView& view, model::Instant at);
 
 /// Whoever answered for it does no more: the next in order does. Nothing when nothing changes.

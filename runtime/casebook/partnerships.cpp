@@ -11,9 +11,13 @@ void Casebook::found_partnership(const PlanRef& plan,
                                  const PlanRef& before,
                                  std::function<void()> then) {
   const auto stream = partnership_stream(*plan);
-  if (reading_.has_live(stream)) {
+  const auto known = reading_.partnerships.find(stream);
+  const bool again = known != reading_.partnerships.end();
+  if (again && known->second.state.status != engine::PartnershipStatus::superseded) {
     return then();
   }
+  // The same founding again, of a version that had been replaced, is another one.
+  const auto turn_of = again ? ":" + std::to_string(known->second.state.version) : std::string();
   if (auto key = world_.vault.create(stream); !key) {
     world_.on_trouble("no key for " + stream + ": " + key.error().what);
     return then();
@@ -28,13 +32,13 @@ void Casebook::found_partnership(const PlanRef& plan,
     command = founding(*plan, &version);
   }
   take_turn(stream,
-            {.request = {.command_id = stream + ":founded"},
+            {.request = {.command_id = stream + ":founded" + turn_of},
              .tell = [then = std::move(then)](const Outcome&) { then(); },
              .errand = std::move(command)});
   if (follows) {
     engine::Command over{.kind = engine::CommandKind::supersede};
     over.meaning = plan->meaning_hash;
-    send({{earlier, stream + ":supersedes", std::move(over)}});
+    send({{earlier, stream + ":supersedes" + turn_of, std::move(over)}});
   }
 }
 

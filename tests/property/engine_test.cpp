@@ -412,9 +412,11 @@ TEST(RandomLives, ReachEveryEventThatACommandCanGive) {
         kind >= EventKind::session_planned && kind <= EventKind::session_attended;
     const bool of_a_partnership =
         kind >= EventKind::partnership_founded && kind <= EventKind::partner_lapsed;
-    // task_assigned follows a referral that ends while its role has a task: too seldom.
+    // task_assigned follows a referral that ends while its role has a task: too seldom;
+    // follow_ups_left_out needs 200 tasks.
     if (!of_a_session && !of_a_partnership && kind != EventKind::consent_answered &&
-        kind != EventKind::task_assigned && kind != EventKind::errand_noted) {
+        kind != EventKind::task_assigned && kind != EventKind::errand_noted &&
+        kind != EventKind::follow_ups_left_out) {
       EXPECT_GT(seen[kind], 0) << kEventKindNames[i];
     }
   }

@@ -91,7 +91,8 @@ void read_words(engine::Command& command,
     const std::string next = i + 1 < words.size() ? words[i + 1] : "";
     if (word == "as") {
       command.outcome = model::find<model::OutcomeId>(p[command.step].outcomes, next);
-    } else if (word == "to" && command.kind == CommandKind::delegate) {
+    } else if (word == "to" && (command.kind == CommandKind::delegate ||
+                                command.kind == CommandKind::person_removed)) {
       command.colleague = actor_of(next, p);
     } else if (word == "of") {
       std::from_chars(next.data(), next.data() + next.size(), command.event);

@@ -207,6 +207,46 @@ TEST(PartnerThatLeaves, IsReplacedByWhoeverAnswersNext) {
   }
 }
 
+TEST(RemovedPerson, LeavesWhatTheyHadToAColleagueWhoMayHaveIt) {
+  const Row rows[] = {
+      {"who plays the role",
+       "h1 adviser#a take search",
+       "h2 coordinator person_removed adviser#a to adviser#b",
+       "person_removed step_delegated(search)"},
+      {"who does not",
+       "h1 adviser#a take search",
+       "h2 coordinator person_removed adviser#a to teacher#b",
+       "person_removed step_left(search to adviser@foyer)"},
+      {"who is away beyond the due instant",
+       "h1 adviser#a take search; h1 coordinator person_absent adviser#b until h200",
+       "h2 coordinator person_removed adviser#a to adviser#b",
+       "person_removed step_left(search to adviser@foyer)"},
+      {"a review",
+       "h1 adviser#a complete search; h2 teacher#a begin_review search",
+       "h3 coordinator person_removed teacher#a to teacher#b",
+       "person_removed review_assigned(search)"},
+      {"what is held",
+       "h1 adviser#a take search; h1 adviser#a hold search",
+       "h2 coordinator person_removed adviser#a to adviser#b",
+       "person_removed step_delegated(search)"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.claim);
+    auto play = after(row.before);
+
+    EXPECT_EQ(play.say(row.sentence), row.wanted);
+  }
+}
+
+TEST(RemovedPerson, LeavesToTheColleagueTheWorkAsItStands) {
+  auto play = after(
+      "h1 adviser#a take search; h1 adviser#a hold search;"
+      "h2 coordinator person_removed adviser#a to adviser#b");
+
+  EXPECT_EQ(play.step("search").work, WorkState::held);
+  EXPECT_EQ(play.say("h3 adviser#b resume search"), "step_resumed(search)");
+}
+
 TEST(PartnerThatHasLeft, IsPassedOverWhenADeputyDeclines) {
   auto play = after("h1 coordinator partner_left school");
 

@@ -153,5 +153,25 @@ TEST(CaseTasks, AreAtMostSoMany) {
   EXPECT_EQ(refused.error().code, RefusalCode::too_many_tasks);
 }
 
+TEST(CaseTasks, ThatFindNoRoomAtTheEndAreToldToTheCoordination) {
+  Play play(tests::plan_of(path_with_follow_ups()));
+  play.rehearse(TAKEN);
+  auto full = play.state();
+  full.tasks.resize(model::kTasksMax - 1);
+  const auto closed = decide(play.plan(),
+                             full,
+                             play.command("h10 adviser complete welcome as elsewhere"),
+                             tests::hour(10));
+
+  ASSERT_TRUE(closed);
+  const auto& left_out = closed->back();
+  EXPECT_EQ(left_out.kind, EventKind::follow_ups_left_out);
+  EXPECT_EQ(left_out.told, play.plan().protocol.coordinated_by);
+  EXPECT_EQ(std::ranges::count(*closed, EventKind::task_opened, &Event::kind), 1);
+  const auto told = notices(play.plan().protocol, full, left_out);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].kind, NoticeKind::follow_ups_left_out);
+}
+
 }  // namespace
 }  // namespace protoflow::engine

@@ -195,6 +195,21 @@ TEST(Partnership, OnceSupersededStopsItsRoutinesAndTellsEveryPartner) {
   EXPECT_EQ(play.tick(day("2029-01-04")), "") << "it asks nothing any more";
 }
 
+TEST(Partnership, OnceInForceAgainGoesOnWithItsSignaturesAndItsRoutines) {
+  auto play = founded();
+  (void)play.agree("foyer");
+  (void)play.say(play.by("", CommandKind::supersede));
+  play.move_to(day("2027-01-20"));
+
+  EXPECT_EQ(play.say(play.by("", CommandKind::found_partnership)),
+            "partnership_founded routine_planned(exchange school 2027-01-25) "
+            "partner_reminded(mission) partner_reminded(school) partner_reminded(town)");
+  EXPECT_EQ(play.of("foyer").state, ParticipationState::agreed);
+  EXPECT_EQ(play.of("school").state, ParticipationState::invited);
+  EXPECT_EQ(play.routine().number, 1U);
+  EXPECT_EQ(play.agree("school"), "partner_agreed(school)");
+}
+
 TEST(Partnership, IsFoundedAndSupersededByADeploymentAndNotByHand) {
   PartnershipPlay play;
   EXPECT_EQ(play.say("mission", CommandKind::found_partnership), "refused not_possible_now");

@@ -157,7 +157,7 @@ TEST(Signatures, SendAStepToTheDeputyThatSigned) {
   Path path({.by_all_partners = true});
 
   EXPECT_EQ(path.open({"mission"}), "case_opened step_offered(welcome to adviser@foyer calm)");
-  EXPECT_EQ(path.say(1, path.by("adviser", CommandKind::take)), "refused step_not_open");
+  EXPECT_EQ(path.say(1, path.by("adviser", CommandKind::take)), "refused step_needed");
 }
 
 TEST(Signatures, AreNotWaitedForWhereTheProtocolSaysSo) {
