@@ -32,8 +32,9 @@ struct Errand {
                                           const Event& event,
                                           std::string_view stream);
 
-/// What cases must hear of a partnership: who has signed, whose signature no longer stands.
-/// `stream` is "partnership/…".
+/// What cases must hear of a partnership: who has signed, whose signature no longer stands, who has
+/// left or, with `partner_joined`, is back: that one only where the partner had left. `stream` is
+/// "partnership/…".
 [[nodiscard]] std::vector<Errand> errands(const model::Protocol& protocol,
                                           const PartnershipState& state,
                                           const Event& event,

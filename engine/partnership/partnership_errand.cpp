@@ -21,7 +21,8 @@ std::vector<Errand> errands(const model::Protocol& protocol,
                             const Event& event,
                             std::string_view stream) {
   if (event.kind == EventKind::partner_agreed) {
-    return {to_every_case(CommandKind::partner_agreed, event, stream)};
+    return {to_every_case(CommandKind::partner_agreed, event, stream),
+            to_every_case(CommandKind::partner_joined, event, stream)};
   }
   std::vector<Errand> list;
   const bool left = event.kind == EventKind::partner_left;

@@ -101,6 +101,7 @@ std::expected<void, Fault> Casebook::start(std::uint64_t notified) {
     world_.notify(std::move(letters), last);
   }
   send(std::move(errands));
+  send(news({}));
   return {};
 }
 
@@ -294,8 +295,8 @@ void Casebook::append_events(const std::string& stream,
     return run_waiting(stream);
   }
   batch->errand = std::move(turn.errand);
-  seats_[stream].busy = true;
   keep_load(stream, batch->events);
+  seats_[stream].busy = true;
   ++under_way_;
   Append append{stream, version_of(stream), batch->lines};
   world_.store.append(std::move(append),
@@ -330,10 +331,11 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
   }
   reading_.heads[batch.stream] = batch.head;
   seat.command_marks.push_back(mark_of(batch.command_id));
+  std::ranges::move(news_after(batch), std::back_inserter(errands));
   keep_due(batch.stream);
+  keep_load(batch.stream);
   world_.notify(std::move(letters), position - 1);
   auto done = done_at(batch.stream);
-  keep_load(batch.stream);
   done.events = std::move(batch.lines);
   tell(std::move(done));
   run_next(batch.stream);
@@ -349,9 +351,9 @@ void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell
   // Time goes on by itself: a deadline that could not be written stays due, and is tried again on
   // the clock's next turn, not at once.
   keep_due(batch.stream);
+  keep_load(batch.stream);
   forget_unopened(batch.stream);
   if (error.code == StoreErrorCode::outcome_unknown) {
-  keep_load(batch.stream);
     // Neither yes nor no can be said of this command: the sender asks again after the restart, with
     // the same command id.
     world_.on_doubt(error.what);
@@ -388,9 +390,11 @@ void Casebook::forget_unopened(const std::string& stream) {
 }
 
 // Absence is certain; presence is checked in the log where it matters.
-bool Casebook::has_done(const std::string& stream, std::string_view command_id) {
-  const auto& marks = seats_[stream].command_marks;
-  return std::ranges::find(marks, mark_of(command_id)) != marks.end();
+bool Casebook::has_done(const std::string& stream, std::string_view command_id) const {
+  const auto seat = seats_.find(stream);
+  return seat != seats_.end() &&
+         std::ranges::find(seat->second.command_marks, mark_of(command_id)) !=
+             seat->second.command_marks.end();
 }
 
 bool Casebook::tell_repeated(const std::string& stream, const Turn& turn) {

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/casebook/absences.hpp"
 #include "runtime/casebook/loads.hpp"
 #include "runtime/casebook/reading.hpp"
 #include "runtime/casebook/request.hpp"
@@ -61,6 +62,18 @@ class Casebook {
 
   void register_person(Person person, Tell tell);
 
+  /// Records that somebody is absent, is back, or is gone, and tells every live case in which they
+  /// have acted. The same again changes nothing, and finishes what a crash cut short.
+  void change_person(PersonChange change, Tell tell);
+
+  /// Why it would be refused.
+  [[nodiscard]] std::optional<NotDone> check(const PersonChange& change) const {
+    return check_change(reading_.people, change, world_.clock.now());
+  }
+
+  /// What would change hands in live cases; an absence is looked at as if it began now.
+  [[nodiscard]] std::vector<CaseHandedOn> rehearse(const PersonChange& change) const;
+
   /// What other streams have to say. What cannot be written now is tried again on the clock's next
   /// turn.
   void send(std::vector<Errand> errands);
@@ -76,6 +89,9 @@ class Casebook {
 
   [[nodiscard]] const Reading& reading() const { return reading_; }
 
+  /// What live cases count for among `at most N cases`.
+  [[nodiscard]] const Loads& loads() const { return loads_; }
+
   /// The records of a stream, line by line, as written. The error is a sentence.
   [[nodiscard]] std::expected<void, std::string> read_history(
       const std::string& stream, const std::function<void(std::string_view)>& visit) const;
@@ -89,9 +105,6 @@ class Casebook {
  private:
   struct Turn {
     Request request;
-  /// What live cases count for among `at most N cases`.
-  [[nodiscard]] const Loads& loads() const { return loads_; }
-
     Tell tell;
     std::optional<engine::Command>
         errand;  // what another stream has to say: nobody's request, and never lost
@@ -137,14 +150,21 @@ class Casebook {
   void tell_dry_run(const std::string& stream, std::vector<engine::Event> events, const Turn& turn);
   void tell_refusal(const std::string& stream, const engine::Refusal& refusal, const Tell& tell);
   bool tell_repeated(const std::string& stream, const Turn& turn);
-  [[nodiscard]] bool has_done(const std::string& stream, std::string_view command_id);
+  [[nodiscard]] bool has_done(const std::string& stream, std::string_view command_id) const;
   void keep_due(const std::string& stream);
+  void keep_load(std::string_view stream, std::span<const engine::Event> coming = {});
+  [[nodiscard]] engine::Decision decide(const std::string& stream,
+                                        const engine::Command& command) const;
   [[nodiscard]] PlanRef plan_of(std::string_view stream) const;
   [[nodiscard]] std::uint32_t version_of(std::string_view stream) const;
   [[nodiscard]] Done done_at(const std::string& stream) const;
   void tell_quiet();
   [[nodiscard]] std::vector<Errand> errands_of(const std::string& stream,
-                                               const engine::Event& event) const;
+                                               const engine::Event& event);
+  [[nodiscard]] std::optional<Errand> news_of(const std::string& stream,
+                                              std::string_view person) const;
+  [[nodiscard]] std::vector<Errand> news(std::string_view only) const;
+  [[nodiscard]] std::vector<Errand> news_after(const Batch& batch) const;
   void found_partnership(const PlanRef& plan, const PlanRef& before, std::function<void()> then);
   [[nodiscard]] std::vector<model::PartnerId> unsigned_by(const engine::Plan& plan) const;
   void send_again();
@@ -152,9 +172,6 @@ class Casebook {
   void append_record(PendingRecord pending);
   void append_next_record();
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,
-  void keep_load(std::string_view stream, std::span<const engine::Event> coming = {});
-  [[nodiscard]] engine::Decision decide(const std::string& stream,
-                                        const engine::Command& command) const;
                                                               const PlanRef& plan,
                                                               std::vector<engine::Event> events,
                                                               const std::string& command_id,
@@ -167,9 +184,11 @@ class Casebook {
 
   World world_;
   Reading reading_;
+  Loads loads_;
   std::map<std::string, Seat, std::less<>> seats_;
   std::set<std::pair<model::Instant, std::string>> dues_;
   std::deque<PendingRecord> records_;
+  std::set<std::pair<std::string, model::PartnerId>> departed_;  // by partnership: has left it
   std::vector<Errand> unsent_;  // could not be written; tried again on the clock's next turn
   bool recording_ = false;
   std::size_t under_way_ = 0;
@@ -184,6 +203,5 @@ class Casebook {
 
 /// The stream of a partnership: one for each deployed version, named by its meaning.
 [[nodiscard]] std::string partnership_stream(const engine::Plan& plan);
-  Loads loads_;
 
 }  // namespace protoflow::runtime

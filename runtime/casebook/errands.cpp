@@ -18,15 +18,23 @@ std::string command_id_of(const std::string& stream, std::uint32_t version, std:
 
 // Of an event that has just been applied.
 std::vector<Casebook::Errand> Casebook::errands_of(const std::string& stream,
-                                                   const engine::Event& event) const {
+                                                   const engine::Event& event) {
   std::vector<Errand> list;
   const auto plan = plan_of(stream);
+  const bool comes_back = event.kind == engine::EventKind::partner_agreed &&
+                          departed_.erase({stream, event.partner}) > 0;
+  if (event.kind == engine::EventKind::partner_left && stream.starts_with(kPartnershipPrefix)) {
+    departed_.emplace(stream, event.partner);
+  }
   auto caused = reading_.look_at(stream, [&](const auto& file) {
     return engine::errands(plan->protocol, file.state, event, stream);
   });
   for (std::size_t i = 0; i < caused.size(); ++i) {
     auto& [to, command] = caused[i];
     const auto id = command_id_of(stream, version_of(stream), i);
+    if (command.kind == engine::CommandKind::partner_joined && !comes_back) {
+      continue;
+    }
     if (to != kEveryCase) {
       list.push_back({std::move(to), id, std::move(command)});
       continue;
@@ -76,7 +84,8 @@ void Casebook::send_again() {
 }
 
 void Casebook::run_errand(const std::string& stream, Turn turn) {
-  if (!reading_.has_live(stream)) {  // its opening has failed meanwhile
+  const bool is_done = has_done(stream, turn.request.command_id);  // brought twice meanwhile
+  if (is_done || !reading_.has_live(stream)) {                     // or its opening has failed
     return world_.post([this, stream] { run_next(stream); });
   }
   const auto now = world_.clock.now();

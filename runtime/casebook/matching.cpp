@@ -5,6 +5,7 @@
 
 #include "engine/duty/duty.hpp"
 #include "engine/duty/holder.hpp"
+#include "engine/duty/load.hpp"
 
 namespace protoflow::runtime {
 
@@ -27,11 +28,26 @@ std::map<std::string, std::uint16_t, std::less<>> loads(const Reading& reading,
         busy.insert(duty.person);
       }
     }
+    for (const auto& part : engine::parts_of(protocol, file.state)) {
+      if (!part.person.empty() && protocol[part.role].name == name) {
+        busy.insert(part.person);  // a case counts for its volunteer as long as it lives
+      }
+    }
     for (const auto& person : busy) {
       ++load[person];
     }
   }
   return load;
+}
+
+std::vector<engine::TimeAway> absences_of(const Directory& people,
+                                          std::string_view person,
+                                          const model::ZoneTable& zone) {
+  const auto* standing = people.standing(person);
+  if (standing == nullptr || standing->change.kind != PersonChangeKind::person_absent) {
+    return {};
+  }
+  return {time_away(standing->change, zone)};
 }
 
 }  // namespace
@@ -48,6 +64,7 @@ std::vector<Proposed> propose_people(const Reading& reading,
     if (std::ranges::find(candidate.plays, asked.role) == candidate.plays.end()) {
       continue;
     }
+    candidate.absences = absences_of(reading.people, id, plan.work_time.zone);
     const auto busy = load.find(id);
     candidate.cases = busy == load.end() ? std::uint16_t{0} : busy->second;
     candidates.push_back(std::move(candidate));

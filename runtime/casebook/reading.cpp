@@ -84,7 +84,15 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
     if (!person) {
       return std::unexpected(person.error());
     }
-    people.put(std::move(*person));
+    people.put(std::move(*person), record_.version);
+    return {};
+  }
+  if (record_.stream == kPeopleStream && change_kind(record_.kind)) {
+    auto change = read_change(record_.kind, record_.body);
+    if (!change) {
+      return std::unexpected(change.error());
+    }
+    people.take(std::move(*change), record_.version);
     return {};
   }
   return std::unexpected(BadRecord{"stream", "is of no kind that this program knows"});

@@ -33,7 +33,8 @@ struct Request {
   std::string task;  // beside `step`: of a task, by its name
   std::string to;    // delegate: which person
   bool with_reservations = false;
-  std::optional<model::Instant> until;  // delegate
+  std::optional<model::Instant> until;  // delegate, person_absent
+  std::optional<model::Instant> from;   // person_absent: when it begins
   std::optional<std::uint64_t> event;   // void_event, correct_event: by its version
   bool dry_run = false;                 // only say what would be written
   std::string about;                    // person_absent, person_returned, person_removed: who

@@ -435,6 +435,7 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
     return std::unexpected(*names.failure());
   }
   command.person = request.about;
+  command.absent_from = request.from.value_or(model::kNever);
   if (auto whole = check_subject(command, protocol.language); !whole) {
     return std::unexpected(whole.error());
   }

@@ -300,15 +300,19 @@ void Casebook::register_person(Person person, Tell tell) {
                         .kind = std::string(kPersonRegistered),
                         .body = person_json(person),
                         .command = "person-" + person.id};
+  const auto id = person.id;
   auto stands = [this, person = std::move(person)] {
     const auto* known = reading_.people.find(person.id);
     return known != nullptr && *known == person;
   };
   append_record({.record = std::move(record),
                  .stands = std::move(stands),
-                 .then = [this, tell = std::move(tell)](EventStore::Appended appended) {
+                 .then = [this, id, tell = std::move(tell)](EventStore::Appended appended) {
                    if (!appended) {
                      return tell(std::unexpected(not_written(appended.error())));
+                   }
+                   if (reading_.people.standing(id) != nullptr) {
+                     send(news(id));
                    }
                    tell(Done{.version = reading_.heads[std::string(kPeopleStream)].version,
                              .repeated = *appended == 0});

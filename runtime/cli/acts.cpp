@@ -1,4 +1,4 @@
-// tasks, act and people: what people do through a running daemon.
+// tasks and act: what people do through a running daemon.
 #include <nlohmann/json.hpp>
 
 #include "runtime/cli/cli.hpp"
@@ -57,6 +57,8 @@ constexpr auto kTexts = std::to_array<TextOption>({
     {"meaning", &ActOptions::meaning},
     {"at", &ActOptions::at},
     {"place", &ActOptions::place},
+    {"about", &ActOptions::about},
+    {"from", &ActOptions::from},
 });
 
 // What sessions need beside the rest.
@@ -228,29 +230,6 @@ int run_act(const ActOptions& options) {
   }
   for (const auto& step : done->value("undoes", Json::array())) {
     print("it would undo the work of " + step.get<std::string>() + "\n");
-  }
-  return kOk;
-}
-
-int run_people(const PeopleOptions& options) {
-  const bool lists = options.person.empty();
-  const Json json{
-      {"person", options.person}, {"partner", options.partner}, {"roles", options.roles}};
-  const auto answer = lists ? answered(options.daemon, "GET", "/v1/people")
-                            : answered(options.daemon, "POST", "/v1/people", json.dump());
-  if (!answer) {
-    return answer.error();
-  }
-  if (!lists) {
-    print(options.person + "  " + options.partner + "\n");
-  }
-  const auto people = answer->value("people", Json::array());
-  for (const auto& person : people) {
-    std::string roles;
-    for (const auto& role : person.value("roles", Json::array())) {
-      roles += (roles.empty() ? "" : ", ") + role.get<std::string>();
-    }
-    print(person.value("person", "") + "  " + person.value("partner", "") + "  " + roles + "\n");
   }
   return kOk;
 }

@@ -318,7 +318,9 @@ void add_acts(CLI::App& app, Options& o, int& code) {
          "open, take, decline, release, complete, hold, resume, begin_review, recuse, approve, "
          "give_back, record, refer, accept_referral, decline_referral, revoke_referral, pause, "
          "resume_case, close, delegate, hand_over, accept_hand_over, refuse_hand_over, take_back, "
-         "reopen_case, void_event, correct_event, withdraw_consent, partner_left, partner_joined")
+         "reopen_case, void_event, correct_event, withdraw_consent, person_absent, "
+         "person_returned, "
+         "person_removed, partner_left, partner_joined")
       ->required();
   act->add_option("--case", o.act.case_id, "The case; with --session, the one that is enrolled");
   act->add_option("--person", o.act.person, "Who acts")->required();
@@ -330,7 +332,9 @@ void add_acts(CLI::App& app, Options& o, int& code) {
                   o.act.event,
                   "void_event, correct_event: the event, by its version in the history");
   act->add_flag("--dry-run", o.act.dry_run, "Only say what would be written, and what it undoes");
-  act->add_option("--until", o.act.until, "delegate: when it comes back");
+  act->add_option("--until", o.act.until, "delegate, person_absent: when it, or they, come back");
+  act->add_option("--about", o.act.about, "person_absent, person_returned, person_removed: who");
+  act->add_option("--from", o.act.from, "person_absent: when it begins");
   act->add_option("--outcome", o.act.outcome, "complete, correct_event: how it ended");
   act->add_option("--role", o.act.role, "Referrals: the role to bind");
   act->add_option("--partner", o.act.partner, "refer, hand_over: which partner is asked");
@@ -354,11 +358,27 @@ void add_acts(CLI::App& app, Options& o, int& code) {
     }
     code = run_act(o.act);
   });
+}
 
-  auto* people = app.add_subcommand("people", "List the people, or register one");
-  people->add_option("--person", o.people.person, "The person's id: a pseudonym, no name");
+void add_people(CLI::App& app, Options& o, int& code) {
+  auto* people = app.add_subcommand(
+      "people", "The directory: list it, register, say who is away; who could take a step");
+  people
+      ->add_option("WHAT",
+                   o.people.what,
+                   "absent, returned or remove, of a person; match: who could take a step")
+      ->check(CLI::IsMember({"absent", "returned", "remove", "match"}));
+  people->add_option("WHO", o.people.who, "The person; for match, the case");
+  people->add_option("STEP", o.people.step, "match: the step");
+  people->add_option("--person", o.people.person, "Register this id: a pseudonym, no name");
   people->add_option("--partner", o.people.partner, "The partner the person belongs to");
   people->add_option("--role", o.people.roles, "A role the person may play; may be repeated");
+  people->add_option("--from", o.people.from, "absent: the first day, such as 2027-03-01");
+  people->add_option("--until", o.people.until, "absent: the last day; without it, nobody knows");
+  people->add_option("--to", o.people.to, "remove: the colleague who has the work from then on");
+  people->add_flag("--dry-run", o.people.dry_run, "Only say what would change hands");
+  people->add_option("--speaks", o.people.speaks, "match: languages that would help: ar,fa");
+  people->add_option("--days", o.people.days, "match: days that are needed: monday,friday");
   add_daemon(*people, o.people.daemon);
   people->callback([&] { code = run_people(o.people); });
 }
@@ -387,6 +407,10 @@ void add_audit(CLI::App& app, Options& o, int& code) {
       app.add_subcommand("replay", "What happened, and who was responsible, to any instant");
   replay->add_option("--data", o.replay.folder, "The data folder")->capture_default_str();
   replay->add_option("--case", o.replay.case_id, "Only this case");
+  replay->add_option("--session", o.replay.session, "This occurrence of a session, by its id");
+  replay->add_flag(
+      "--orphan", o.replay.orphan, "How long duties were with nobody by name, and why");
+  replay->add_flag("--clocks", o.replay.clocks, "When the clocks of steps stood still, and why");
   replay->add_option("--at", o.replay.at, "Up to this instant, such as 2027-03-01T12:00:00.000Z");
   replay->add_flag("--records",
                    o.replay.records,
@@ -450,6 +474,7 @@ int run_cli(int count, char** arguments) {
   add_simulate(app, options, code);
   add_serve(app, options, code);
   add_acts(app, options, code);
+  add_people(app, options, code);
   add_partnership(app, options, code);
   add_sessions(app, options, code);
   add_audit(app, options, code);

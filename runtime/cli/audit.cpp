@@ -1,6 +1,9 @@
 // replay and verify: what an auditor asks, from the files alone, beside a running daemon or without
 // one.
+#include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +13,7 @@
 #include "runtime/casebook/sealing.hpp"
 #include "runtime/casebook/verifying.hpp"
 #include "runtime/cli/cli.hpp"
+#include "runtime/cli/measures.hpp"
 #include "runtime/cli/print.hpp"
 #include "runtime/store/sqlite_store.hpp"
 #include "runtime/words/words.hpp"
@@ -24,8 +28,7 @@ std::expected<std::unique_ptr<SqliteStore>, StoreError> open_log(const ReplayOpt
   return SqliteStore::open_to_read(options.folder / kEventsFile);
 }
 
-Json duty_line(const engine::Duty& duty, const CaseFile& file) {
-  const auto& protocol = file.plan->protocol;
+Json duty_line(const engine::Duty& duty, const model::Protocol& protocol) {
   Json json{{"what", what(duty, protocol)},
             {"role", protocol[duty.role].name},
             {"partner", protocol[duty.partner].name}};
@@ -43,8 +46,7 @@ Json duty_line(const engine::Duty& duty, const CaseFile& file) {
   return json;
 }
 
-void print_event(const ReadEvent& read, const Output& output) {
-  const auto& plan = *read.file->plan;
+void print_event(const ReadEvent& read, const engine::Plan& plan, const Output& output) {
   if (output.json) {
     print(Json{{"stream", read.record.stream},
                {"version", read.record.version},
@@ -64,23 +66,27 @@ void print_event(const ReadEvent& read, const Output& output) {
 
 // Who is responsible for what at the end of what was read, and why: the event that made it so and
 // the line of the protocol.
-void print_duties(const std::string& stream, const CaseFile& file, const Output& output) {
-  const auto& plan = *file.plan;
+void print_duties(const std::string& stream, const Reading& reading, const Output& output) {
+  const auto [plan_ref, list] = reading.look_at(stream, [](const auto& file) {
+    return std::pair(file.plan, engine::duties(file.plan->protocol, file.state));
+  });
+  const auto& plan = *plan_ref;
   const auto language = plan.protocol.language;
-  const auto list = engine::duties(plan.protocol, file.state);
   if (output.json) {
     Json json{{"stream", stream}, {"duties", Json::array()}};
     for (const auto& duty : list) {
-      json["duties"].push_back(duty_line(duty, file));
+      json["duties"].push_back(duty_line(duty, plan.protocol));
     }
     print(json.dump() + "\n");
     return;
   }
   if (list.empty()) {
-    const bool closed = file.state.status == engine::CaseStatus::closed;
+    const auto file = reading.cases.find(stream);
+    const bool closed =
+        file != reading.cases.end() && file->second.state.status == engine::CaseStatus::closed;
     print(std::string(closed ? say(language, "Parcours clos : ", "Case closed: ")
                              : say(language, "Rien n’est ouvert", "Nothing is open")) +
-          (closed ? plan.protocol[file.state.ending].title : std::string()) + ".\n");
+          (closed ? plan.protocol[file->second.state.ending].title : std::string()) + ".\n");
     return;
   }
   print(std::string(say(language, "Qui répond de quoi :\n", "Who answers for what:\n")));
@@ -127,18 +133,24 @@ bool recorded_after(const StoredEvent& stored, model::Instant until) {
   return record && record->recorded > until;
 }
 
-// Streams are interleaved in the log; a reader wants each case's story in one piece.
-int replay_case(const SqliteStore& store,
-                const std::string& wanted,
-                model::Instant until,
-                const Output& output) {
-  Reading reading(nullptr);
+bool is_live(std::string_view stream) {
+  return stream.starts_with(kCasePrefix) || stream.starts_with(kSessionPrefix) ||
+         stream.starts_with(kPartnershipPrefix);
+}
+
+// Reads the log up to an instant; of the live streams, those that `wanted` names. The exit code.
+template <class Wanted, class Visit>
+int read_log(const SqliteStore& store,
+             const ReplayOptions& options,
+             Reading& reading,
+             const Wanted& wanted,
+             const Visit& visit) {
   std::optional<Fault> fault;
   const auto read = store.read_all(0, [&](const StoredEvent& stored) {
-    if (stored.stream.starts_with(kCasePrefix) && stored.stream != wanted) {
+    if (is_live(stored.stream) && !wanted(stored.stream)) {
       return true;
     }
-    if (until != model::kNever && recorded_after(stored, until)) {
+    if (options.until != model::kNever && recorded_after(stored, options.until)) {
       return false;
     }
     auto event = reading.read(stored);
@@ -146,34 +158,90 @@ int replay_case(const SqliteStore& store,
       fault = event.error();
       return false;
     }
-    if (event->file != nullptr) {
-      print_event(*event, output);
+    if (event->event) {
+      visit(*event);
     }
     return true;
   });
   if (!read) {
     return complain(read.error().what, kEnvironment);
   }
-  if (fault) {
-    return complain_fault(*fault, output);
+  return fault ? complain_fault(*fault, options.output) : kOk;
+}
+
+// Streams are interleaved in the log; a reader wants each one's story in one piece.
+int replay_stream(const SqliteStore& store,
+                  const std::string& wanted,
+                  const ReplayOptions& options) {
+  Reading reading(nullptr);
+  const auto code = read_log(
+      store,
+      options,
+      reading,
+      [&](std::string_view stream) { return stream == wanted; },
+      [&](const ReadEvent& event) {
+        const auto plan = reading.look_at(wanted, [](const auto& file) { return file.plan; });
+        print_event(event, *plan, options.output);
+      });
+  if (code != kOk) {
+    return code;
   }
-  const auto file = reading.cases.find(wanted);
-  if (file != reading.cases.end()) {
-    print_duties(wanted, file->second, output);
-  } else if (!output.json) {
+  if (reading.has_live(wanted)) {
+    print_duties(wanted, reading, options.output);
+  } else if (!options.output.json) {
     print("This case was not open yet.\n");
   }
   return kOk;
 }
 
+// Without an instant, up to the last event of the log: the same log gives the same figures.
+int measure(const SqliteStore& store,
+            const std::vector<std::string>& streams,
+            const ReplayOptions& options) {
+  Reading reading(nullptr);
+  const std::set<std::string, std::less<>> wanted(streams.begin(), streams.end());
+  std::map<std::string, CaseHistory, std::less<>> histories;
+  auto last = model::Instant::min();
+  const auto code = read_log(
+      store,
+      options,
+      reading,
+      [&](std::string_view stream) { return wanted.contains(stream); },
+      [&](const ReadEvent& read) {
+        last = std::max(last, read.record.recorded);
+        auto& history = histories[read.record.stream];
+        history.case_id = read.record.stream.substr(kCasePrefix.size());
+        history.plan = read.file->plan;
+        history.events.push_back(*read.event);
+      });
+  if (code != kOk) {
+    return code;
+  }
+  std::vector<CaseHistory> list;
+  for (const auto& stream : streams) {
+    if (const auto found = histories.find(stream); found != histories.end()) {
+      list.push_back(std::move(found->second));
+    }
+  }
+  if (options.orphan) {
+    print_orphan_time(list, options.until == model::kNever ? last : options.until, options.output);
+  }
+  if (options.clocks) {
+    print_clocks(list, options.output);
+  }
+  return kOk;
+}
+
 // What an auditor checks with other tools: the lines themselves, of one case or of the whole log.
-int print_records(const SqliteStore& store, const std::string& case_id, model::Instant until) {
-  const auto wanted = case_stream(case_id);
+int print_records(const SqliteStore& store, const ReplayOptions& options) {
+  const auto wanted = options.session.empty() ? case_stream(options.case_id)
+                                              : std::string(kSessionPrefix) + options.session;
+  const bool all = options.session.empty() && options.case_id.empty();
   const auto read = store.read_all(0, [&](const StoredEvent& stored) {
-    if (until != model::kNever && recorded_after(stored, until)) {
+    if (options.until != model::kNever && recorded_after(stored, options.until)) {
       return false;
     }
-    if (case_id.empty() || stored.stream == wanted) {
+    if (all || stored.stream == wanted) {
       print(stored.line);
       print("\n");
     }
@@ -182,12 +250,17 @@ int print_records(const SqliteStore& store, const std::string& case_id, model::I
   return read ? kOk : complain(read.error().what, kEnvironment);
 }
 
-std::expected<std::vector<std::string>, StoreError> case_streams(const SqliteStore& store,
-                                                                 const std::string& case_id) {
+// Every case, or the one stream that is asked for; in the order in which they began.
+std::expected<std::vector<std::string>, StoreError> wanted_streams(const SqliteStore& store,
+                                                                   const ReplayOptions& options) {
+  const auto only = !options.session.empty()   ? std::string(kSessionPrefix) + options.session
+                    : !options.case_id.empty() ? case_stream(options.case_id)
+                                               : std::string();
   std::vector<std::string> streams;
   const auto read = store.read_all(0, [&](const StoredEvent& stored) {
-    if (stored.version == 1 && stored.stream.starts_with(kCasePrefix) &&
-        (case_id.empty() || stored.stream == case_stream(case_id))) {
+    const bool wanted =
+        only.empty() ? stored.stream.starts_with(kCasePrefix) : stored.stream == only;
+    if (stored.version == 1 && wanted) {
       streams.emplace_back(stored.stream);
     }
     return true;
@@ -196,6 +269,15 @@ std::expected<std::vector<std::string>, StoreError> case_streams(const SqliteSto
     return std::unexpected(read.error());
   }
   return streams;
+}
+
+int complain_none(const ReplayOptions& options) {
+  if (!options.session.empty()) {
+    return complain("The log holds no session " + options.session + ".", kFault);
+  }
+  return options.case_id.empty()
+             ? complain("The log holds no case yet.", kOk)
+             : complain("The log holds no case " + options.case_id + ".", kFault);
 }
 
 std::string summary(const Verification& found) {
@@ -215,38 +297,46 @@ std::string summary(const Verification& found) {
 
 }  // namespace
 
-int run_replay(const ReplayOptions& options) {
-  auto until = model::kNever;
+int run_replay(const ReplayOptions& asked) {
+  auto options = asked;
   if (options.at) {
     const auto instant = engine::to_instant(*options.at);
     if (!instant) {
       return complain("protoflow replay: --at needs an instant such as 2027-03-01T12:00:00.000Z",
                       kUsage);
     }
-    until = *instant;
+    options.until = *instant;
+  }
+  const bool measures = options.orphan || options.clocks;
+  if (!options.session.empty() && (measures || !options.case_id.empty())) {
+    return complain(
+        "protoflow replay: --orphan and --clocks are of cases; name a case or a "
+        "session, not both",
+        kUsage);
   }
   const auto store = open_log(options);
   if (!store) {
     return complain(store.error().what, kEnvironment);
   }
   if (options.records) {
-    return print_records(**store, options.case_id, until);
+    return print_records(**store, options);
   }
-  const auto streams = case_streams(**store, options.case_id);
+  const auto streams = wanted_streams(**store, options);
   if (!streams) {
     return complain(streams.error().what, kEnvironment);
   }
   if (streams->empty()) {
-    return complain(options.case_id.empty() ? "The log holds no case yet."
-                                            : "The log holds no case " + options.case_id + ".",
-                    options.case_id.empty() ? kOk : kFault);
+    return complain_none(options);
+  }
+  if (measures) {
+    return measure(**store, *streams, options);
   }
   int worst = kOk;
   for (const auto& stream : *streams) {
     if (!options.output.json) {
       print(painted(stream, Paint::strong, options.output.colours) + "\n");
     }
-    worst = std::max(worst, replay_case(**store, stream, until, options.output));
+    worst = std::max(worst, replay_stream(**store, stream, options));
   }
   return worst;
 }

@@ -110,7 +110,7 @@ struct ActOptions {
   DaemonOptions daemon;
   std::string command;
   std::string case_id, person, protocol, step, outcome, role, partner, ending, reason, happened,
-      command_id, task, to, until;
+      command_id, task, to, until, about, from;
   std::vector<std::string> informations;  // name=value
   std::vector<std::string> consents;      // name=yes|no
   std::string partnership, routine, date, meaning;
@@ -140,15 +140,24 @@ struct PartnershipOptions {
 
 struct PeopleOptions {
   DaemonOptions daemon;
+  std::string what;             // absent, returned, remove, match; empty: register or list
+  std::string who, step;        // match: `who` is the case
   std::string person, partner;  // empty person: list
   std::vector<std::string> roles;
+  std::string from, until, to;
+  std::string speaks, days;  // match: such as ar,fa and monday,friday
+  bool dry_run = false;
 };
 
 struct ReplayOptions {
   std::filesystem::path folder = "protoflow-data";
   std::string case_id;
-  std::optional<std::string> at;  // an instant
-  bool records = false;           // the records themselves, as written and hashed
+  std::optional<std::string> at;         // an instant
+  model::Instant until = model::kNever;  // what `at` says, once it is read
+  bool records = false;                  // the records themselves, as written and hashed
+  std::string session;                   // this occurrence of a session instead of cases
+  bool orphan = false;                   // how long duties were with nobody by name
+  bool clocks = false;                   // when the clocks of steps stood still
   Output output;
 };
 

@@ -9,7 +9,7 @@
 #include "engine/partnership/partnership.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/partnership_api.hpp"
-#include "runtime/http/people_json.hpp"
+#include "runtime/http/people_api.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
 #include "runtime/people/secret.hpp"
@@ -86,7 +86,7 @@ class Api {
       return answer(protocols());
     }
     if (path.size() == 2 && path[1] == "people") {
-      return answer(people());
+      return answer(people(parts_.casebook.reading()));
     }
     if (path.size() == 2 && path[1] == "cases") {
       return answer(cases(request));
@@ -98,7 +98,7 @@ class Api {
       return answer(history(path[2]));
     }
     if (path.size() == 4 && path[1] == "cases" && path[3] == "people") {
-      return answer(people_for(path[2], request));
+      return answer(people_for_case(path[2], request));
     }
     if (path.size() == 2 && path[1] == "partnerships") {
       return answer(partnerships(parts_.casebook.reading()));
@@ -142,7 +142,10 @@ class Api {
       return act_in_session(request, path[2], std::move(answer));
     }
     if (path.size() == 2 && path[1] == "people") {
-      return register_person(request, std::move(answer));
+      return register_person(parts_.casebook, request, answer);
+    }
+    if (path.size() == 4 && path[1] == "people" && path[3] == "commands") {
+      return change_person(parts_.casebook, path[2], request, answer);
     }
     if (path.size() == 2 && path[1] == "protocols") {
       return deploy(request, std::move(answer));
@@ -179,14 +182,6 @@ class Api {
                       {"meaning", plan->meaning_hash}});
     }
     return respond_json({{"protocols", list}});
-  }
-
-  [[nodiscard]] HttpResponse people() const {
-    Json list = Json::array();
-    for (const auto& [id, person] : parts_.casebook.reading().people.all()) {
-      list.push_back(Json::parse(person_json(person)));
-    }
-    return respond_json({{"people", list}});
   }
 
   [[nodiscard]] HttpResponse cases(const HttpRequest& request) const {
@@ -287,22 +282,12 @@ class Api {
 
   // Who could take a step or a role of the case: ?step=… or ?role=…, &speaks=ar,
   // &days=monday,friday
-  [[nodiscard]] HttpResponse people_for(std::string_view case_id,
-                                        const HttpRequest& request) const {
+  [[nodiscard]] HttpResponse people_for_case(std::string_view case_id,
+                                             const HttpRequest& request) const {
     const auto* file = find_case(case_id);
-    if (file == nullptr) {
-      return problem(404, "unknown-case", "No such case", "There is no such case.");
-    }
-    const auto asked = read_asked(request, file->plan->protocol);
-    if (!asked) {
-      return bad_body(asked.error());
-    }
-    Json list = Json::array();
-    for (const auto& proposed :
-         propose_people(parts_.casebook.reading(), *file, *asked, parts_.clock.now())) {
-      list.push_back(proposed_json(proposed, *file));
-    }
-    return respond_json({{"people", std::move(list)}});
+    return file == nullptr
+               ? no_such_case()
+               : people_for(parts_.casebook.reading(), *file, request, parts_.clock.now());
   }
 
   [[nodiscard]] HttpResponse notices(const HttpRequest& request) const {
@@ -397,16 +382,6 @@ class Api {
                            [answer = std::move(answer), status_done](const Outcome& outcome) {
                              answer(respond(outcome, status_done));
                            });
-  }
-
-  void register_person(const HttpRequest& http, Answer answer) {
-    auto person = read_person_request(http);
-    if (!person) {
-      return answer(bad_body(person.error()));
-    }
-    parts_.casebook.register_person(
-        std::move(*person),
-        [answer = std::move(answer)](const Outcome& outcome) { answer(respond(outcome, 201)); });
   }
 
   void deploy(const HttpRequest& http, Answer answer) {

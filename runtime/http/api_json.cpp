@@ -80,6 +80,7 @@ constexpr auto kInstantMembers = std::to_array<InstantMember>({
     {"happened", &Request::happened},
     {"until", &Request::until},
     {"at", &Request::at},
+    {"from", &Request::from},
 });
 
 std::expected<void, std::string> read_instant(const Json& json,

@@ -41,6 +41,9 @@ std::expected<Asked, std::string> read_asked(const HttpRequest& request,
     const auto found = model::find<model::StepId>(protocol.steps, step);
     asked.role = found.known() ? protocol[found].responsible : model::RoleId{};
   }
+  if (!step.empty() && !asked.role.known()) {
+    return std::unexpected("The protocol of this case has no step of that name.");
+  }
   if (!asked.role.known()) {
     return std::unexpected(
         "Name a role of the protocol with ?role=… or one of its steps with ?step=….");

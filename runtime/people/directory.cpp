@@ -15,9 +15,32 @@ const Person* Directory::find(std::string_view id) const {
   return found == people_.end() ? nullptr : &found->second;
 }
 
-void Directory::put(Person person) {
+void Directory::put(Person person, std::uint64_t version) {
   auto id = person.id;
+  const auto* before = standing(id);
+  if (before != nullptr && before->change.kind == PersonChangeKind::person_removed) {
+    take({.kind = PersonChangeKind::person_returned, .person = id}, version);
+  }
   people_.insert_or_assign(std::move(id), std::move(person));
+}
+
+void Directory::take(PersonChange change, std::uint64_t version) {
+  if (change.kind == PersonChangeKind::person_removed) {
+    people_.erase(change.person);
+  }
+  auto& now = standings_[change.person];
+  if (now.change.kind == PersonChangeKind::person_returned) {
+    now.earlier.clear();
+  } else if (now.version != 0) {
+    now.earlier.push_back(now.version);
+  }
+  now.change = std::move(change);
+  now.version = version;
+}
+
+const Standing* Directory::standing(std::string_view id) const {
+  const auto found = standings_.find(id);
+  return found == standings_.end() ? nullptr : &found->second;
 }
 
 bool is_person_id(std::string_view id) {

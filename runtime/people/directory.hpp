@@ -15,6 +15,7 @@
 #include "engine/event/event.hpp"
 #include "engine/log/record.hpp"
 #include "engine/people/matching.hpp"
+#include "runtime/people/standing.hpp"
 
 namespace protoflow::runtime {
 
@@ -51,14 +52,22 @@ struct Person {
 
 class Directory {
  public:
+  /// Nobody who was removed.
   [[nodiscard]] const Person* find(std::string_view id) const;
 
   [[nodiscard]] const std::map<std::string, Person, std::less<>>& all() const { return people_; }
 
-  void put(Person person);
+  /// `version` is that of the record: who had been removed is back with it.
+  void put(Person person, std::uint64_t version = 0);
+
+  void take(PersonChange change, std::uint64_t version);
+
+  /// Nothing when they have always been there.
+  [[nodiscard]] const Standing* standing(std::string_view id) const;
 
  private:
   std::map<std::string, Person, std::less<>> people_;
+  std::map<std::string, Standing, std::less<>> standings_;
 };
 
 /// 1 to 64 letters, digits, `.`, `-` or `_`: fit for a log line and a URL.

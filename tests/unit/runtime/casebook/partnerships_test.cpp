@@ -108,6 +108,78 @@ TEST(Partnerships, OfANewVersionAskAgainOnlyThoseItConcerns) {
       << "the association's step has changed";
 }
 
+TEST(Partnerships, TellTheirCasesWhoIsBackAsTheyToldThemWhoHadLeft) {
+  Signing signing;
+  ASSERT_TRUE(signing.agree("ines"));
+  ASSERT_TRUE(signing.agree("karim"));
+  const auto id = signing.open("open-1").value().case_id;
+  const auto act = [&](const std::string& command, const std::string& person) {
+    return signing.world.act({.command = command,
+                              .command_id = command + "-1",
+                              .stream = partnership_stream(*signing.file().plan),
+                              .person = person,
+                              .partner = command == "invite_partner" ? "association" : "",
+                              .reason = "Moins de monde"});
+  };
+  const auto left = [&] { return signing.world.file(id).state.left; };
+  ASSERT_TRUE(act("leave_partnership", "ines"));
+  signing.world.settle();
+  ASSERT_EQ(left().size(), 1U);
+
+  signing.world.restart();
+  const auto invited = act("invite_partner", "karim");
+  ASSERT_TRUE(invited) << invited.error().detail;
+  const auto agreed = signing.agree("ines", "again");
+  ASSERT_TRUE(agreed) << agreed.error().detail;
+  signing.world.settle();
+  EXPECT_TRUE(left().empty());
+  EXPECT_TRUE(signing.world.file(id).state.unsigned_by.empty());
+  EXPECT_EQ(signing.world.lived(), signing.world.replayed());
+}
+
+TEST(Partnerships, DoNotUndoALeaveThatOneCaseAloneRecorded) {
+  Signing signing;
+  signing.deploy(signed_text() + "  renouvelée tous les 12 mois\n");
+  ASSERT_TRUE(signing.agree("karim"));
+  ASSERT_TRUE(signing.agree("ines"));
+  const auto id = signing.open("open-1").value().case_id;
+  ASSERT_TRUE(signing.world.act({.command = "partner_left",
+                                 .command_id = "left",
+                                 .case_id = id,
+                                 .person = "karim",
+                                 .partner = "association"}));
+  signing.world.clock.advance(std::chrono::hours(24 * 350));
+  signing.world.casebook->tick();
+  signing.world.settle();
+  ASSERT_TRUE(signing.agree("ines", "again"));
+  signing.world.settle();
+
+  EXPECT_EQ(signing.world.file(id).state.left.size(), 1U);
+}
+
+TEST(Partnerships, OfAnOlderVersionDeployedAgainAreInForceAgain) {
+  Signing signing;
+  auto text = signed_text();
+  const std::string was = "sous 5 jours ouvrés";
+  text.replace(text.find(was), was.size(), "sous 6 jours ouvrés");
+  const auto status = [&](const std::string& stream) {
+    return signing.world.casebook->reading().partnerships.at(stream).state.status;
+  };
+  const auto first = partnership_stream(*signing.file().plan);
+  signing.deploy(text);
+  const auto second = partnership_stream(*signing.file().plan);
+  for (int round = 0; round < 2; ++round) {
+    signing.deploy(signed_text());
+    EXPECT_EQ(status(first), engine::PartnershipStatus::founded);
+    EXPECT_EQ(status(second), engine::PartnershipStatus::superseded);
+    EXPECT_TRUE(engine::is_ahead(signing.file().state.routines.front().state));
+    signing.deploy(text);
+    EXPECT_EQ(status(first), engine::PartnershipStatus::superseded);
+    EXPECT_EQ(status(second), engine::PartnershipStatus::founded);
+  }
+  EXPECT_EQ(signing.world.lived(), signing.world.replayed());
+}
+
 TEST(Partnerships, KeepRemarksSealedAndReadable) {
   Signing signing;
   const auto stream = partnership_stream(*signing.file().plan);

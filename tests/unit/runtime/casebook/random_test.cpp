@@ -33,7 +33,7 @@ class Player {
   std::string any(const std::vector<std::string>& names) { return names[below(names.size())]; }
 
   void one(int place) {
-    switch (below(12)) {
+    switch (below(13)) {
       case 0:
         world_.clock.advance(std::chrono::hours(below(40)));
         world_.casebook->tick();
@@ -48,6 +48,8 @@ class Player {
       case 3:
         cases_.push_back(world_.act(command("open", place)).value_or(Done{}).case_id);
         return;
+      case 4:
+        return change_somebody();
       default:
         break;
     }
@@ -77,6 +79,21 @@ class Player {
       ASSERT_TRUE(again);
       EXPECT_EQ(first->events, again->events);
       EXPECT_EQ(world_.store.size(), size);
+    }
+  }
+
+  void change_somebody() {
+    PersonChange change{.kind = static_cast<PersonChangeKind>(below(kPersonChangeNames.size())),
+                        .person = any({"ines", "karim"})};
+    if (change.kind == PersonChangeKind::person_absent && below(2) == 0) {
+      change.until =
+          std::chrono::floor<std::chrono::days>(world_.clock.now()) + std::chrono::days(below(30));
+    }
+    const auto person = *world_.casebook->reading().people.find(change.person);
+    world_.casebook->change_person(change, [](const Outcome&) {});
+    EXPECT_TRUE(world_.settle());
+    while (world_.casebook->reading().people.find(change.person) == nullptr) {
+      (void)world_.register_person(person);  // whatever the disk does, they come back
     }
   }
 

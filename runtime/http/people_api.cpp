@@ -1,0 +1,164 @@
+#include "runtime/http/people_api.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "runtime/http/api_json.hpp"
+#include "runtime/http/people_json.hpp"
+#include "runtime/http/problem.hpp"
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+HttpResponse bad_body(const std::string& detail) {
+  return problem(400, "not-understood", "The request could not be understood", detail);
+}
+
+struct Asking {
+  PersonChange change;
+  bool dry_run = false;
+};
+
+std::expected<Asking, std::string> read_asking(std::string_view person, const std::string& body) {
+  auto json = Json::parse(body, nullptr, false);
+  if (!json.is_object() || !json.contains("command") || !json["command"].is_string()) {
+    return std::unexpected(
+        "The body must be one JSON object with a \"command\": person_absent, person_returned or "
+        "person_removed.");
+  }
+  if (!is_person_id(person)) {
+    return std::unexpected("A person has an id of 1 to 64 letters, digits, dots or hyphens.");
+  }
+  const auto command = json["command"].get<std::string>();
+  if (!change_kind(command)) {
+    return std::unexpected(
+        "The member \"command\" must be person_absent, person_returned or person_removed.");
+  }
+  const auto dry_run = json.value("dry_run", Json(false));
+  if (!dry_run.is_boolean()) {
+    return std::unexpected("The member \"dry_run\" must be true or false.");
+  }
+  json.erase("command");
+  json.erase("dry_run");
+  json["person"] = person;
+  const auto change = read_change(command, json.dump());
+  if (!change) {
+    return std::unexpected(
+        "There is a member that this command does not take, or cannot read: days are written as "
+        "2027-03-01, and `until` is not before `from`.");
+  }
+  return Asking{*change, dry_run.get<bool>()};
+}
+
+Json handed_json(const HandedOn& handed, const engine::Plan& plan) {
+  const auto& protocol = plan.protocol;
+  const auto& [was, now, others] = handed;
+  Json json{{"what", engine::kDutyKindNames[static_cast<std::size_t>(was.kind)]}};
+  if (was.step.known()) {
+    json["step"] = protocol[was.step].name;
+  }
+  if (!was.task.empty()) {
+    json["task"] = was.task;
+  }
+  json["text"] = what(was, protocol);
+  if (was.due != model::kNever) {
+    json["due"] = engine::to_text(was.due);
+    json["due_text"] = date_words(was.due, plan);
+  }
+  json["role"] = protocol[now.role].name;
+  json["partner"] = protocol[now.partner].name;
+  if (!now.person.empty()) {
+    json["person"] = now.person;
+  }
+  json["who"] = who(now, protocol);
+  json["others"] = others;
+  return json;
+}
+
+Json changes_json(const std::vector<CaseHandedOn>& cases) {
+  Json list = Json::array();
+  for (const auto& [case_id, plan, duties] : cases) {
+    Json each{{"case", case_id}, {"protocol", plan->protocol.name}, {"duties", Json::array()}};
+    for (const auto& handed : duties) {
+      each["duties"].push_back(handed_json(handed, *plan));
+    }
+    list.push_back(std::move(each));
+  }
+  return list;
+}
+
+}  // namespace
+
+HttpResponse people(const Reading& reading) {
+  Json list = Json::array();
+  for (const auto& [id, person] : reading.people.all()) {
+    auto json = Json::parse(person_json(person));
+    const auto* standing = reading.people.standing(id);
+    if (standing != nullptr && standing->change.kind == PersonChangeKind::person_absent) {
+      json["absent"] = Json::parse(change_json(standing->change));
+      json["absent"].erase("person");
+    }
+    list.push_back(std::move(json));
+  }
+  return respond_json({{"people", list}});
+}
+
+void register_person(Casebook& casebook, const HttpRequest& request, const Answer& answer) {
+  auto person = read_person_request(request);
+  if (!person) {
+    return answer(bad_body(person.error()));
+  }
+  casebook.register_person(std::move(*person),
+                           [answer](const Outcome& outcome) { answer(respond(outcome, 201)); });
+}
+
+void change_person(Casebook& casebook,
+                   std::string_view person,
+                   const HttpRequest& request,
+                   const Answer& answer) {
+  const auto asking = read_asking(person, request.body);
+  if (!asking) {
+    return answer(bad_body(asking.error()));
+  }
+  if (auto wrong = casebook.check(asking->change)) {
+    return answer(respond(*wrong));
+  }
+  auto cases = changes_json(casebook.rehearse(asking->change));
+  if (asking->dry_run) {
+    return answer(respond_json(
+        {{"person", asking->change.person}, {"dry_run", true}, {"cases", std::move(cases)}}));
+  }
+  casebook.change_person(
+      asking->change,
+      [answer, person = asking->change.person, cases = std::move(cases)](const Outcome& outcome) {
+        if (!outcome) {
+          return answer(respond(outcome.error()));
+        }
+        Json json{{"person", person}, {"version", outcome->version}};
+        if (outcome->repeated) {
+          json["repeated"] = true;
+        }
+        json["cases"] = cases;
+        answer(respond_json(json));
+      });
+}
+
+HttpResponse people_for(const Reading& reading,
+                        const CaseFile& file,
+                        const HttpRequest& request,
+                        model::Instant now) {
+  const auto asked = read_asked(request, file.plan->protocol);
+  if (!asked) {
+    return bad_body(asked.error());
+  }
+  Json list = Json::array();
+  for (const auto& proposed : propose_people(reading, file, *asked, now)) {
+    list.push_back(proposed_json(proposed, file));
+  }
+  return respond_json({{"people", std::move(list)}});
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,233 @@
+// Absences, returns and removals: recorded once in the directory, heard of once in every case, also
+// over a crash; rehearsed without a trace.
+#include "runtime/casebook/absences.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/casebook_world.hpp"
+
+namespace protoflow::runtime {
+namespace {
+
+using Kind = PersonChangeKind;
+using std::chrono::sys_days;
+using testing::CasebookWorld;
+using testing::MemoryStore;
+
+constexpr sys_days kSoon{std::chrono::year{2027} / 3 / 8};
+constexpr sys_days kFar{std::chrono::year{2027} / 6 / 30};
+
+struct Office : CasebookWorld {
+  explicit Office(MemoryStore::Answers answers = MemoryStore::Answers::at_once)
+      : CasebookWorld(answers) {
+    prepare();
+    casebook->register_person({"paul", "association", {"référente"}}, [](const Outcome&) {});
+    settle_with_store();
+  }
+
+  Outcome change(const PersonChange& wanted) {
+    std::optional<Outcome> outcome;
+    casebook->change_person(wanted, [&](Outcome told_outcome) { outcome = told_outcome; });
+    settle_with_store();
+    return outcome.value();
+  }
+
+  /// A case whose first step `person` has taken.
+  std::string taken_by(const std::string& person, const std::string& command_id) {
+    auto id = open(command_id);
+    EXPECT_TRUE(act_on(id, "take", "accueil", person));
+    return id;
+  }
+
+  [[nodiscard]] std::string who_has(const std::string& case_id) const {
+    const auto& state = file(case_id).state;
+    return std::string(state.person(state.steps.front().person));
+  }
+
+  [[nodiscard]] std::size_t lines_of(std::string_view kind) const {
+    std::size_t found = 0;
+    (void)store.read_all(0, [&](const StoredEvent& stored) {
+      const auto record = engine::read_record(stored.line);
+      found += record && record->kind == kind ? 1U : 0U;
+      return true;
+    });
+    return found;
+  }
+};
+
+const PersonChange kAway{.kind = Kind::person_absent, .person = "ines", .until = kFar};
+const PersonChange kBack{.kind = Kind::person_returned, .person = "ines"};
+const PersonChange kGone{.kind = Kind::person_removed, .person = "ines"};
+
+TEST(Absences, ReachEveryCaseInWhichThePersonHasActedAndNoOther) {
+  Office office;
+  const auto first = office.taken_by("ines", "open-1");
+  const auto second = office.taken_by("ines", "open-2");
+  const auto other = office.taken_by("paul", "open-3");
+  ASSERT_TRUE(office.change(kAway));
+
+  EXPECT_EQ(office.who_has(first), "");
+  EXPECT_EQ(office.who_has(second), "");
+  EXPECT_EQ(office.who_has(other), "paul");
+  EXPECT_TRUE(office.file(other).state.absences.empty());
+
+  ASSERT_TRUE(office.change(kBack));
+  EXPECT_EQ(office.who_has(first), "ines");
+  EXPECT_EQ(office.lived(), office.replayed());
+}
+
+TEST(Absences, AreRecordedOnceAndToldOnce) {
+  Office office;
+  office.taken_by("ines", "open-1");
+  ASSERT_TRUE(office.change(kAway));
+  const auto size = office.store.size();
+
+  const auto again = office.change(kAway);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->repeated);
+  office.restart();
+  office.settle();
+  EXPECT_EQ(office.store.size(), size);
+}
+
+TEST(Absences, ThatACrashCutShortAreToldAtTheNextStart) {
+  Office office(MemoryStore::Answers::when_told);
+  std::vector<std::string> cases;
+  for (const auto* id : {"open-1", "open-2"}) {
+    Request opening{
+        .command = "open", .command_id = id, .person = "karim", .protocol = "accueil-partagé"};
+    office.casebook->submit(opening, [&](Outcome outcome) { cases.push_back(outcome->case_id); });
+    office.settle_with_store();
+    office.casebook->submit({.command = "take",
+                             .command_id = std::string("take-") + id,
+                             .case_id = cases.back(),
+                             .person = "ines",
+                             .step = "accueil"},
+                            [](const Outcome& outcome) { EXPECT_TRUE(outcome); });
+    office.settle_with_store();
+  }
+  office.casebook->change_person(kAway, [](const Outcome&) {});
+  office.settle();
+  ASSERT_TRUE(office.store.tell_one());  // the record is written, the cases have not heard
+  office.restart();
+  office.settle_with_store();
+
+  EXPECT_EQ(office.who_has(cases[0]) + office.who_has(cases[1]), "");
+  EXPECT_EQ(office.lines_of("absence_begun"), 2U);
+  EXPECT_EQ(office.lived(), office.replayed());
+}
+
+TEST(Absences, AreToldToACaseThatComesToKnowThePersonLater) {
+  Office office;
+  ASSERT_TRUE(
+      office.change({.kind = Kind::person_absent, .person = "ines", .from = kSoon, .until = kFar}));
+  const auto id = office.open();
+  ASSERT_TRUE(office.act_on(id, "take", "accueil", "ines"));
+
+  ASSERT_EQ(office.file(id).state.absences.size(), 1U);
+  EXPECT_FALSE(office.file(id).state.absences[0].begun);
+  EXPECT_EQ(office.who_has(id), "ines");
+}
+
+TEST(Absences, ThatOneCaseAloneRecordedAreNotEndedByTheDirectory) {
+  Office office;
+  const auto id = office.taken_by("ines", "open-1");
+  ASSERT_TRUE(office.change(kAway));
+  ASSERT_TRUE(office.change(kBack));
+  ASSERT_TRUE(office.act({.command = "person_absent",
+                          .command_id = "by-hand",
+                          .case_id = id,
+                          .person = "karim",
+                          .about = "ines"}));
+  office.restart();
+  office.settle();
+
+  EXPECT_EQ(office.file(id).state.absences.size(), 1U);
+}
+
+TEST(Removal, LeavesEveryCaseToTheColleagueItNames) {
+  Office office;
+  const auto first = office.taken_by("ines", "open-1");
+  const auto second = office.taken_by("ines", "open-2");
+  auto gone = kGone;
+  gone.to = "paul";
+  ASSERT_TRUE(office.change(gone));
+
+  EXPECT_EQ(office.who_has(first), "paul");
+  EXPECT_EQ(office.who_has(second), "paul");
+  const auto refused = office.act_on(first, "complete", "accueil", "ines");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "unknown_person");
+  EXPECT_EQ(office.lived(), office.replayed());
+}
+
+TEST(Removal, EndsWhenThePersonIsRegisteredAgain) {
+  Office office;
+  const auto id = office.taken_by("ines", "open-1");
+  ASSERT_TRUE(office.change(kGone));
+  ASSERT_TRUE(office.register_person({"ines", "association", {"référente", "entreprise"}}));
+
+  EXPECT_TRUE(office.file(id).state.absences.empty());
+  EXPECT_TRUE(office.act_on(id, "take", "accueil", "ines"));
+}
+
+TEST(Rehearsal, SaysCaseByCaseWhatWouldChangeHandsAndWritesNothing) {
+  Office office;
+  const auto first = office.taken_by("ines", "open-1");
+  office.taken_by("paul", "open-2");
+  const auto size = office.store.size();
+  const auto would = office.casebook->rehearse(
+      {.kind = Kind::person_absent, .person = "ines", .from = kSoon, .until = kFar});
+
+  ASSERT_EQ(would.size(), 1U);
+  EXPECT_EQ(would[0].case_id, first);
+  ASSERT_EQ(would[0].duties.size(), 1U);
+  EXPECT_EQ(would[0].duties[0].was.person, "ines");
+  EXPECT_EQ(would[0].duties[0].now.person, "");
+  EXPECT_EQ(would[0].duties[0].others, std::vector<std::string>{"paul"});
+  EXPECT_EQ(office.store.size(), size);
+  EXPECT_EQ(office.who_has(first), "ines");
+}
+
+TEST(Rehearsal, OfAReturnSaysWhatComesBack) {
+  Office office;
+  const auto id = office.taken_by("ines", "open-1");
+  ASSERT_TRUE(office.change(kAway));
+  const auto would = office.casebook->rehearse(kBack);
+
+  ASSERT_EQ(would.size(), 1U);
+  EXPECT_EQ(would[0].case_id, id);
+  EXPECT_EQ(would[0].duties.at(0).now.person, "ines");
+}
+
+TEST(Rehearsal, SaysWhatNobodyCouldTake) {
+  Office office;
+  office.taken_by("ines", "open-1");
+  ASSERT_TRUE(office.change({.kind = Kind::person_absent, .person = "paul", .until = kFar}));
+  const auto would = office.casebook->rehearse(kGone);
+
+  ASSERT_EQ(would.size(), 1U);
+  EXPECT_TRUE(would[0].duties.at(0).others.empty());
+}
+
+TEST(PersonChanges, AreRefusedWhereTheyMakeNoSense) {
+  Office office;
+  const std::vector<std::pair<PersonChange, const char*>> rows = {
+      {{.kind = Kind::person_absent, .person = "nobody"}, "unknown_person"},
+      {{.kind = Kind::person_absent, .person = "ines", .until = sys_days{}}, "absence_is_over"},
+      {kBack, "person_not_absent"},
+      {{.kind = Kind::person_removed, .person = "ines", .to = "nobody"}, "unknown_person"},
+      {{.kind = Kind::person_removed, .person = "ines", .to = "ines"}, "unknown_person"},
+  };
+  for (const auto& [change, wanted] : rows) {
+    const auto size = office.store.size();
+    const auto refused = office.change(change);
+
+    ASSERT_FALSE(refused) << wanted;
+    EXPECT_EQ(refused.error().code, wanted);
+    EXPECT_EQ(office.store.size(), size);
+  }
+}
+
+}  // namespace
+}  // namespace protoflow::runtime
