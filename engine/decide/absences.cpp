@@ -156,6 +156,7 @@ void give_all(Draft& draft, PersonRef from, const Actor& to, model::Instant at) 
       give_review(draft, id, to, at);
     }
   }
+  give_tasks(draft, draft.state.person(from), to, at);
 }
 
 // A partner that has left plays no role any more, and need not answer.

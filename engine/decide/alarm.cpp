@@ -170,6 +170,9 @@ Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
   if (is_running(state.status) || state.status == CaseStatus::closed) {
     look_at_tasks(best, state);
   }
+  if (state.status == CaseStatus::closed && owes_tasks(state)) {
+    look_at_absences(best, state);
+  }
   if (!is_running(state.status) && state.status != CaseStatus::paused) {
     return best;
   }

@@ -106,6 +106,18 @@ void replace_absent_in_tasks(Draft& draft, model::Instant at) {
   }
 }
 
+void give_tasks(Draft& draft, std::string_view from, const Actor& to, model::Instant at) {
+  for (std::size_t i = 0; i < draft.state.tasks.size(); ++i) {
+    const auto& task = draft.state.tasks[i];
+    const bool may = is_open(task.work) && task.person == from &&
+                     plays(to, task.role, task.partner) &&
+                     !is_away_for(draft.state, person_of(draft.state, to.person), task.due);
+    if (may) {
+      draft.emit(give_task(task, to, at));
+    }
+  }
+}
+
 void restart_tasks(Draft& draft, model::Instant since, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.tasks.size(); ++i) {
     const auto& task = draft.state.tasks[i];

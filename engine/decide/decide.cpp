@@ -5,6 +5,7 @@
 
 #include "engine/decide/draft.hpp"
 #include "engine/decide/sent.hpp"
+#include "engine/decide/task.hpp"
 
 namespace protoflow::engine {
 
@@ -131,12 +132,16 @@ bool is_about_signatures(CommandKind kind) {
   return kind == CommandKind::partner_agreed || kind == CommandKind::partner_lapsed;
 }
 
+bool is_about_absence(CommandKind kind) {
+  return kind == CommandKind::person_absent || kind == CommandKind::person_returned ||
+         kind == CommandKind::person_removed;
+}
+
 // What is so whether the case is paused or not.
 bool is_possible_in_a_pause(CommandKind kind) {
   return is_errand(kind) || is_about_signatures(kind) || kind == CommandKind::remark ||
          kind == CommandKind::resume_case || kind == CommandKind::close ||
-         kind == CommandKind::withdraw_consent || kind == CommandKind::person_absent ||
-         kind == CommandKind::person_returned || kind == CommandKind::person_removed ||
+         kind == CommandKind::withdraw_consent || is_about_absence(kind) ||
          kind == CommandKind::partner_left || kind == CommandKind::partner_joined;
 }
 
@@ -146,7 +151,8 @@ Done check_case(const Draft& draft, const Command& command) {
       return command.kind == CommandKind::open ? Done{} : refuse(RefusalCode::not_opened);
     case CaseStatus::closed:
       return is_on_task(command) || looks_back(command.kind) || is_errand(command.kind) ||
-                     command.kind == CommandKind::remark
+                     command.kind == CommandKind::remark ||
+                     (is_about_absence(command.kind) && owes_tasks(draft.state))
                  ? Done{}
                  : refuse(RefusalCode::case_closed);
     case CaseStatus::archived:

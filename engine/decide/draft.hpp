@@ -224,6 +224,9 @@ void assign_tasks(Draft& draft, model::RoleId role, model::Instant at);
 /// Those of partners that have left, and of persons who are away beyond their due instant.
 void replace_absent_in_tasks(Draft& draft, model::Instant at);
 
+/// A colleague has those of `from` whose role they play.
+void give_tasks(Draft& draft, std::string_view from, const Actor& to, model::Instant at);
+
 /// Every task's clock has stood still since `since`.
 void restart_tasks(Draft& draft, model::Instant since, model::Instant at);
 // -- referral_commands.cpp

@@ -1,5 +1,7 @@
 #include "engine/decide/task.hpp"
 
+#include <algorithm>
+
 #include "engine/decide/draft.hpp"
 
 namespace protoflow::engine {
@@ -138,6 +140,19 @@ Event assign_task(const Task& task, const Holder& answers, model::Instant at) {
   event.partner = answers.partner;
   event.person = "";
   return event;
+}
+
+Event give_task(const Task& task, const Actor& to, model::Instant at) {
+  auto event = event_of(task, EventKind::task_assigned, at);
+  event.role = task.role;
+  event.partner = task.partner;
+  event.person = to.person;
+  event.why = "removed";
+  return event;
+}
+
+bool owes_tasks(const CaseState& state) {
+  return std::ranges::any_of(state.tasks, [](const Task& task) { return is_open(task.work); });
 }
 
 Event move_task(const Task& task, std::chrono::milliseconds stood, model::Instant at) {

@@ -40,11 +40,18 @@ struct TaskOpening {
 /// task_assigned: another partner answers for its role.
 [[nodiscard]] Event assign_task(const Task& task, const Holder& answers, model::Instant at);
 
+/// task_assigned: a colleague of the same partner has it, as it stands. Requires that somebody has
+/// it.
+[[nodiscard]] Event give_task(const Task& task, const Actor& to, model::Instant at);
+
 /// task_moved: its clock has stood still for `stood`. Requires that it has a due instant.
 [[nodiscard]] Event move_task(const Task& task, std::chrono::milliseconds stood, model::Instant at);
 
 /// task_withdrawn: what it was for is no more. `why` is a neutral code.
 [[nodiscard]] Event withdraw_task(const Task& task, model::Instant at, std::string why);
+
+/// Whether one is still to be done.
+[[nodiscard]] bool owes_tasks(const CaseState& state);
 
 /// The instant at which it falls late; kNever when it is late already, settled or has no due
 /// instant.

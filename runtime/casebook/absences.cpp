@@ -15,8 +15,12 @@ namespace {
 
 using Kind = PersonChangeKind;
 
-bool is_open_case(const engine::CaseState& state) {
-  return engine::is_running(state.status) || state.status == engine::CaseStatus::paused;
+// A closed one may still owe what its ending left to be done.
+bool is_live_case(const engine::CaseState& state) {
+  return engine::is_running(state.status) || state.status == engine::CaseStatus::paused ||
+         (state.status == engine::CaseStatus::closed &&
+          std::ranges::any_of(state.tasks,
+                              [](const auto& task) { return engine::is_open(task.work); }));
 }
 
 bool knows(const engine::CaseState& state, std::string_view person) {
@@ -135,7 +139,7 @@ std::vector<CaseHandedOn> Casebook::rehearse(const PersonChange& change) const {
   const auto now = world_.clock.now();
   std::vector<CaseHandedOn> list;
   for (const auto& [stream, file] : reading_.cases) {
-    if (!is_open_case(file.state) || !knows(file.state, change.person)) {
+    if (!is_live_case(file.state) || !knows(file.state, change.person)) {
       continue;
     }
     auto command = command_of(change, *file.plan, reading_.people, now);
@@ -160,7 +164,7 @@ std::optional<Casebook::Errand> Casebook::news_of(const std::string& stream,
                                                   std::string_view person) const {
   const auto* standing = reading_.people.standing(person);
   const auto file = reading_.cases.find(stream);
-  if (standing == nullptr || file == reading_.cases.end() || !is_open_case(file->second.state) ||
+  if (standing == nullptr || file == reading_.cases.end() || !is_live_case(file->second.state) ||
       !knows(file->second.state, person) || has_done(stream, news_id(standing->version))) {
     return std::nullopt;
   }
@@ -181,6 +185,9 @@ std::optional<Casebook::Errand> Casebook::news_of(const std::string& stream,
 std::vector<Casebook::Errand> Casebook::news(std::string_view only) const {
   std::vector<Errand> list;
   for (const auto& [stream, file] : reading_.cases) {
+    if (!is_live_case(file.state)) {
+      continue;
+    }
     for (const auto& person : file.state.persons) {
       if (!only.empty() && person != only) {
         continue;
@@ -212,7 +219,7 @@ std::vector<Casebook::Errand> Casebook::news_after(const Batch& batch) const {
   return list;
 }
 
-void Casebook::change_person(PersonChange change, Tell tell) {
+void Casebook::change_person(const PersonChange& change, Tell tell) {
   if (auto wrong = check(change)) {
     return tell(std::unexpected(std::move(*wrong)));
   }

@@ -64,7 +64,7 @@ class Casebook {
 
   /// Records that somebody is absent, is back, or is gone, and tells every live case in which they
   /// have acted. The same again changes nothing, and finishes what a crash cut short.
-  void change_person(PersonChange change, Tell tell);
+  void change_person(const PersonChange& change, Tell tell);
 
   /// Why it would be refused.
   [[nodiscard]] std::optional<NotDone> check(const PersonChange& change) const {

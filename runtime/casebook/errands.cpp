@@ -14,6 +14,21 @@ std::string command_id_of(const std::string& stream, std::uint32_t version, std:
   return stream + ":" + std::to_string(version) + ":" + std::to_string(place);
 }
 
+bool is_open_case(const engine::CaseState& state) {
+  return engine::is_running(state.status) || state.status == engine::CaseStatus::paused;
+}
+
+// Keeps who has left each partnership; true when the event brings one of them back.
+bool signs_again(std::set<std::pair<std::string, model::PartnerId>>& departed,
+                 const std::string& stream,
+                 const engine::Event& event) {
+  if (event.kind == engine::EventKind::partner_left && stream.starts_with(kPartnershipPrefix)) {
+    departed.emplace(stream, event.partner);
+  }
+  return event.kind == engine::EventKind::partner_agreed &&
+         departed.erase({stream, event.partner}) > 0;
+}
+
 }  // namespace
 
 // Of an event that has just been applied.
@@ -21,11 +36,7 @@ std::vector<Casebook::Errand> Casebook::errands_of(const std::string& stream,
                                                    const engine::Event& event) {
   std::vector<Errand> list;
   const auto plan = plan_of(stream);
-  const bool comes_back = event.kind == engine::EventKind::partner_agreed &&
-                          departed_.erase({stream, event.partner}) > 0;
-  if (event.kind == engine::EventKind::partner_left && stream.starts_with(kPartnershipPrefix)) {
-    departed_.emplace(stream, event.partner);
-  }
+  const bool comes_back = signs_again(departed_, stream, event);
   auto caused = reading_.look_at(stream, [&](const auto& file) {
     return engine::errands(plan->protocol, file.state, event, stream);
   });
@@ -40,9 +51,7 @@ std::vector<Casebook::Errand> Casebook::errands_of(const std::string& stream,
       continue;
     }
     for (const auto& [other, file] : reading_.cases) {
-      const bool open =
-          engine::is_running(file.state.status) || file.state.status == engine::CaseStatus::paused;
-      if (open && file.plan == plan) {
+      if (is_open_case(file.state) && file.plan == plan) {
         list.push_back({other, id, command});
       }
     }

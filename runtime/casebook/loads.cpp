@@ -44,27 +44,33 @@ void Loads::drop(std::string_view stream) {
   shares_.erase(had);
 }
 
+// The case's own part is not another's.
+std::uint32_t Loads::others(std::string_view stream,
+                            const Share& share,
+                            std::uint32_t cases) const {
+  const auto own = shares_.find(stream);
+  const bool counts = own != shares_.end() && std::ranges::binary_search(own->second, share);
+  return counts ? cases - 1 : cases;
+}
+
 engine::Surroundings Loads::around(std::string_view stream, const model::Protocol& protocol) const {
   engine::Surroundings surroundings;
-  const auto own = shares_.find(stream);
   for (std::size_t i = 0; i < protocol.roles.size(); ++i) {
     const auto& role = protocol.roles[i];
     if (!role.cases_max) {
       continue;
     }
-    for (auto counted = cases_.lower_bound({protocol.name, role.name, {}, {}});
-         counted != cases_.end() && counted->first.protocol == protocol.name &&
-         counted->first.role == role.name;
-         ++counted) {
-      const auto& [share, cases] = *counted;
-      const bool is_own = own != shares_.end() && std::ranges::binary_search(own->second, share);
+    auto counted = cases_.lower_bound({protocol.name, role.name, {}, {}});
+    const auto is_of_the_role = [&](const Share& share) {
+      return share.protocol == protocol.name && share.role == role.name;
+    };
+    for (; counted != cases_.end() && is_of_the_role(counted->first); ++counted) {
+      const auto& [share, all] = *counted;
       const auto partner = model::find<model::PartnerId>(protocol.partners, share.partner);
-      if (partner.known() && cases > (is_own ? 1U : 0U)) {
-        surroundings.loads.push_back({.role = {static_cast<std::uint16_t>(i)},
-                                      .partner = partner,
-                                      .person = share.person,
-                                      .cases = cases - (is_own ? 1U : 0U)});
-      }
+      surroundings.loads.push_back({.role = {static_cast<std::uint16_t>(i)},
+                                    .partner = partner,
+                                    .person = share.person,
+                                    .cases = others(stream, share, all)});
     }
   }
   return surroundings;

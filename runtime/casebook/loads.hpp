@@ -37,6 +37,9 @@ class Loads {
   };
 
   void drop(std::string_view stream);
+  [[nodiscard]] std::uint32_t others(std::string_view stream,
+                                     const Share& share,
+                                     std::uint32_t cases) const;
 
   std::map<Share, std::uint32_t> cases_;                           // none is zero
   std::map<std::string, std::vector<Share>, std::less<>> shares_;  // by stream; none is empty

@@ -152,6 +152,26 @@ std::expected<ClientAnswer, ClientError> ask_for(const PeopleOptions& o) {
   return ask(daemon, "POST", "/v1/people", json.dump());
 }
 
+void print_answer(const PeopleOptions& options, const Json& json) {
+  const Speaker words;
+  const auto colours = options.daemon.output.colours;
+  const auto list = json.value("people", Json::array());
+  const bool matches = options.what == "match";
+  if (!options.what.empty() && !matches) {
+    return print_changes(json, words, colours);
+  }
+  if (!options.person.empty()) {
+    return print(options.person + "  " + options.partner + "\n");
+  }
+  for (const auto& person : list) {
+    matches ? print_match(person, words, colours) : print_person(person, words);
+  }
+  if (matches && list.empty()) {
+    print(words("Personne dans l’annuaire ne joue ce rôle.\n",
+                "Nobody in the directory plays this role.\n"));
+  }
+}
+
 }  // namespace
 
 int run_people(const PeopleOptions& options) {
@@ -171,26 +191,8 @@ int run_people(const PeopleOptions& options) {
   }
   if (output.json) {
     print(answer->body);
-    return kOk;
-  }
-  const Speaker words;
-  const auto json = Json::parse(answer->body, nullptr, false);
-  const auto list = json.value("people", Json::array());
-  if (options.what == "match") {
-    for (const auto& person : list) {
-      print_match(person, words, output.colours);
-    }
-    if (list.empty()) {
-      print(words("Personne dans l’annuaire ne joue ce rôle.\n",
-                  "Nobody in the directory plays this role.\n"));
-    }
-  } else if (!options.what.empty()) {
-    print_changes(json, words, output.colours);
-  } else if (!options.person.empty()) {
-    print(options.person + "  " + options.partner + "\n");
-  }
-  for (const auto& person : options.what.empty() ? list : Json::array()) {
-    print_person(person, words);
+  } else {
+    print_answer(options, Json::parse(answer->body, nullptr, false));
   }
   return kOk;
 }

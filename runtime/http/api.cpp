@@ -12,6 +12,7 @@
 #include "runtime/http/people_api.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
+#include "runtime/http/times_api.hpp"
 #include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
@@ -96,6 +97,12 @@ class Api {
     }
     if (path.size() == 4 && path[1] == "cases" && path[3] == "history") {
       return answer(history(path[2]));
+    }
+    if (path.size() == 4 && path[1] == "cases" && path[3] == "times") {
+      const auto* file = find_case(path[2]);
+      return answer(file == nullptr
+                        ? no_such_case()
+                        : case_times(parts_.casebook, path[2], *file, parts_.clock.now()));
     }
     if (path.size() == 4 && path[1] == "cases" && path[3] == "people") {
       return answer(people_for_case(path[2], request));

@@ -28,6 +28,25 @@ std::unexpected<engine::BadRecord> bad(std::string member, std::string wanted) {
   return std::unexpected(engine::BadRecord{std::move(member), std::move(wanted)});
 }
 
+// false: the change has no such member, or it cannot be that.
+bool read_member(PersonChange& change, const std::string& member, const std::string& text) {
+  const bool absent = change.kind == PersonChangeKind::person_absent;
+  if (member == "person") {
+    change.person = text;
+    return !text.empty();
+  }
+  if (member == "to") {
+    change.to = text;
+    return !text.empty() && change.kind == PersonChangeKind::person_removed;
+  }
+  if (member == "from" || member == "until") {
+    auto& day = member == "from" ? change.from : change.until;
+    day = day_of(text);
+    return absent && day;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<PersonChangeKind> change_kind(std::string_view name) {
@@ -59,19 +78,9 @@ std::expected<PersonChange, engine::BadRecord> read_change(std::string_view kind
     return bad("body", "is no change of a person");
   }
   PersonChange change{.kind = *known};
-  const bool absent = *known == PersonChangeKind::person_absent;
   for (const auto& [member, value] : json.items()) {
     const auto text = value.is_string() ? value.get<std::string>() : std::string();
-    const auto day = day_of(text);
-    if (member == "person" && !text.empty()) {
-      change.person = text;
-    } else if (member == "to" && !text.empty() && *known == PersonChangeKind::person_removed) {
-      change.to = text;
-    } else if (member == "from" && absent && day) {
-      change.from = day;
-    } else if (member == "until" && absent && day) {
-      change.until = day;
-    } else {
+    if (!read_member(change, member, text)) {
       return bad(member, "is not as it should be");
     }
   }

@@ -129,6 +129,32 @@ TEST(CaseTasks, GoWithTheirRoleToTheNextPartner) {
             "referral_accepted(tutor to bakery) task_assigned(to tutor@bakery immersion)");
 }
 
+TEST(CaseTasks, OfSomebodyWhoIsAwayGoOnAfterTheEndOfTheCase) {
+  const std::vector<std::pair<const char*, const char*>> rows = {
+      {"h12 coordinator person_absent adviser until h200",
+       "person_absent(adviser) absence_begun task_assigned(to adviser@mission call)"},
+      {"h12 coordinator person_removed adviser",
+       "person_removed task_assigned(to adviser@mission call)"},
+      {"h12 coordinator person_removed adviser to adviser#b",
+       "person_removed task_assigned(to adviser@mission call)"},
+  };
+  for (const auto& [says, gives] : rows) {
+    Play play(tests::plan_of(path_with_follow_ups()));
+    play.rehearse(CLOSED "h11 adviser take task:call");
+
+    EXPECT_EQ(play.say(says), gives);
+    EXPECT_EQ(play.state().tasks[0].person,
+              std::string_view(says).ends_with("#b") ? "adviser#b" : "");
+  }
+}
+
+TEST(CaseTasks, OnceAllAreDoneTheCaseHearsOfNoAbsence) {
+  Play play(tests::plan_of(path_with_follow_ups()));
+  play.rehearse(CLOSED "h11 adviser complete task:call; h12 adviser complete task:visit");
+
+  EXPECT_EQ(play.say("h13 coordinator person_absent adviser until h200"), "refused case_closed");
+}
+
 TEST(CaseTasks, HaveNamesOfTheirOwn) {
   const std::vector<Task> tasks = {{.name = "call"}, {.name = "call-2"}};
 

@@ -43,6 +43,7 @@ constexpr auto kRows = std::to_array<Row>({
     {"GET", "/v1/notices?after=three", "", 200, ""},
     {"GET", "/v1/cases/nowhere", "", 404, "unknown-case"},
     {"GET", "/v1/cases/nowhere/history", "", 404, "unknown-case"},
+    {"GET", "/v1/cases/nowhere/times", "", 404, "unknown-case"},
     {"GET", "/v1/cases/nowhere/elsewhere", "", 404, "no-such-address"},
     {"GET", "/", "", 404, "no-such-address"},
     {"GET", "/v1", "", 404, "no-such-address"},
@@ -322,6 +323,30 @@ TEST(Api, MovesTheClockFromDeadlineToDeadline) {
   ASSERT_EQ(recorded.size(), 2u);
   EXPECT_LT(recorded[0], recorded[1]);
   EXPECT_EQ(api.get("/v1/tasks")["tasks"][0]["time"], "late");
+}
+
+TEST(Api, SaysHowLongWorkWasWithNobodyAndWhenItsClockStoodStill) {
+  RunningApi api;
+  api.prepare();
+  const auto case_id = api.open();
+  ASSERT_EQ(api.ask("POST", "/v1/clock", R"({"now":"2027-03-01T09:00:00.000Z"})").status, 200);
+  ASSERT_EQ(api.act(case_id,
+                    {{"command", "complete"},
+                     {"person", "ines"},
+                     {"step", "accueil"},
+                     {"outcome", "engagée"},
+                     {"information", {{"niveau-français", "A1"}}},
+                     {"consent", {{"partage", true}}}})
+                .status,
+            200);
+  const auto times = api.get("/v1/cases/" + case_id + "/times");
+
+  EXPECT_EQ(times["orphan_ms"]["not_taken"], 3'600'000);
+  ASSERT_EQ(times["stops"].size(), 1U);
+  EXPECT_EQ(times["stops"][0]["step"], "accueil");
+  EXPECT_EQ(times["stops"][0]["why"], "in_review");
+  EXPECT_EQ(times["stops"][0]["from"], "2027-03-01T09:00:00.000Z");
+  EXPECT_FALSE(times["stops"][0].contains("to"));
 }
 
 TEST(Api, ReadsNoticesPageByPage) {
