@@ -16,7 +16,7 @@ constexpr auto kReasons = std::to_array<StateWord>({
     {"of_another_partner", "appartient à un autre partenaire", "belongs to another partner"},
     {"not_trained", "n’a pas la formation", "has not been trained"},
     {"training_lapsed", "n’a plus de formation valable", "has no valid training any more"},
-    {"absent", "est en congé ou en absence", "is away"},
+    {"absent", "est en absence", "is away"},
     {"full", "suit autant de parcours que possible", "has as many cases as possible"},
     {"knows_the_case", "connaît le parcours", "knows the case"},
     {"shares_language", "parle la langue", "speaks the language"},
@@ -72,11 +72,12 @@ std::string heir(const Json& duty, const Speaker& words, bool colours) {
   }
   const auto others = duty.value("others", Json::array());
   return line + (others.empty()
-                     ? words(" ; ", "; ") + painted(words("personne ne peut la prendre aujourd’hui",
-                                                          "nobody could take it today"),
-                                                    Paint::bad,
-                                                    colours)
-                     : words(" ; à prendre par ", "; to be taken by ") + joined(others));
+                     ? words(" ; ", "; ") +
+                           painted(words("personne d’autre ne peut s’en charger aujourd’hui",
+                                         "nobody could take it today"),
+                                   Paint::bad,
+                                   colours)
+                     : words(" ; peut s’en charger : ", "; to be taken by ") + joined(others));
 }
 
 void print_changes(const Json& answer, const Speaker& words, bool colours) {

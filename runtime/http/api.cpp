@@ -87,7 +87,7 @@ class Api {
       return answer(protocols());
     }
     if (path.size() == 2 && path[1] == "people") {
-      return answer(people(parts_.casebook.reading()));
+      return answer(people(parts_.casebook.reading(), parts_.clock.now()));
     }
     if (path.size() == 2 && path[1] == "cases") {
       return answer(cases(request));

@@ -90,14 +90,20 @@ Json changes_json(const std::vector<CaseHandedOn>& cases) {
   return list;
 }
 
+// The day of its end is looked at in UTC: each protocol has its own.
+bool is_absence_until(const PersonChange& change, model::Instant now) {
+  return change.kind == PersonChangeKind::person_absent &&
+         (!change.until || *change.until + std::chrono::days(1) > now);
+}
+
 }  // namespace
 
-HttpResponse people(const Reading& reading) {
+HttpResponse people(const Reading& reading, model::Instant now) {
   Json list = Json::array();
   for (const auto& [id, person] : reading.people.all()) {
     auto json = Json::parse(person_json(person));
     const auto* standing = reading.people.standing(id);
-    if (standing != nullptr && standing->change.kind == PersonChangeKind::person_absent) {
+    if (standing != nullptr && is_absence_until(standing->change, now)) {
       json["absent"] = Json::parse(change_json(standing->change));
       json["absent"].erase("person");
     }

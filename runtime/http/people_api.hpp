@@ -9,8 +9,8 @@
 
 namespace protoflow::runtime {
 
-/// GET /v1/people: everybody who is there, an absence beside whoever has one.
-[[nodiscard]] HttpResponse people(const Reading& reading);
+/// GET /v1/people: everybody who is there, an absence beside whoever has one that is not over.
+[[nodiscard]] HttpResponse people(const Reading& reading, model::Instant now);
 
 /// POST /v1/people: register one.
 void register_person(Casebook& casebook, const HttpRequest& request, const Answer& answer);
