@@ -2,6 +2,8 @@
 // over a crash; rehearsed without a trace.
 #include "runtime/casebook/absences.hpp"
 
+#include <random>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/casebook_world.hpp"
@@ -208,6 +210,90 @@ TEST(Rehearsal, SaysWhatNobodyCouldTake) {
 
   ASSERT_EQ(would.size(), 1U);
   EXPECT_TRUE(would[0].duties.at(0).others.empty());
+}
+
+// Whatever people do, the disk fails or the daemon ends in between: in the end each case knows of
+// those who have acted in it what the directory says.
+class Months {
+ public:
+  explicit Months(unsigned seed) : random_(seed) {}
+
+  void play() {
+    for (int i = 0; i < 60; ++i) {
+      one(std::to_string(i));
+    }
+    for (int i = 0; i < 10; ++i) {  // what could not be written is tried again
+      office_.casebook->tick();
+      office_.settle_with_store();
+    }
+    const auto& reading = office_.casebook->reading();
+    for (const auto& [stream, file] : reading.cases) {
+      for (const auto& person : file.state.persons) {
+        const auto* standing = reading.people.standing(person);
+        const bool away = standing != nullptr && standing->change.kind == Kind::person_absent;
+        const bool told = std::ranges::any_of(file.state.absences, [&](const auto& absence) {
+          return file.state.person(absence.person) == person;
+        });
+        EXPECT_EQ(away, told) << stream << " " << person;
+      }
+    }
+    EXPECT_EQ(office_.lived(), office_.replayed());
+  }
+
+ private:
+  std::size_t below(std::size_t count) {
+    return std::uniform_int_distribution<std::size_t>(0, count - 1)(random_);
+  }
+
+  std::string any(const std::vector<std::string>& names) { return names[below(names.size())]; }
+
+  void one(const std::string& place) {
+    switch (below(8)) {
+      case 0:
+        return office_.store.fail_next({StoreErrorCode::unavailable, "the disk"});
+      case 1:
+        return office_.restart();
+      case 2:
+      case 3:
+        office_.casebook->change_person(
+            {.kind = below(2) == 0 ? Kind::person_absent : Kind::person_returned,
+             .person = any({"ines", "paul"})},
+            [](const Outcome&) {});
+        break;
+      case 4:
+        cases_.push_back(office_
+                             .act({.command = "open",
+                                   .command_id = "open" + place,
+                                   .person = "karim",
+                                   .protocol = "accueil-partagé"})
+                             .value_or(Done{})
+                             .case_id);
+        return;
+      default:
+        if (!cases_.empty()) {
+          (void)office_.act_on(
+              any(cases_), any({"take", "release", "decline"}), "accueil", any({"ines", "paul"}));
+        }
+        return;
+    }
+    for (std::size_t turns = below(4); turns > 0; --turns) {  // sometimes cut short
+      office_.turn();
+    }
+  }
+
+  Office office_;
+  std::mt19937 random_;
+  std::vector<std::string> cases_;
+};
+
+TEST(AbsencesAtRandom, AreKnownToEveryCaseThatKnowsThePerson) {
+  for (unsigned seed = 1; seed <= 25; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Months(seed).play();
+    if (::testing::Test::HasFailure()) {
+      return;
+    }
+  }
 }
 
 TEST(PersonChanges, AreRefusedWhereTheyMakeNoSense) {
