@@ -195,11 +195,13 @@ void regain(Draft& draft, model::StepId id, PersonRef person, model::Instant at)
   if (step.away != person || step.person.known()) {
     return;
   }
+  const auto cell = responsibility(
+      step.responsibility, ResponsibilityEvent::take, responsibility_fact::plays_role);
+  if (cell.verdict != Verdict::possible) {
+    return;  // it is being handed over
+  }
   Event event{.kind = EventKind::step_regained, .happened = at, .step = id};
-  event.responsibility =
-      responsibility(
-          step.responsibility, ResponsibilityEvent::take, responsibility_fact::plays_role)
-          .next;
+  event.responsibility = cell.next;
   if (step.work == WorkState::offered) {
     event.work = work(step.work, WorkEvent::take, 0).next;
     event.offer_due = model::kNever;

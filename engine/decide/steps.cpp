@@ -167,6 +167,9 @@ void offer(Draft& draft, model::StepId id, model::Instant at) {
     event->due_rule = due.rule;
     event->due_from = due.from;
     event->time = time(draft.state[id].time, TimeEvent::arm, 0).next;
+  } else if (draft.state[id].due != model::kNever) {  // of before the case was closed
+    event->due = model::kNever;
+    event->due_rule = std::uint8_t{0};
   }
   event->role = answers.role;
   event->partner = answers.partner;

@@ -143,6 +143,14 @@ TEST(AbsentPerson, WhoIsBackDoesNotTakeItFromWhoeverHasItNow) {
   EXPECT_EQ(play.say("h10 coordinator person_returned adviser#a"), "person_returned");
 }
 
+TEST(AbsentPerson, WhoIsBackDoesNotTakeWhatIsBeingHandedOver) {
+  auto play = after(
+      "h1 adviser#a take search; h2 coordinator person_absent adviser#a until h200;"
+      "h3 adviser#b hand_over search to school");
+
+  EXPECT_EQ(play.say("h10 coordinator person_returned adviser#a"), "person_returned");
+}
+
 TEST(AbsentReviewer, WhoIsBackReviewsAgain) {
   auto play = after(
       "h1 adviser#a complete search; h2 teacher#a begin_review search;"

@@ -170,5 +170,21 @@ TEST(ConsentThatLasts, BeginsAnewWhenItIsGivenAgain) {
   EXPECT_FALSE(play.state().consent_terms[0].reminded);
 }
 
+// Its clock was that of the work before: nothing of it falls due now.
+TEST(ConsentGivenAgain, AfterTheCaseWasClosedBringsNoDueInstantOfBefore) {
+  auto path = sharing_path();
+  path.informations.push_back({.name = "alone", .seen_by = {"adviser"}});
+  path.steps[1].deadlines = {{.within = hours(100), .when = tests::has("alone")}};
+  path.endings.push_back({.name = "left", .at_any_time_by = "beneficiary"});
+  auto play = after(
+      "h1 adviser record with alone=yes; h5 beneficiary withdraw_consent sharing;"
+      "h6 beneficiary close left; h7 coordinator reopen_case because mistaken;"
+      "h8 adviser record with alone=no; h9 adviser record with sharing=yes",
+      path);
+
+  EXPECT_EQ(play.step("meet").work, WorkState::offered);
+  EXPECT_EQ(play.step("meet").due, model::kNever);
+}
+
 }  // namespace
 }  // namespace protoflow::engine
