@@ -1,4 +1,6 @@
 // The stages and steps of the path.
+#include <algorithm>
+
 #include "dsl/compare/table.hpp"
 #include "dsl/print/wording.hpp"
 
@@ -24,7 +26,7 @@ void concern_all(Telling& telling, const model::Protocol& protocol, const model:
   add_roles(telling.roles, protocol, step.with);
   add_roles(telling.roles, protocol, step.informs);
   if (step.review) {
-    add_roles(telling.roles, protocol, {step.review->by});
+    add_roles(telling.roles, protocol, step.review->by);
   }
 }
 
@@ -76,18 +78,44 @@ void compare_hold(const Telling& telling,
   compare_texts(telling, Member::hold, phrase(was), phrase(now));
 }
 
+// Who reviews, in an order that says nothing; and how many of them must approve.
+std::string exact_reviewers(const model::Protocol& protocol, const model::Review& review) {
+  auto names = model::words::names_of(protocol.roles, review.by);
+  std::ranges::sort(names);
+  return listed(names) + ' ' + std::to_string(review.approvals);
+}
+
+void compare_reviewers(const Telling& telling,
+                       const std::optional<model::Review>& was,
+                       const std::optional<model::Review>& now) {
+  const auto& before = telling.versions.was;
+  const auto& after = telling.versions.now;
+  const bool alike = was && now ? exact_reviewers(before, *was) == exact_reviewers(after, *now)
+                                : was.has_value() == now.has_value();
+  if (alike) {
+    return;
+  }
+  Difference difference{Member::review, {}, {}, {}, {}};
+  if (was) {
+    difference.was = reviewers_phrase(before, *was);
+    add_roles(difference.roles, before, was->by);
+  }
+  if (now) {
+    difference.is = reviewers_phrase(after, *now);
+    add_roles(difference.roles, after, now->by);
+  }
+  tell_change(telling, std::move(difference));
+}
+
 void compare_review(const Telling& telling, const model::Step& was, const model::Step& now) {
-  const auto reviewer = [](const std::optional<model::Review>& review) {
-    return review ? review->by : model::RoleId{};
-  };
-  compare_role(telling, Member::review, reviewer(was.review), reviewer(now.review));
+  compare_reviewers(telling, was.review, now.review);
   if (!now.review) {
     return;
   }
-  const auto& [by, within, returns_max, line] = *now.review;
+  const auto& [by, approvals, within, returns_max, line] = *now.review;
   const model::Review old = was.review.value_or(model::Review{});
   Telling to_both = telling;
-  add_roles(to_both.roles, telling.versions.now, {by});
+  add_roles(to_both.roles, telling.versions.now, by);
   compare_durations(to_both, Member::review_within, old.within, within);
   const auto language = telling.versions.reader();
   compare_texts(to_both,

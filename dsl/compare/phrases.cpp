@@ -204,6 +204,17 @@ std::string repeat_phrase(const model::Protocol& protocol, const model::Repeat& 
   return phrase;
 }
 
+std::string reviewers_phrase(const model::Protocol& protocol, const model::Review& review) {
+  std::vector<std::string> names;
+  for (const auto role : review.by) {
+    names.push_back(called_in(protocol.roles, role));
+  }
+  const bool some = review.approvals < review.by.size();
+  const bool french = protocol.language == model::Language::french;
+  return (some ? std::to_string(review.approvals) + (french ? " parmi " : " of ") : std::string()) +
+         listed(names);
+}
+
 std::string every_phrase(model::Duration every, model::Language language) {
   using model::DurationUnit;
   const std::string duration = duration_text(every, language);

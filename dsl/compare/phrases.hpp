@@ -55,6 +55,9 @@ struct PhraseWords {
                                          const model::Outcome& outcome);
 [[nodiscard]] std::string repeat_phrase(const model::Protocol& protocol,
                                         const model::Repeat& repeat);
+/// "Coordination, Tutrice", "2 parmi Coordination, Tutrice, Référente".
+[[nodiscard]] std::string reviewers_phrase(const model::Protocol& protocol,
+                                           const model::Review& review);
 /// "every 2 weeks", "chaque mois".
 [[nodiscard]] std::string every_phrase(model::Duration every, model::Language language);
 [[nodiscard]] std::string every_phrase(const model::Routine& routine, model::Language language);

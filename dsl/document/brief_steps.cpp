@@ -44,6 +44,21 @@ Text review_text(const BriefPage& page, const model::Review& review) {
   return line;
 }
 
+Text reviewers(const Edition& edition, const model::Review& review) {
+  const Text titles = titles_of(edition, review.by);
+  return review.approvals < review.by.size()
+             ? fill(edition.words.brief.some_of,
+                    {{"number", text(std::to_string(review.approvals))}, {"roles", titles}})
+             : titles;
+}
+
+/// What a reviewer knows beside its own part: that others review too, and how many must approve.
+Text quorum_text(const Edition& edition, const model::Review& review) {
+  return review.by.size() < 2
+             ? Text{}
+             : fill(edition.words.brief.quorum, {{"roles", reviewers(edition, review)}});
+}
+
 Text consent_names(const Edition& edition, const std::vector<model::ConsentId>& consents) {
   Lines names;
   for (const model::ConsentId consent : consents) {
@@ -77,7 +92,7 @@ Lines work_lines(const BriefPage& page, const Step& step) {
         fill(words.needs_consent, {{"consents", consent_names(edition, step.requires_consents)}}));
   }
   if (step.review) {
-    lines.push_back(fill(words.reviewed, {{"role", title_of(edition, step.review->by)}}) +
+    lines.push_back(fill(words.reviewed, {{"role", reviewers(edition, *step.review)}}) +
                     review_text(page, *step.review));
   }
   return lines;
@@ -291,11 +306,11 @@ Section reviews_section(const BriefPage& page) {
   const Edition& edition = page.edition;
   List list;
   for (const Step& step : edition.protocol.steps) {
-    if (step.review && page.part.plays(step.review->by)) {
+    if (step.review && page.part.plays_any(step.review->by)) {
       list.items.push_back({fill(edition.words.brief.review_item,
                                  {{"step", weighted(title_of(edition, step), Weight::strong)},
                                   {"role", title_of(edition, step.responsible)}}) +
-                            review_text(page, *step.review)});
+                            review_text(page, *step.review) + quorum_text(edition, *step.review)});
     }
   }
   return listed_section(page, edition.words.brief.reviews, std::move(list));
@@ -323,7 +338,7 @@ Section deputies_section(const BriefPage& page) {
     }
     Lines steps;
     for (const Step& step : edition.protocol.steps) {
-      if (step.responsible == played.role || (step.review && step.review->by == played.role)) {
+      if (step.responsible == played.role || (step.review && step.review->is_by(played.role))) {
         steps.push_back(quoted_title(edition, step));
       }
     }

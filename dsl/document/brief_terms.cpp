@@ -189,7 +189,7 @@ std::vector<RoleId> called_roles(const BriefPage& page) {
   }
   for (const Step& step : protocol.steps) {
     if (!page.part.plays(step.responsible)) {
-      if (page.part.plays_any(step.with) || (step.review && page.part.plays(step.review->by))) {
+      if (page.part.plays_any(step.with) || (step.review && page.part.plays_any(step.review->by))) {
         roles.push_back(step.responsible);
       }
       continue;
@@ -197,7 +197,9 @@ std::vector<RoleId> called_roles(const BriefPage& page) {
     for (const model::LateRule& rule : step.late) {
       roles.push_back(rule.role);
     }
-    roles.push_back(step.review ? step.review->by : RoleId{});
+    if (step.review) {
+      roles.insert(roles.end(), step.review->by.begin(), step.review->by.end());
+    }
     roles.insert(roles.end(), step.with.begin(), step.with.end());
   }
   return roles;
@@ -291,7 +293,7 @@ Section receives_section(const BriefPage& page) {
     return page.part.plays(step.responsible) && !step.remind_before.empty();
   });
   const bool reviews = std::ranges::any_of(
-      steps, [&](const Step& step) { return step.review && page.part.plays(step.review->by); });
+      steps, [&](const Step& step) { return step.review && page.part.plays_any(step.review->by); });
   const bool coordinates = page.part.plays(edition.protocol.coordinated_by);
   const auto add = [&](bool holds, std::string_view line) {
     if (holds) {

@@ -56,7 +56,9 @@ MatrixRow row_of(const Text& group, const Text& title, Marks marks) {
 MatrixRow step_row(const Edition& edition, const model::Step& step, const Text& group) {
   Marks marks(edition.protocol);
   marks.set(step.responsible, MatrixMark::responsible);
-  marks.set(step.review ? step.review->by : RoleId{}, MatrixMark::reviewer);
+  if (step.review) {
+    marks.set(step.review->by, MatrixMark::reviewer);
+  }
   marks.set(step.with, MatrixMark::with);
   marks.set(step.informs, MatrixMark::informed);
   if (step.responsible.known()) {

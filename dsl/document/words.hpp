@@ -37,8 +37,8 @@ struct BriefWords {
   std::string_view your_place, brings, gains, role_deputy, role_chosen, role_volunteer,
       answer_within, cases_max, no_role;
   std::string_view steps, steps_caption, step, opens, deadline, late, if_chosen, with, informs,
-      records, asks, needs_consent, outcomes, reviewed, within, returns_once, returns, guidance,
-      and_more, elsewhere;
+      records, asks, needs_consent, outcomes, reviewed, some_of, quorum, within, returns_once,
+      returns, guidance, and_more, elsewhere;
   std::string_view reviews, review_item, supports, support_item, deputies, deputy_item;
   std::string_view meetings, session_host, session_with, session_once, session_on_request,
       session_for, prepares, follow_up, routine_leads, routine_joins, routine_case, routine_first,

@@ -1,9 +1,12 @@
+#include <algorithm>
+
 #include "dsl/lower/lower.hpp"
 
 namespace protoflow::dsl {
 namespace {
 
 constexpr std::int64_t kTimesMax = 99;
+constexpr std::int64_t kReviewersMax = 65'535;  // roles are fewer
 constexpr std::string_view kDone = "done";
 
 // `at most 2 times`, where the cursor stands on it.
@@ -58,11 +61,29 @@ void lower_within(Context& context, NodeIndex clause, model::Step& step) {
   }
 }
 
+// How many of `reviewers` must approve: all of them, where no number says otherwise.
+std::uint16_t approvals_of(Context& context, NodeIndex number, std::size_t reviewers) {
+  const auto wanted = whole_number(context, number, {0, kReviewersMax});
+  const auto all = static_cast<std::int64_t>(reviewers);
+  if (wanted && (*wanted == 0 || *wanted > all)) {
+    report(context,
+           Code::quorum_out_of_reach,
+           number,
+           {std::to_string(*wanted), std::to_string(reviewers)});
+  }
+  return static_cast<std::uint16_t>(
+      std::clamp<std::int64_t>(wanted.value_or(all), 1, kReviewersMax));
+}
+
 void lower_review(Context& context, NodeIndex clause, model::Step& step) {
   Cursor cursor(context.tree, clause);
   (void)cursor.take_word(Keyword::review_by);
   model::Review review;
-  review.by = resolve_as<model::RoleId>(context, NameKind::role, cursor.take(NodeKind::name));
+  const NodeIndex number = cursor.take(NodeKind::number);
+  (void)cursor.take_word(Keyword::of_these);
+  const auto names = cursor.take_all(NodeKind::name);
+  resolve_all(context, NameKind::role, names, review.by);
+  review.approvals = approvals_of(context, number, names.size());
   review.line = context.line(clause);
   if (cursor.take_word(Keyword::within)) {
     review.within = duration_of(context, cursor.take(NodeKind::duration));
@@ -70,7 +91,7 @@ void lower_review(Context& context, NodeIndex clause, model::Step& step) {
   if (cursor.take_word(Keyword::may_return)) {
     review.returns_max = take_times(context, cursor);
   }
-  step.review = review;
+  step.review = std::move(review);
 }
 
 void lower_hold(Context& context, NodeIndex clause, model::Step& step) {

@@ -126,7 +126,9 @@ void ask_role_parts(const Asked& asked) {
     use(used, step.with);
     use(used, step.informs);
     use(used, step.late);
-    use(used, step.review ? step.review->by : model::RoleId{});
+    if (step.review) {
+      use(used, step.review->by);
+    }
   }
   for (const model::Routine& routine : protocol.routines) {
     use(used, routine.responsible);

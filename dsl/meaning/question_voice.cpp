@@ -14,7 +14,7 @@ bool names_the_person(const std::vector<model::RoleId>& roles) {
 bool in_a_step(const model::Protocol& protocol) {
   return std::any_of(protocol.steps.begin(), protocol.steps.end(), [](const model::Step& step) {
     return step.responsible == model::kBeneficiary ||
-           (step.review && step.review->by == model::kBeneficiary);
+           (step.review && step.review->is_by(model::kBeneficiary));
   });
 }
 

@@ -192,10 +192,14 @@ void add_step(Picture& picture, const Step& step) {
 
 void add_review(Picture& picture, const Step& step, const model::Review& review) {
   const std::string node = quoted("review:" + step.name);
-  const Colour& colour = colour_of(picture, review.by, node);
+  const auto first = review.by.empty() ? model::RoleId{} : review.by.front();
+  const Colour& colour = colour_of(picture, first, node);
   Label label;
-  label.note(picture.words.review, kReviewColumns)
-      .note(role_title(picture.protocol, review.by), kReviewColumns, colour.line);
+  label.note(review_words(review, picture.words), kReviewColumns);
+  for (const model::RoleId role : review.by) {
+    label.note(
+        role_title(picture.protocol, role), kReviewColumns, colour_of(picture, role, node).line);
+  }
   picture.text += "    " + node + " [class=\"review\" id=" + quoted("review-" + step.name) +
                   " shape=hexagon style=\"filled\" margin=\"0.02,0.02\" fillcolor=\"" +
                   std::string(colour.ground) + "\" color=\"" + std::string(colour.line) + "\"" +
@@ -321,8 +325,11 @@ void add_ways(Picture& picture) {
 std::vector<std::size_t> shown_accountables(const Picture& picture) {
   std::vector<std::size_t> shown;
   for (const Step& step : picture.protocol.steps) {
-    const model::RoleId reviewer = step.review ? step.review->by : step.responsible;
-    for (const model::RoleId role : {step.responsible, reviewer}) {
+    std::vector<model::RoleId> roles = {step.responsible};
+    if (step.review) {
+      roles.insert(roles.end(), step.review->by.begin(), step.review->by.end());
+    }
+    for (const model::RoleId role : roles) {
       const std::size_t place = picture.accountables.place(role);
       if (role.known() && std::ranges::find(shown, place) == shown.end()) {
         shown.push_back(place);
@@ -376,7 +383,7 @@ std::string graph_dot(const Protocol& protocol, model::PartnerId partner) {
     if (answers(protocol, partner, step.responsible)) {
       picture.strong.insert(step_node(step));
     }
-    if (step.review && answers(protocol, partner, step.review->by)) {
+    if (step.review && reviews(protocol, partner, *step.review)) {
       picture.strong.insert(quoted("review:" + step.name));
     }
   }

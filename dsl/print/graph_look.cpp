@@ -107,6 +107,18 @@ std::string limit_label(std::string_view what, unsigned times, const GraphWords&
          std::string(times == 1 ? words.once : words.times);
 }
 
+std::string review_words(const model::Review& review, const GraphWords& words) {
+  const bool some = review.approvals < review.by.size();
+  return std::string(words.review) +
+         (some ? " " + std::to_string(review.approvals) + "/" + std::to_string(review.by.size())
+               : std::string());
+}
+
+bool reviews(const Protocol& protocol, model::PartnerId partner, const model::Review& review) {
+  return std::ranges::any_of(
+      review.by, [&](const model::RoleId role) { return answers(protocol, partner, role); });
+}
+
 std::string join_words(const model::ConditionNode& group, const GraphWords& words) {
   if (group.op == model::Op::at_least) {
     return std::to_string(group.number) + "/" + std::to_string(group.children);

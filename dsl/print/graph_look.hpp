@@ -52,6 +52,14 @@ struct Accountables {
                                       unsigned times,
                                       const GraphWords& words);
 
+/// What stands in a review: "revue", "revue 2/3".
+[[nodiscard]] std::string review_words(const model::Review& review, const GraphWords& words);
+
+/// True for a partner that holds one of the roles that review.
+[[nodiscard]] bool reviews(const model::Protocol& protocol,
+                           model::PartnerId partner,
+                           const model::Review& review);
+
 /// What stands in a join: "et", "ou", "2/3".
 [[nodiscard]] std::string join_words(const model::ConditionNode& group, const GraphWords& words);
 

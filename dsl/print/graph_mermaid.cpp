@@ -128,9 +128,12 @@ void add_step(Chart& chart, const Accountables& accountables, const Step& step) 
     return;
   }
   const std::string review = review_node(chart, step);
-  chart.text += "    " + review + "{{\"" + std::string(chart.words.review) + "<br/>" +
-                escaped(role_title(chart.protocol, step.review->by)) +
-                "\"}}:::" + class_of(accountables, step.review->by) + "\n";
+  chart.text += "    " + review + "{{\"" + review_words(*step.review, chart.words);
+  for (const model::RoleId role : step.review->by) {
+    chart.text += "<br/>" + escaped(role_title(chart.protocol, role));
+  }
+  const auto first = step.review->by.empty() ? model::RoleId{} : step.review->by.front();
+  chart.text += "\"}}:::" + class_of(accountables, first) + "\n";
   add_arrow(chart, node, "-->", review);
   if (step.review->returns_max > 0) {
     add_arrow(chart,
@@ -220,7 +223,7 @@ std::string classes(const Chart& chart,
     if (!answers(chart.protocol, partner, step.responsible)) {
       others += (others.empty() ? "" : ",") + step_node(chart, step);
     }
-    if (step.review && !answers(chart.protocol, partner, step.review->by)) {
+    if (step.review && !reviews(chart.protocol, partner, *step.review)) {
       others += (others.empty() ? "" : ",") + review_node(chart, step);
     }
   }

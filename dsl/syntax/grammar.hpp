@@ -129,6 +129,10 @@ struct responsible : clause<Keyword::responsible, role_name,
 struct at_most_times : pegtl::seq<word<Keyword::at_most>, need<Expected::a_number, number>,
                                   need<Expected::word_times, word<Keyword::times>>> {};
 
+/// `A, B`, or `2 of A, B, C`. The comma before `may return` belongs to no list.
+struct reviewers : pegtl::seq<pegtl::opt<number, need<Expected::word_of_these, word<Keyword::of_these>>>, role_name,
+                              pegtl::star<pegtl::not_at<comma, word<Keyword::may_return>>, comma, role_name>> {};
+
 struct remind : clause<Keyword::remind, some_duration, need<Expected::word_before, word<Keyword::before>>> {};
 
 struct step : declaration<Keyword::step, titled,
@@ -150,7 +154,7 @@ struct step : declaration<Keyword::step, titled,
     clause<Keyword::outcome, need<Expected::a_new_name, name>, pegtl::opt<text>,
            pegtl::opt<pegtl::sor<pegtl::seq<word<Keyword::reopens>, step_name, pegtl::opt<at_most_times>>,
                                  pegtl::seq<word<Keyword::ends_case_as>, need<Expected::an_ending, name>>>>>,
-    clause<Keyword::review_by, role_name, pegtl::opt<word<Keyword::within>, some_duration>,
+    clause<Keyword::review_by, reviewers, pegtl::opt<word<Keyword::within>, some_duration>,
            pegtl::opt<pegtl::opt<comma>, word<Keyword::may_return>, pegtl::opt<at_most_times>>>,
     clause<Keyword::unless, some_condition>,
     clause<Keyword::repeat_until, some_condition, pegtl::opt<pegtl::opt<comma>, at_most_times>,

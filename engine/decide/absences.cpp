@@ -57,17 +57,6 @@ void leave_step(Draft& draft, model::StepId id, const Holder& next, Event event)
   draft.emit(std::move(event));
 }
 
-void leave_review(Draft& draft, model::StepId id, model::PartnerId partner, Event event) {
-  event.kind = EventKind::review_assigned;
-  event.step = id;
-  event.review_partner = partner;
-  event.reviewer = "";
-  if (draft.state[id].review == ReviewState::reviewing) {
-    event.review = ReviewState::requested;
-  }
-  draft.emit(std::move(event));
-}
-
 void replace_person(Draft& draft, model::StepId id, model::Instant at) {
   const auto step = draft.state[id];
   if (is_away_for(draft.state, step.person, step.due)) {
@@ -79,14 +68,17 @@ void replace_person(Draft& draft, model::StepId id, model::Instant at) {
         {.role = step.role, .partner = step.partner},
         {.happened = at, .away = why == "absent" ? std::optional(who) : std::nullopt, .why = why});
   }
-  const bool reviews = step.work == WorkState::in_review && step.review == ReviewState::reviewing;
-  if (reviews && is_away_for(draft.state, step.reviewer, step.review_due)) {
-    const auto why = why_away(draft.state, step.reviewer);
-    const auto who = std::string(draft.state.person(step.reviewer));
+  for (const auto& reviewer : awaited_reviewers(draft, id)) {
+    if (reviewer.review != ReviewState::reviewing ||
+        !is_away_for(draft.state, reviewer.person, step.review_due)) {
+      continue;
+    }
+    const auto why = why_away(draft.state, reviewer.person);
+    const auto who = std::string(draft.state.person(reviewer.person));
     leave_review(
         draft,
-        id,
-        step.review_partner,
+        reviewer,
+        reviewer.partner,
         {.happened = at, .away = why == "absent" ? std::optional(who) : std::nullopt, .why = why});
   }
 }
@@ -106,9 +98,11 @@ void replace_partner(Draft& draft, model::StepId id, model::Instant at) {
     const auto next = holder(draft.protocol(), draft.state, step.entrusted, step.deputy);
     leave_step(draft, id, next, {.happened = at, .why = "partner_left"});
   }
-  if (step.work == WorkState::in_review && has_left(draft.state, step.review_partner)) {
-    const auto next = holder(draft.protocol(), draft.state, draft.protocol()[id].review->by);
-    leave_review(draft, id, next.partner, {.happened = at, .why = "partner_left"});
+  for (const auto& reviewer : awaited_reviewers(draft, id)) {
+    if (has_left(draft.state, reviewer.partner)) {
+      const auto next = holder(draft.protocol(), draft.state, reviewer.role);
+      leave_review(draft, reviewer, next.partner, {.happened = at, .why = "partner_left"});
+    }
   }
 }
 
@@ -129,20 +123,14 @@ void give_step(Draft& draft, model::StepId id, const Actor& to, model::Instant a
   }
 }
 
-// Unless they did the work themselves.
-void give_review(Draft& draft, model::StepId id, const Actor& to, model::Instant at) {
-  const auto& step = draft.state[id];
-  const bool may = plays(to, draft.protocol()[id].review->by, step.review_partner) &&
-                   to.person != draft.state.person(step.doer) &&
-                   !is_away_for(draft.state, person_of(draft.state, to.person), step.review_due);
+// Unless they did the work themselves, or review it for another role.
+void give_review(Draft& draft, const ReviewerState& reviewer, const Actor& to, model::Instant at) {
+  const auto due = draft.state[reviewer.step].review_due;
+  const bool may = plays(to, reviewer.role, reviewer.partner) &&
+                   change_review(draft, reviewer, ReviewEvent::begin, to) &&
+                   !is_away_for(draft.state, person_of(draft.state, to.person), due);
   if (may) {
-    draft.emit({.kind = EventKind::review_assigned,
-                .happened = at,
-                .step = id,
-                .review = ReviewState::reviewing,
-                .review_partner = step.review_partner,
-                .reviewer = to.person,
-                .why = "removed"});
+    regain_review(draft, reviewer, {.happened = at, .reviewer = to.person, .why = "removed"});
   }
 }
 
@@ -152,8 +140,10 @@ void give_all(Draft& draft, PersonRef from, const Actor& to, model::Instant at) 
     if (step.person == from && step.work != WorkState::in_review) {
       give_step(draft, id, to, at);
     }
-    if (step.reviewer == from && step.review == ReviewState::reviewing) {
-      give_review(draft, id, to, at);
+    for (const auto& reviewer : awaited_reviewers(draft, id)) {
+      if (reviewer.person == from && reviewer.review == ReviewState::reviewing) {
+        give_review(draft, reviewer, to, at);
+      }
     }
   }
   give_tasks(draft, draft.state.person(from), to, at);
@@ -183,14 +173,10 @@ void end_referrals(Draft& draft, model::Instant at) {
 void regain(Draft& draft, model::StepId id, PersonRef person, model::Instant at) {
   const auto& step = draft.state[id];
   const auto who = std::string(draft.state.person(person));
-  if (step.work == WorkState::in_review && step.review_away == person && !step.reviewer.known()) {
-    draft.emit({.kind = EventKind::review_assigned,
-                .happened = at,
-                .step = id,
-                .review = ReviewState::reviewing,
-                .review_partner = step.review_partner,
-                .reviewer = who,
-                .why = "returned"});
+  for (const auto& reviewer : awaited_reviewers(draft, id)) {
+    if (reviewer.away == person && !reviewer.person.known()) {
+      regain_review(draft, reviewer, {.happened = at, .reviewer = who, .why = "returned"});
+    }
   }
   if (step.away != person || step.person.known()) {
     return;

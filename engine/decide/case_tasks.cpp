@@ -79,6 +79,24 @@ void open_reservation(Draft& draft, const Command& approval, model::Instant at) 
   draft.emit(std::move(event));
 }
 
+void withdraw_reservations_of_round(Draft& draft,
+                                    model::StepId step,
+                                    model::Instant at,
+                                    std::string why) {
+  const auto& review = draft.protocol()[step].review;
+  if (!review || review->by.size() < 2) {
+    return;
+  }
+  for (std::size_t i = 0; i < draft.state.tasks.size(); ++i) {
+    const auto& task = draft.state.tasks[i];
+    const bool is_of_this_round = task.source.step == step && task.opened != model::kNever &&
+                                  task.opened >= draft.state[step].completed;
+    if (is_open(task.work) && is_of_this_round) {
+      draft.emit(withdraw_task(task, at, why));
+    }
+  }
+}
+
 void assign_tasks(Draft& draft, model::RoleId role, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.tasks.size(); ++i) {
     const auto& task = draft.state.tasks[i];

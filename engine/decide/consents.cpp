@@ -18,11 +18,12 @@ std::chrono::milliseconds stood_until(const StepState& step, model::Instant at) 
 
 void stop(Draft& draft, model::StepId id, model::Instant at) {
   const auto& now = draft.state[id];
+  const bool in_review = now.work == WorkState::in_review;
   StepChange wanted{.step = id,
                     .kind = EventKind::step_stopped,
                     .work = WorkEvent::stop,
                     .responsibility = ResponsibilityEvent::close};
-  if (now.work == WorkState::in_review) {
+  if (in_review) {
     wanted.review = ReviewEvent::withdraw;
   }
   auto event = change(draft, wanted, {}, at);
@@ -38,6 +39,9 @@ void stop(Draft& draft, model::StepId id, model::Instant at) {
   event->review_due = model::kNever;
   event->why = "consent";
   draft.emit(std::move(*event));
+  if (in_review) {
+    withdraw_reservations_of_round(draft, id, at, "consent");
+  }
 }
 
 // Whoever has a part in the case may write down that a consent is taken back: it must never be

@@ -261,6 +261,9 @@ void say_otherwise(Draft& draft, const Command& command, const Said& said) {
     touched[said.step.value] = true;
   }
   decide_again(draft, changed, std::move(touched), command.happened);
+  if (command.outcome.known()) {
+    ask_again(draft, said.step, command.happened, "corrected");
+  }
   if (ends_otherwise) {
     settle_consequences(draft, {&said.step, 1}, command.happened);
   }

@@ -11,6 +11,7 @@
 
 #include "engine/condition/condition.hpp"
 #include "engine/decide/decide.hpp"
+#include "engine/duty/reviewers.hpp"
 #include "engine/state/apply.hpp"
 
 namespace protoflow::engine {
@@ -60,6 +61,12 @@ struct StepChange {
                                                    const Actor& actor,
                                                    model::Instant at);
 
+/// What the review of one of several reviewers becomes, or why not.
+[[nodiscard]] std::expected<ReviewState, Refusal> change_review(const Draft& draft,
+                                                                const ReviewerState& mine,
+                                                                ReviewEvent what,
+                                                                const Actor& actor);
+
 /// Opens a waiting step: holder, offer and due instants.
 void offer(Draft& draft, model::StepId step, model::Instant at);
 
@@ -80,6 +87,27 @@ void settle_consequences(Draft& draft, std::span<const model::StepId> steps, mod
 /// When the outcome in a settling event reopens a step, and may still do so, the event counts it.
 /// Before it is emitted.
 void count_reopening(const Draft& draft, Event& event);
+
+// -- reviewers.cpp: the reviewers of a step, one or several
+// -------------------------------------------------------------------
+
+/// All of them asked. Requires that the step has several.
+[[nodiscard]] std::vector<ReviewerChange> ask_reviewers(const Draft& draft, model::StepId step);
+
+/// Those who have not judged; none unless the step is in review.
+[[nodiscard]] std::vector<ReviewerState> awaited_reviewers(const Draft& draft, model::StepId step);
+
+/// The review is with `partner`, and with nobody by name; `event` says when and why.
+void leave_review(Draft& draft,
+                  const ReviewerState& reviewer,
+                  model::PartnerId partner,
+                  Event event);
+
+/// It is theirs again; `event` says whose.
+void regain_review(Draft& draft, const ReviewerState& reviewer, Event event);
+
+/// What those who have judged said is of work that has changed: of several, they are asked again.
+void ask_again(Draft& draft, model::StepId step, model::Instant at, std::string why);
 
 // -- capacity.cpp: who has as many cases as they may
 // -----------------------------------------------------------------------------
@@ -120,7 +148,15 @@ struct Clock {
 [[nodiscard]] model::Instant due_between(const Draft& draft,
                                          model::Instant from,
                                          model::Duration within,
-                                         std::initializer_list<model::PartnerId> partners);
+                                         std::span<const model::PartnerId> partners);
+
+[[nodiscard]] inline model::Instant due_between(const Draft& draft,
+                                                model::Instant from,
+                                                model::Duration within,
+                                                std::initializer_list<model::PartnerId> partners) {
+  return due_between(
+      draft, from, within, std::span<const model::PartnerId>(partners.begin(), partners.size()));
+}
 
 /// Its clock has stood still for `stood`: the due instant is as much later, and its reminders are
 /// owed anew.
@@ -217,6 +253,13 @@ void end_delegation(Draft& draft, model::StepId step, model::Instant at);
 
 void open_follow_ups(Draft& draft, model::EndingId ending, model::Instant at);
 void open_reservation(Draft& draft, const Command& approval, model::Instant at);
+
+/// Those that reviewers have asked for since the step was completed: the review has ended without
+/// approval. Nothing where there is one reviewer, who asks with the approval.
+void withdraw_reservations_of_round(Draft& draft,
+                                    model::StepId step,
+                                    model::Instant at,
+                                    std::string why);
 
 /// The tasks of the role go to whoever answers for it now.
 void assign_tasks(Draft& draft, model::RoleId role, model::Instant at);

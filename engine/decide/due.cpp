@@ -37,7 +37,7 @@ ClosedDays closed_for(const Draft& draft, model::StepId id, model::PartnerId acc
     add_days(days, protocol, holder(protocol, draft.state, role).partner);
   };
   if (protocol[id].review) {
-    add_holder(protocol[id].review->by);
+    std::ranges::for_each(protocol[id].review->by, add_holder);
     return days;
   }
   bool awaited = false;
@@ -87,7 +87,7 @@ Due due_of(const Draft& draft, model::StepId id, const Clock& clock) {
 model::Instant due_between(const Draft& draft,
                            model::Instant from,
                            model::Duration within,
-                           std::initializer_list<model::PartnerId> partners) {
+                           std::span<const model::PartnerId> partners) {
   const auto at = due_after(from, within, draft.plan.work_time);
   if (is_elapsed(within.unit)) {
     return at;

@@ -48,13 +48,17 @@ void withdraw(Draft& draft, model::StepId id, model::Instant at, std::string why
                     .work = WorkEvent::withdraw,
                     .time = TimeEvent::drop,
                     .responsibility = ResponsibilityEvent::close};
-  if (draft.state[id].work == WorkState::in_review) {
+  const bool in_review = draft.state[id].work == WorkState::in_review;
+  if (in_review) {
     wanted.review = ReviewEvent::withdraw;
   }
   auto event = change(draft, wanted, {}, at);
   if (event) {
-    event->why = std::move(why);
+    event->why = why;
     draft.emit(std::move(*event));
+  }
+  if (in_review && why != "case_closed") {  // a case that is reopened goes on with its review
+    withdraw_reservations_of_round(draft, id, at, std::move(why));
   }
 }
 

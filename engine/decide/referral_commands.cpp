@@ -63,19 +63,6 @@ void assign_step(Draft& draft, model::StepId id, const Holder& answers, model::I
   draft.emit(std::move(*event));
 }
 
-void assign_review(Draft& draft, model::StepId id, const Holder& answers, model::Instant at) {
-  const auto& state = draft.state[id];
-  Event event{.kind = EventKind::review_assigned,
-              .happened = at,
-              .step = id,
-              .review_partner = answers.partner,
-              .reviewer = ""};
-  if (state.review == ReviewState::reviewing) {
-    event.review = ReviewState::requested;
-  }
-  draft.emit(std::move(event));
-}
-
 }  // namespace
 
 void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
@@ -87,10 +74,10 @@ void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
         state.partner != answers.partner) {
       assign_step(draft, id, answers, at);
     }
-    const auto& review = draft.protocol()[id].review;
-    if (draft.state[id].work == WorkState::in_review && review->by == role &&
-        draft.state[id].review_partner != answers.partner) {
-      assign_review(draft, id, answers, at);
+    for (const auto& reviewer : awaited_reviewers(draft, id)) {
+      if (reviewer.role == role && reviewer.partner != answers.partner) {
+        leave_review(draft, reviewer, answers.partner, {.happened = at});
+      }
     }
   }
   assign_tasks(draft, role, at);

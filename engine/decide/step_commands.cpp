@@ -147,6 +147,23 @@ std::expected<model::OutcomeId, Refusal> outcome_of(const Draft& draft, const Co
   return refuse(RefusalCode::outcome_needed, command.step);
 }
 
+void ask_review(const Draft& draft, Event& event) {
+  const auto& review = *draft.protocol()[event.step].review;
+  std::vector<model::PartnerId> partners = {draft.state[event.step].partner};
+  if (review.by.size() > 1) {
+    event.reviewers = ask_reviewers(draft, event.step);
+  } else {
+    event.review_partner = holder(draft.protocol(), draft.state, review.by.front()).partner;
+    event.reviewer = "";
+    partners.push_back(event.review_partner);
+  }
+  for (const auto& asked : event.reviewers) {
+    partners.push_back(asked.partner);
+  }
+  event.review_due =
+      review.within ? due_between(draft, event.happened, *review.within, partners) : model::kNever;
+}
+
 }  // namespace
 
 Done submit(Draft& draft, const Command& command, model::OutcomeId outcome) {
@@ -172,15 +189,7 @@ Done submit(Draft& draft, const Command& command, model::OutcomeId outcome) {
   note_consents(draft, *event);
   event->reason = command.reason;
   if (step.review) {
-    event->review_partner = holder(draft.protocol(), draft.state, step.review->by).partner;
-    event->reviewer = "";
-    event->review_due =
-        step.review->within
-            ? due_between(draft,
-                          command.happened,
-                          *step.review->within,
-                          {event->review_partner, draft.state[command.step].partner})
-            : model::kNever;
+    ask_review(draft, *event);
   }
   draft.emit(std::move(*event));
   if (!step.review) {

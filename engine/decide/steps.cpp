@@ -4,6 +4,7 @@
 #include "engine/decide/alarm.hpp"
 #include "engine/decide/draft.hpp"
 #include "engine/duty/holder.hpp"
+#include "engine/duty/reviewers.hpp"
 #include "engine/model/limits.hpp"
 
 namespace protoflow::engine {
@@ -32,7 +33,7 @@ std::uint8_t work_facts(const Draft& draft, model::StepId id, model::Instant at)
 std::uint8_t review_facts(const Draft& draft, model::StepId id, const Actor& actor) {
   const auto& step = draft.protocol()[id];
   const auto& state = draft.state[id];
-  std::uint8_t facts = 0;
+  std::uint8_t facts = review_fact::not_twice;
   if (actor.person.empty() || actor.person != draft.state.person(state.doer)) {
     facts |= review_fact::not_the_doer;
   }
@@ -51,6 +52,16 @@ std::unexpected<Refusal> review_refusal(const Draft& draft,
   }
   const bool is_doer = (review_facts(draft, id, actor) & review_fact::not_the_doer) == 0;
   return refuse(is_doer ? RefusalCode::reviewer_is_doer : RefusalCode::no_returns_left, id);
+}
+
+// Reviews the same work for another role, or has judged it for one.
+bool reviews_for_another(const Draft& draft, const ReviewerState& mine, const Actor& actor) {
+  return !actor.person.empty() &&
+         std::ranges::any_of(draft.state.reviewers, [&](const ReviewerState& other) {
+           const bool is_theirs = has_judged(other) || other.review == ReviewState::reviewing;
+           return other.step == mine.step && other.role != mine.role && is_theirs &&
+                  draft.state.person(other.person) == actor.person;
+         });
 }
 
 std::unexpected<Refusal> work_refusal(const Draft& draft, model::StepId id, WorkEvent event) {
@@ -145,6 +156,26 @@ std::expected<Event, Refusal> change(const Draft& draft,
     }
   }
   return result;
+}
+
+std::expected<ReviewState, Refusal> change_review(const Draft& draft,
+                                                  const ReviewerState& mine,
+                                                  ReviewEvent what,
+                                                  const Actor& actor) {
+  auto facts = review_facts(draft, mine.step, actor);
+  const bool twice = reviews_for_another(draft, mine, actor);
+  if (twice) {
+    facts &= static_cast<std::uint8_t>(~review_fact::not_twice);
+  }
+  const auto cell = review(mine.review, what, facts);
+  if (cell.verdict == Verdict::possible) {
+    return cell.next;
+  }
+  if (cell.verdict == Verdict::refused && twice) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::reviewer_twice, .step = mine.step, .role = mine.role});
+  }
+  return review_refusal(draft, mine.step, actor, cell.verdict);
 }
 
 void offer(Draft& draft, model::StepId id, model::Instant at) {

@@ -2,6 +2,7 @@
 #include "engine/decide/draft.hpp"
 #include "engine/decide/task.hpp"
 #include "engine/duty/holder.hpp"
+#include "engine/duty/reviewers.hpp"
 
 namespace protoflow::engine {
 
@@ -122,6 +123,14 @@ void lapse_review(Draft& draft, const Alarm& alarm) {
              {},
              alarm.at);
   event->told = draft.protocol().coordinated_by;
+  if (draft.protocol()[alarm.step].review->by.size() > 1) {
+    for (const auto& reviewer : reviewers_of(draft.protocol(), draft.state, alarm.step)) {
+      const auto cell = review(reviewer.review, ReviewEvent::lapse, 0);
+      if (cell.verdict == Verdict::possible) {
+        event->reviewers.push_back({.role = reviewer.role, .review = cell.next});
+      }
+    }
+  }
   draft.emit(std::move(*event));
 }
 

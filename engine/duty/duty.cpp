@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/duty/holder.hpp"
+#include "engine/duty/reviewers.hpp"
 #include "engine/routine/routine_notice.hpp"
 
 namespace protoflow::engine {
@@ -47,29 +48,52 @@ Duty receive_duty(const model::Protocol& protocol, const CaseState& state, model
           .line = protocol[id].responsible_line};
 }
 
-Duty review_duty(const model::Protocol& protocol, const CaseState& state, model::StepId id) {
-  const auto& step = state[id];
-  const auto& review = *protocol[id].review;
-  const bool begun = step.review == ReviewState::reviewing;
+Duty review_duty(const model::Protocol& protocol,
+                 const CaseState& state,
+                 const ReviewerState& reviewer) {
+  const auto& step = state[reviewer.step];
+  const bool begun = reviewer.review == ReviewState::reviewing;
   return {.kind = DutyKind::review,
-          .step = id,
-          .role = review.by,
-          .partner = step.review_partner,
-          .person = begun ? std::string(state.person(step.reviewer)) : std::string(),
+          .step = reviewer.step,
+          .role = reviewer.role,
+          .partner = reviewer.partner,
+          .person = begun ? std::string(state.person(reviewer.person)) : std::string(),
           .work = step.work,
           .time = step.review_late ? TimeState::late : TimeState::calm,
           .due = step.review_due,
-          .since = step.review_since,
-          .since_version = step.review_since_version,
-          .line = review.line};
+          .since = reviewer.since,
+          .since_version = reviewer.since_version,
+          .line = protocol[reviewer.step].review->line};
+}
+
+bool reviews(const model::Protocol& protocol,
+             const CaseState& state,
+             model::StepId id,
+             model::RoleId role) {
+  if (state[id].work != WorkState::in_review || !protocol[id].review->is_by(role)) {
+    return false;
+  }
+  return std::ranges::any_of(reviewers_of(protocol, state, id), [&](const auto& reviewer) {
+    return reviewer.role == role && !has_judged(reviewer);
+  });
+}
+
+void add_review_duties(std::vector<Duty>& list,
+                       const model::Protocol& protocol,
+                       const CaseState& state,
+                       model::StepId id) {
+  for (const auto& reviewer : reviewers_of(protocol, state, id)) {
+    if (!has_judged(reviewer)) {
+      list.push_back(review_duty(protocol, state, reviewer));
+    }
+  }
 }
 
 bool needed(const model::Protocol& protocol, const CaseState& state, model::RoleId role) {
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
     const auto& step = state.steps[i];
     const bool works = is_open(step.work) && step.role == role;
-    const bool reviews = step.work == WorkState::in_review && protocol.steps[i].review->by == role;
-    if (works || reviews) {
+    if (works || reviews(protocol, state, {static_cast<std::uint16_t>(i)}, role)) {
       return true;
     }
   }
@@ -141,7 +165,7 @@ std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state
       list.push_back(receive_duty(protocol, state, id));
     }
     if (state[id].work == WorkState::in_review) {
-      list.push_back(review_duty(protocol, state, id));
+      add_review_duties(list, protocol, state, id);
     }
   }
   for (const auto& task : state.tasks) {

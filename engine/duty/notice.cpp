@@ -4,6 +4,7 @@
 
 #include "engine/condition/condition.hpp"
 #include "engine/duty/holder.hpp"
+#include "engine/duty/reviewers.hpp"
 #include "engine/routine/routine_notice.hpp"
 
 namespace protoflow::engine {
@@ -15,7 +16,8 @@ enum class To : std::uint8_t {
   owing,         // whoever owes what the moved due instant is of: a step or an answer
   responsible,   // the step's responsible role, whoever had it last
   doer,          // the person who took it
-  reviewers,     // the role that reviews it
+  reviewers,     // the roles that review it
+  unheard,       // reviewers who are not asked any more
   told,          // the role that the event names
   coordination,  // the coordinating role
   informed,      // the step's `informs`
@@ -112,6 +114,8 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::step_left,          To::accountable,  NoticeKind::left},
     {EventKind::step_left,          To::coordination, NoticeKind::left},
     {EventKind::step_regained,      To::accountable,  NoticeKind::regained},
+    {EventKind::review_approved,    To::unheard,      NoticeKind::review_over},
+    {EventKind::review_returned,    To::unheard,      NoticeKind::review_over},
 });
 
 // clang-format on
@@ -135,6 +139,8 @@ class Letters {
         return to_doer(rule.kind);
       case To::reviewers:
         return to_reviewers(rule.kind);
+      case To::unheard:
+        return to_unheard(rule.kind);
       case To::told:
         return to_role(rule.kind, event_.told);
       case To::coordination:
@@ -267,14 +273,34 @@ class Letters {
     }
   }
 
+  // Of several, those whom the event concerns; an event of the whole review concerns all who have
+  // not judged.
   void to_reviewers(NoticeKind kind) {
     const auto& review = protocol_[event_.step].review;
     const auto& step = state_[event_.step];
-    if (review && step.work == WorkState::in_review) {
-      add({.kind = kind,
-           .role = review->by,
-           .partner = step.review_partner,
-           .due = step.review_due});
+    if (!review || step.work != WorkState::in_review) {
+      return;
+    }
+    for (const auto& reviewer : reviewers_of(protocol_, state_, event_.step)) {
+      const bool concerned =
+          event_.reviewers.empty() ||
+          std::ranges::find(event_.reviewers, reviewer.role, &ReviewerChange::role) !=
+              event_.reviewers.end();
+      if (concerned && !has_judged(reviewer)) {
+        add({.kind = kind,
+             .role = reviewer.role,
+             .partner = reviewer.partner,
+             .due = step.review_due});
+      }
+    }
+  }
+
+  // The review has ended without them.
+  void to_unheard(NoticeKind kind) {
+    for (const auto& change : event_.reviewers) {
+      if (change.review == ReviewState::none) {
+        add({.kind = kind, .role = change.role, .partner = change.partner});
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 #include "engine/duty/orphan.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <optional>
 
@@ -42,21 +43,19 @@ std::optional<OrphanCause> step_cause(const Event& event) {
   return std::nullopt;
 }
 
-std::optional<OrphanCause> review_cause(const Event& event) {
+std::optional<OrphanCause> review_cause(const Event& event,
+                                        const std::optional<std::string>& reviewer) {
   if (event.kind == EventKind::review_recused) {
     return OrphanCause::declined;
   }
-  const bool is_with_the_role = event.reviewer.has_value() && event.reviewer->empty();
+  const bool is_with_the_role = reviewer.has_value() && reviewer->empty();
   return is_with_the_role ? std::optional(cause_of(event.why)) : std::nullopt;
 }
 
 class Measure {
  public:
   explicit Measure(const model::Protocol& protocol)
-      : protocol_(protocol),
-        state_(empty_case(protocol)),
-        of_steps_(protocol.steps.size()),
-        of_reviews_(protocol.steps.size()) {
+      : protocol_(protocol), state_(empty_case(protocol)), of_steps_(protocol.steps.size()) {
     time_.by_step.resize(protocol.steps.size());
     time_.by_partner.resize(protocol.partners.size());
   }
@@ -66,7 +65,7 @@ class Measure {
     apply(state_, event);
     if (event.step.known()) {
       of_steps_[event.step.value] = step_cause(event).value_or(of_steps_[event.step.value]);
-      of_reviews_[event.step.value] = review_cause(event).value_or(of_reviews_[event.step.value]);
+      note_reviews(event);
     }
   }
 
@@ -83,12 +82,27 @@ class Measure {
   [[nodiscard]] OrphanTime take_time() { return std::move(time_); }
 
  private:
+  void note_reviews(const Event& event) {
+    const auto note = [&](model::RoleId role, const std::optional<std::string>& reviewer) {
+      if (const auto cause = review_cause(event, reviewer)) {
+        of_reviews_[{event.step, role}] = *cause;
+      }
+    };
+    const auto& review = protocol_[event.step].review;
+    if (review && review->by.size() == 1) {
+      note(review->by.front(), event.reviewer);
+    }
+    for (const auto& change : event.reviewers) {
+      note(change.role, change.person);
+    }
+  }
+
   void count(const Duty& duty, milliseconds passed) {
     const bool is_step = duty.kind == DutyKind::step && duty.work != WorkState::in_review;
     if (!duty.person.empty() || (!is_step && duty.kind != DutyKind::review)) {
       return;
     }
-    auto cause = is_step ? of_steps_[duty.step.value] : of_reviews_[duty.step.value];
+    auto cause = is_step ? of_steps_[duty.step.value] : of_reviews_[{duty.step, duty.role}];
     if (holder(protocol_, state_, duty.role).waits_for_referral) {
       cause = OrphanCause::waits_for_referral;
     }
@@ -99,7 +113,8 @@ class Measure {
 
   const model::Protocol& protocol_;
   CaseState state_;
-  std::vector<OrphanCause> of_steps_, of_reviews_;
+  std::vector<OrphanCause> of_steps_;
+  std::map<std::pair<model::StepId, model::RoleId>, OrphanCause> of_reviews_;
   OrphanTime time_;
   model::Instant at_ = model::kNever;
 };

@@ -193,16 +193,17 @@ class Reader {
     into = found->get<std::uint16_t>();
   }
 
+  [[nodiscard]] Json list(const Json& body, const char* key) {
+    const auto found = body.find(key);
+    const bool is_list = found != body.end() && found->is_array();
+    if (found != body.end() && !is_list) {
+      fail(key, "is not a list");
+    }
+    return is_list ? *found : Json::array();
+  }
+
   void enrolments(const Json& body, std::vector<EnrolmentChange>& into) {
-    const auto found = body.find("enrolments");
-    if (found == body.end()) {
-      return;
-    }
-    if (!found->is_array()) {
-      fail("enrolments", "is not a list");
-      return;
-    }
-    for (const auto& json : *found) {
+    for (const auto& json : list(body, "enrolments")) {
       if (!json.is_object() || text(json, "case").empty()) {
         fail("enrolments", "holds something else than an object that names its case");
         return;
@@ -213,6 +214,20 @@ class Reader {
                           .step = name<model::StepId>(json, "step", protocol_.steps)});
       state(json, "seat", change.seat, kSeatNames);
       state(json, "attendance", change.attendance, kAttendanceNames);
+    }
+  }
+
+  void reviewers(const Json& body, std::vector<ReviewerChange>& into) {
+    for (const auto& json : list(body, "reviewers")) {
+      if (!json.is_object() || !json.contains("role")) {
+        return fail("reviewers", "holds something else than an object that names its role");
+      }
+      only(json, kReviewerMembers);
+      auto& change = into.emplace_back(
+          ReviewerChange{.role = name<model::RoleId>(json, "role", protocol_.roles),
+                         .partner = name<model::PartnerId>(json, "partner", protocol_.partners),
+                         .person = optional_text(json, "person")});
+      state(json, "review", change.review, kReviewStateNames);
     }
   }
 
@@ -454,6 +469,7 @@ std::expected<Event, BadRecord> decode(const Record& record,
   read_states(reader, body, event);
   read_people(reader, body, protocol, event);
   read_session(reader, body, event);
+  reader.reviewers(body, event.reviewers);
   read_partnership(reader, body, event);
   reader.informations(body, event);
   reader.consents(body, event);

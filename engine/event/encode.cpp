@@ -193,6 +193,22 @@ void put_session(ObjectWriter& body, const Event& event, const model::Protocol& 
   body.end_list();
 }
 
+void put_reviewers(ObjectWriter& body, const Event& event, const model::Protocol& protocol) {
+  if (event.reviewers.empty()) {
+    return;
+  }
+  body.begin_list("reviewers");
+  for (const auto& change : event.reviewers) {
+    auto json = body.next();
+    put_name(json, "role", change.role, protocol);
+    put_state(json, "review", change.review, kReviewStateNames);
+    put_name(json, "partner", change.partner, protocol);
+    put_text(json, "person", change.person);
+    json.end();
+  }
+  body.end_list();
+}
+
 void put_partnership(ObjectWriter& body, const Event& event, const model::Protocol& protocol) {
   put_state(body, "partnership", event.partnership, kPartnershipStatusNames);
   put_state(body, "participation", event.participation, kParticipationStateNames);
@@ -335,6 +351,7 @@ std::expected<void, std::string> encode_into(EncodedEvent& encoded,
   put_states(body, event);
   put_people(body, event, protocol);
   put_session(body, event, protocol);
+  put_reviewers(body, event, protocol);
   put_partnership(body, event, protocol);
   auto said = put_what_was_said(body, event, protocol, seal);
   body.end();

@@ -44,6 +44,14 @@ struct Actor {
   std::vector<model::RoleId> plays;  // every role the person may play; not written to the log
 };
 
+/// What became of one of several reviewers of a step.
+struct ReviewerChange {
+  model::RoleId role;
+  std::optional<ReviewState> review;  // none: nothing is asked of it any more
+  model::PartnerId partner;           // who answers for it
+  std::optional<std::string> person;  // by name; empty: nobody yet
+};
+
 /// Only the members that the kind needs are set; the codec writes exactly those that are set.
 struct Event {
   EventKind kind = EventKind::case_opened;
@@ -127,6 +135,7 @@ struct Event {
   std::uint32_t of = 0;  // event_voided, event_corrected: the version of the event
   std::vector<model::InformationId> forgotten;  // event_voided: nobody has recorded them any more
   std::vector<model::ConsentId> unasked;        // event_voided: nobody has answered them any more
+  std::vector<ReviewerChange> reviewers;        // of a step that has several
   std::string why;  // a short neutral code, never personal: "no_answer", "declined", "condition", …
 };
 

@@ -19,6 +19,9 @@ inline constexpr auto kSourceMembers =
 inline constexpr auto kEnrolmentMembers =
     std::to_array<std::string_view>({"case", "step", "seat", "attendance"});
 
+inline constexpr auto kReviewerMembers =
+    std::to_array<std::string_view>({"role", "review", "partner", "person"});
+
 inline constexpr auto kBodyMembers = std::to_array<std::string_view>({"status",
                                                                       "work",
                                                                       "time",
@@ -84,6 +87,7 @@ inline constexpr auto kBodyMembers = std::to_array<std::string_view>({"status",
                                                                       "consent",
                                                                       "answers",
                                                                       "reason",
-                                                                      "place"});
+                                                                      "place",
+                                                                      "reviewers"});
 
 }  // namespace protoflow::engine

@@ -52,12 +52,13 @@ inline constexpr std::array<std::string_view, 8> kReviewEventNames = {"request",
 namespace review_fact {
 inline constexpr std::uint8_t not_the_doer = 1;
 inline constexpr std::uint8_t returns_left = 2;
-inline constexpr std::uint8_t all = 3;
+inline constexpr std::uint8_t not_twice = 4;  // judges this work for no other role
+inline constexpr std::uint8_t all = 7;
 }  // namespace review_fact
 
-/// begin, approve, approve_with_reservations and give_back need not_the_doer; give_back also needs
-/// returns_left. They are possible from requested, reviewing and lapsed (deciding late is still
-/// deciding). recused + request is requested.
+/// begin, approve, approve_with_reservations and give_back need not_the_doer and not_twice;
+/// give_back also needs returns_left. They are possible from requested, reviewing and lapsed
+/// (deciding late is still deciding). recused + request is requested.
 [[nodiscard]] Cell<ReviewState> review(ReviewState state,
                                        ReviewEvent event,
                                        std::uint8_t facts) noexcept;

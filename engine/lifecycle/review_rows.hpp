@@ -26,9 +26,11 @@ struct ReviewRows {
   static constexpr std::string_view kTitle = "Review of a step";
   static constexpr std::string_view kFrenchTitle = "Revue d'une étape";
   static constexpr std::string_view kMeaning =
-      "By a second role. The reviewer is never the doer, silence is never approval, and every "
-      "return is counted.";
-  static constexpr std::array<std::string_view, 2> kFactNames = {"not_the_doer", "returns_left"};
+      "By a second role, or by several: then each of them has one, and so has the step as a whole. "
+      "The reviewer is never the doer, nobody judges for two roles, silence is never approval, and "
+      "every return is counted.";
+  static constexpr std::array<std::string_view, 3> kFactNames = {
+      "not_the_doer", "returns_left", "not_twice"};
   static constexpr std::array<std::string_view, 0> kEffectNames = {};
   static constexpr std::array<std::string_view, 8> kFrenchStates = {"aucune",
                                                                     "demandée",
@@ -42,32 +44,32 @@ struct ReviewRows {
   // clang-format off
   using TransitionTable = boost::mpl::vector26<
       //   from                               event                             to                                 effects  facts
-      Row< St<S::none>,                       On<E::request>,                   St<S::requested>,                  none,    none                                        >,   // demander la revue
-      Row< St<S::returned>,                   On<E::request>,                   St<S::requested>,                  none,    none                                        >,   // demander de nouveau
-      Row< St<S::approved>,                   On<E::request>,                   St<S::requested>,                  none,    none                                        >,   // demander de nouveau
-      Row< St<S::approved_with_reservations>, On<E::request>,                   St<S::requested>,                  none,    none                                        >,   // demander de nouveau
-      Row< St<S::lapsed>,                     On<E::request>,                   St<S::requested>,                  none,    none                                        >,   // demander de nouveau
-      Row< St<S::recused>,                    On<E::request>,                   St<S::requested>,                  none,    none                                        >,   // demander à une autre personne
-      Row< St<S::requested>,                  On<E::begin>,                     St<S::reviewing>,                  none,    If<fact::not_the_doer>                      >,   // commencer
-      Row< St<S::reviewing>,                  On<E::begin>,                     St<S::reviewing>,                  none,    If<fact::not_the_doer>                      >,   // reprendre à son nom
-      Row< St<S::lapsed>,                     On<E::begin>,                     St<S::reviewing>,                  none,    If<fact::not_the_doer>                      >,   // commencer tard
-      Row< St<S::requested>,                  On<E::recuse>,                    St<S::recused>,                    none,    none                                        >,   // se récuser
-      Row< St<S::reviewing>,                  On<E::recuse>,                    St<S::recused>,                    none,    none                                        >,   // se récuser
-      Row< St<S::requested>,                  On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer>                      >,   // valider
-      Row< St<S::reviewing>,                  On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer>                      >,   // valider
-      Row< St<S::lapsed>,                     On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer>                      >,   // valider tard
-      Row< St<S::requested>,                  On<E::approve_with_reservations>, St<S::approved_with_reservations>, none,    If<fact::not_the_doer>                      >,   // valider avec réserves
-      Row< St<S::reviewing>,                  On<E::approve_with_reservations>, St<S::approved_with_reservations>, none,    If<fact::not_the_doer>                      >,   // valider avec réserves
-      Row< St<S::lapsed>,                     On<E::approve_with_reservations>, St<S::approved_with_reservations>, none,    If<fact::not_the_doer>                      >,   // valider avec réserves
-      Row< St<S::requested>,                  On<E::give_back>,                 St<S::returned>,                   none,    If<fact::not_the_doer | fact::returns_left> >,   // renvoyer
-      Row< St<S::reviewing>,                  On<E::give_back>,                 St<S::returned>,                   none,    If<fact::not_the_doer | fact::returns_left> >,   // renvoyer
-      Row< St<S::lapsed>,                     On<E::give_back>,                 St<S::returned>,                   none,    If<fact::not_the_doer | fact::returns_left> >,   // renvoyer tard
-      Row< St<S::requested>,                  On<E::lapse>,                     St<S::lapsed>,                     none,    none                                        >,   // rester sans réponse
-      Row< St<S::reviewing>,                  On<E::lapse>,                     St<S::lapsed>,                     none,    none                                        >,   // rester sans réponse
-      Row< St<S::requested>,                  On<E::withdraw>,                  St<S::none>,                       none,    none                                        >,   // retirer
-      Row< St<S::reviewing>,                  On<E::withdraw>,                  St<S::none>,                       none,    none                                        >,   // retirer
-      Row< St<S::recused>,                    On<E::withdraw>,                  St<S::none>,                       none,    none                                        >,   // retirer
-      Row< St<S::lapsed>,                     On<E::withdraw>,                  St<S::none>,                       none,    none                                        >>;  // retirer
+      Row< St<S::none>,                       On<E::request>,                   St<S::requested>,                  none,    none                                                          >,   // demander la revue
+      Row< St<S::returned>,                   On<E::request>,                   St<S::requested>,                  none,    none                                                          >,   // demander de nouveau
+      Row< St<S::approved>,                   On<E::request>,                   St<S::requested>,                  none,    none                                                          >,   // demander de nouveau
+      Row< St<S::approved_with_reservations>, On<E::request>,                   St<S::requested>,                  none,    none                                                          >,   // demander de nouveau
+      Row< St<S::lapsed>,                     On<E::request>,                   St<S::requested>,                  none,    none                                                          >,   // demander de nouveau
+      Row< St<S::recused>,                    On<E::request>,                   St<S::requested>,                  none,    none                                                          >,   // demander à une autre personne
+      Row< St<S::requested>,                  On<E::begin>,                     St<S::reviewing>,                  none,    If<fact::not_the_doer | fact::not_twice>                      >,   // commencer
+      Row< St<S::reviewing>,                  On<E::begin>,                     St<S::reviewing>,                  none,    If<fact::not_the_doer | fact::not_twice>                      >,   // reprendre à son nom
+      Row< St<S::lapsed>,                     On<E::begin>,                     St<S::reviewing>,                  none,    If<fact::not_the_doer | fact::not_twice>                      >,   // commencer tard
+      Row< St<S::requested>,                  On<E::recuse>,                    St<S::recused>,                    none,    none                                                          >,   // se récuser
+      Row< St<S::reviewing>,                  On<E::recuse>,                    St<S::recused>,                    none,    none                                                          >,   // se récuser
+      Row< St<S::requested>,                  On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider
+      Row< St<S::reviewing>,                  On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider
+      Row< St<S::lapsed>,                     On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider tard
+      Row< St<S::requested>,                  On<E::approve_with_reservations>, St<S::approved_with_reservations>, none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider avec réserves
+      Row< St<S::reviewing>,                  On<E::approve_with_reservations>, St<S::approved_with_reservations>, none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider avec réserves
+      Row< St<S::lapsed>,                     On<E::approve_with_reservations>, St<S::approved_with_reservations>, none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider avec réserves
+      Row< St<S::requested>,                  On<E::give_back>,                 St<S::returned>,                   none,    If<fact::not_the_doer | fact::not_twice | fact::returns_left> >,   // renvoyer
+      Row< St<S::reviewing>,                  On<E::give_back>,                 St<S::returned>,                   none,    If<fact::not_the_doer | fact::not_twice | fact::returns_left> >,   // renvoyer
+      Row< St<S::lapsed>,                     On<E::give_back>,                 St<S::returned>,                   none,    If<fact::not_the_doer | fact::not_twice | fact::returns_left> >,   // renvoyer tard
+      Row< St<S::requested>,                  On<E::lapse>,                     St<S::lapsed>,                     none,    none                                                          >,   // rester sans réponse
+      Row< St<S::reviewing>,                  On<E::lapse>,                     St<S::lapsed>,                     none,    none                                                          >,   // rester sans réponse
+      Row< St<S::requested>,                  On<E::withdraw>,                  St<S::none>,                       none,    none                                                          >,   // retirer
+      Row< St<S::reviewing>,                  On<E::withdraw>,                  St<S::none>,                       none,    none                                                          >,   // retirer
+      Row< St<S::recused>,                    On<E::withdraw>,                  St<S::none>,                       none,    none                                                          >,   // retirer
+      Row< St<S::lapsed>,                     On<E::withdraw>,                  St<S::none>,                       none,    none                                                          >>;  // retirer
   // clang-format on
 };
 

@@ -236,8 +236,7 @@ void write_step(Text& to, const Step& step) {
   line(to.out, "records", {any_order(to, names_of(to.protocol.informations, records))});
   write_outcomes(to, step);
   if (review) {
-    const auto& [by, within, returns_max, review_line] = *review;
-    line(to.out, "review", {name_of(to.protocol.roles, by), in_words(within), digits(returns_max)});
+    to.out += words::in_words(to.protocol, *review, to.way != Canonical::one);
   }
   if (repeat) {
     const auto& [until, times_max, every] = *repeat;

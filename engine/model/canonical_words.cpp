@@ -177,6 +177,28 @@ std::string in_one_order(const Protocol& protocol, const Condition& condition) {
   return done;
 }
 
+std::string in_words(const Protocol& protocol, const Review& review, bool sorted) {
+  const auto& [by, approvals, within, returns_max, own_line] = review;
+  auto names = names_of(protocol.roles, by);
+  if (sorted) {
+    std::ranges::sort(names);
+  }
+  std::string reviewers = names.empty() ? std::string(kNothing) : names.front();
+  if (names.size() > 1) {
+    reviewers = "[";
+    for (const auto& name : names) {
+      reviewers += ' ' + name;
+    }
+    reviewers += " ]";
+  }
+  std::string out;
+  line(out, "review", {reviewers, in_words(within), digits(returns_max)});
+  if (names.size() > 1) {
+    line(out, "approvals", {digits(approvals)});
+  }
+  return out;
+}
+
 bool is_in_any_order(PromiseKind kind) {
   return kind == PromiseKind::never_both || kind == PromiseKind::exactly_one ||
          kind == PromiseKind::by_different_partners;

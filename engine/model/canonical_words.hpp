@@ -28,6 +28,10 @@ inline constexpr std::string_view kNothing = "-";
 /// The same meaning gives the same text: the operands of `and`, `or` and `2 of` in one order.
 [[nodiscard]] std::string in_one_order(const Protocol& protocol, const Condition& condition);
 
+/// The lines of a review; sorted, those of one meaning are alike. Where there is one reviewer, it
+/// stands by itself.
+[[nodiscard]] std::string in_words(const Protocol& protocol, const Review& review, bool sorted);
+
 /// Whether the order of a promise's operands says nothing.
 [[nodiscard]] bool is_in_any_order(PromiseKind kind);
 

@@ -3,6 +3,7 @@
 // can be shown the line that made someone responsible; they are not part of the meaning hash.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -118,11 +119,15 @@ struct Outcome {
   EndingId ends_case;
 };
 
+/// `review by A, B`, `review by 2 of A, B, C`: each reviewer judges on their own.
 struct Review {
-  RoleId by;
+  std::vector<RoleId> by;       // one, or several
+  std::uint16_t approvals = 1;  // how many of them must approve
   std::optional<Duration> within;
   std::uint8_t returns_max = 0;
   std::uint32_t line = 0;
+
+  [[nodiscard]] bool is_by(RoleId role) const { return std::ranges::find(by, role) != by.end(); }
 };
 
 /// `repeat until GUARD at most N times [every D]`: the step starts again until the guard holds.

@@ -147,14 +147,13 @@ void Figures::close(const OwedDuty& owed, model::Instant until) {
     const auto added = add_load(partner, owed.since, until);
     partner.orphan += nobody ? added : 0U;
   }
-  if (duty.kind == DutyKind::review) {
-    found_.steps[duty.step.value].waits_for_review += spent;
-  }
-  if (duty.kind != DutyKind::step || duty.work == WorkState::in_review) {
+  if (duty.kind != DutyKind::step) {
     return;
   }
   auto& step = found_.steps[duty.step.value];
-  if (duty.work == WorkState::held) {
+  if (duty.work == WorkState::in_review) {  // once, however many review it
+    step.waits_for_review += spent;
+  } else if (duty.work == WorkState::held) {
     step.stands_still += spent;
   } else if (nobody) {
     step.waits_for_person += spent;

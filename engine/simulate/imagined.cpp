@@ -147,6 +147,7 @@ Command review_of(Imagined& people, const CaseState& state, const Duty& duty) {
       state[duty.step].returns < review.returns_max && chance(people.random, kReturns);
   return {.kind = returns ? CommandKind::give_back : CommandKind::approve,
           .step = duty.step,
+          .role = duty.role,
           .reason = returns ? "–" : ""};
 }
 

@@ -41,8 +41,10 @@ struct ImaginedCase {
 };
 
 bool is_for_the_same(const Duty& left, const Duty& right) {
-  return std::tie(left.kind, left.step, left.binding, left.since_version, left.work) ==
-         std::tie(right.kind, right.step, right.binding, right.since_version, right.work);
+  const bool same_role = left.kind != DutyKind::review || left.role == right.role;
+  return same_role &&
+         std::tie(left.kind, left.step, left.binding, left.since_version, left.work) ==
+             std::tie(right.kind, right.step, right.binding, right.since_version, right.work);
 }
 
 class Year {

@@ -81,6 +81,12 @@ bool was_told(const std::vector<Notice>& told, const model::ExampleLine& line) {
   });
 }
 
+// Of several reviewers, the one who speaks; unknown for the coordination, in the place of another.
+model::RoleId reviewing_role(const model::Protocol& protocol, const model::ExampleLine& line) {
+  const auto& review = protocol[line.step].review;
+  return review && review->by.size() > 1 && review->is_by(line.role) ? line.role : model::RoleId{};
+}
+
 }  // namespace
 
 model::Instant example_start(const WorkTime& work_time) {
@@ -128,6 +134,9 @@ std::optional<Command> example_command(const Plan& plan,
   }
   if (*kind == CommandKind::refer) {
     command.partner = line.partner;
+  }
+  if (*kind == CommandKind::approve || *kind == CommandKind::give_back) {
+    command.role = reviewing_role(plan.protocol, line);
   }
   return command;
 }

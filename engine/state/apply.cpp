@@ -200,6 +200,38 @@ void apply_review(CaseState& state, StepState& step, const Event& event) {
   }
 }
 
+// What has been said of the work is forgotten with the review; a case that is reopened finds it as
+// it stood.
+void apply_reviewers(CaseState& state, const Event& event) {
+  for (const auto& change : event.reviewers) {
+    auto found = std::ranges::find_if(state.reviewers, [&](const ReviewerState& known) {
+      return known.step == event.step && known.role == change.role;
+    });
+    if (found == state.reviewers.end()) {
+      found = state.reviewers.insert(
+          std::ranges::upper_bound(state.reviewers, event.step, {}, &ReviewerState::step),
+          {.step = event.step, .role = change.role});
+    }
+    assign(found->review, change.review);
+    assign_known(found->partner, change.partner);
+    if (change.person) {
+      found->person = intern(state, *change.person);
+      found->away = event.away ? intern(state, *event.away) : PersonRef{};
+    }
+    const bool judges = change.review == ReviewState::approved ||
+                        change.review == ReviewState::approved_with_reservations;
+    if (change.partner.known() || judges) {
+      found->since = event.happened;
+      found->since_version = state.version;
+    }
+  }
+  const bool ends = event.work && *event.work != WorkState::in_review;
+  if (ends && !state.reviewers.empty() && !state[event.step].stood.at_closing) {
+    std::erase_if(state.reviewers,
+                  [&](const ReviewerState& known) { return known.step == event.step; });
+  }
+}
+
 void apply_instants(StepState& step, const Event& event) {
   assign(step.due, event.due);
   assign(step.due_rule, event.due_rule);
@@ -316,6 +348,7 @@ void apply_step(CaseState& state, const Event& event) {
   apply_responsibility(state, step, event);
   apply_doer(state, step, event);
   apply_review(state, step, event);
+  apply_reviewers(state, event);
   apply_instants(step, event);
 }
 

@@ -66,6 +66,22 @@ void describe_step(std::string& text,
   text.append("\n");
 }
 
+void describe_reviewers(std::string& text,
+                        const CaseState& state,
+                        const model::Protocol& protocol) {
+  for (const auto& reviewer : state.reviewers) {
+    text.append("reviewer ").append(protocol[reviewer.step].name);
+    add(text, "role", name_or_nothing(protocol, reviewer.role));
+    add(text, "review", name_of(reviewer.review, kReviewStateNames));
+    add(text, "partner", name_or_nothing(protocol, reviewer.partner));
+    add(text, "person", state.person(reviewer.person));
+    add(text, "away", state.person(reviewer.away));
+    add_instant(text, "since", reviewer.since);
+    add_number(text, "since_version", reviewer.since_version);
+    text.append("\n");
+  }
+}
+
 void describe_referral(std::string& text,
                        const model::Role& role,
                        const ReferralBinding& binding,
@@ -150,6 +166,7 @@ std::string describe(const CaseState& state, const model::Protocol& protocol) {
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
     describe_step(text, state, protocol.steps[i], state.steps[i], protocol);
   }
+  describe_reviewers(text, state, protocol);
   for (std::size_t i = 0; i < state.referrals.size(); ++i) {
     describe_referral(text, protocol.roles[i], state.referrals[i], protocol);
   }

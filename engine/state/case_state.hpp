@@ -93,6 +93,19 @@ struct StepState {
   Stood stood;
 };
 
+/// One of several reviewers of a step that is in review: what they say of it, on their own. The
+/// only reviewer of a step stands in StepState alone.
+struct ReviewerState {
+  model::StepId step;
+  model::RoleId role;
+  ReviewState review = ReviewState::none;
+  model::PartnerId partner;         // answers for it
+  PersonRef person;                 // who reviews, or has judged
+  PersonRef away;                   // absent: had it, and has it again unless somebody takes it
+  std::uint32_t since_version = 0;  // the event that asked them, or that is their judgement
+  model::Instant since = model::kNever;
+};
+
 struct ReferralBinding {
   ReferralState state = ReferralState::none;
   model::PartnerId partner;  // asked, or bound once accepted
@@ -168,6 +181,7 @@ struct CaseState {
   std::vector<ConsentTerm> consent_terms;       // by ConsentId
   std::vector<Absence> absences;                // one a person, in the order they were announced
   std::vector<model::PartnerId> left;           // partners that have left, in that order
+  std::vector<ReviewerState> reviewers;         // of steps in review that have several; by step
 
   const StepState& operator[](model::StepId id) const { return steps[id.value]; }
 

@@ -336,7 +336,7 @@ void add_acts(CLI::App& app, Options& o, int& code) {
   act->add_option("--about", o.act.about, "person_absent, person_returned, person_removed: who");
   act->add_option("--from", o.act.from, "person_absent: when it begins");
   act->add_option("--outcome", o.act.outcome, "complete, correct_event: how it ended");
-  act->add_option("--role", o.act.role, "Referrals: the role to bind");
+  act->add_option("--role", o.act.role, "Referrals: the role to bind; reviews: for which reviewer");
   act->add_option("--partner", o.act.partner, "refer, hand_over: which partner is asked");
   act->add_option("--ending", o.act.ending, "close: which ending");
   act->add_option(

@@ -9,6 +9,7 @@
 #include "engine/model/value.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
+#include "runtime/http/step_json.hpp"
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
@@ -258,23 +259,6 @@ void put_instant(Json& json, const char* key, model::Instant instant) {
   if (instant != model::kNever) {
     json[key] = engine::to_text(instant);
   }
-}
-
-Json step_json(const CaseFile& file, model::StepId id) {
-  const auto& protocol = file.plan->protocol;
-  const auto& step = file.state[id];
-  Json json{{"step", protocol[id].name},
-            {"title", protocol[id].title},
-            {"work", engine::kWorkStateNames[static_cast<std::size_t>(step.work)]},
-            {"time", engine::kTimeStateNames[static_cast<std::size_t>(step.time)]}};
-  if (step.outcome.known() && step.work == engine::WorkState::done) {
-    json["outcome"] = protocol[id].outcomes[step.outcome.value].name;
-  }
-  if (step.review != engine::ReviewState::none) {
-    json["review"] = engine::kReviewStateNames[static_cast<std::size_t>(step.review)];
-  }
-  put_instant(json, "due", step.due);
-  return json;
 }
 
 bool may_see(const model::Information& information, const CaseFile& file, const Person* reader) {

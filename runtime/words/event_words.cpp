@@ -58,6 +58,23 @@ std::string reason(const engine::Event& event, model::Language language) {
   return " (" + std::string(say(language, found->french, found->english)) + ")";
 }
 
+// Of several reviewers, who it was; of a late review, whose opinion is missing.
+std::string reviewers(const engine::Event& event, const model::Protocol& protocol) {
+  std::string names;
+  for (const auto& change : event.reviewers) {
+    if (change.review != engine::ReviewState::none) {
+      names += (names.empty() ? "" : ", ") + role_name(protocol, change.role);
+    }
+  }
+  if (names.empty() || event.kind == engine::EventKind::step_completed) {
+    return {};
+  }
+  if (event.kind == engine::EventKind::review_late) {
+    return std::string(say(protocol.language, " ; avis attendus : ", "; still awaited: ")) + names;
+  }
+  return " (" + names + ")";
+}
+
 }  // namespace
 
 std::string sentence(const engine::Event& event, const engine::Plan& plan) {
@@ -112,7 +129,7 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   if (outcome.empty() && form.ends_with(kOutcomeTail)) {
     form.erase(form.size() - kOutcomeTail.size());
   }
-  auto text = fill(form, fillings) + reason(event, language);
+  auto text = fill(form, fillings) + reviewers(event, protocol) + reason(event, language);
   return event.actor.person.empty()
              ? text
              : event.actor.person + std::string(say(language, " : ", ": ")) + text;

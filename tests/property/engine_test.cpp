@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/duty/duty.hpp"
+#include "engine/duty/reviewers.hpp"
 #include "engine/event/codec.hpp"
 #include "engine/state/apply.hpp"
 #include "tests/property/random_life.hpp"
@@ -37,6 +38,32 @@ std::string text_of(const std::vector<Event>& events, const model::Protocol& pro
 // -- accountability
 // --------------------------------------------------------------------------------------------------------
 
+// One duty each, as long as they have not judged; and somebody, as long as the step is in review.
+std::ptrdiff_t reviewers_awaited(const model::Protocol& protocol,
+                                 const CaseState& state,
+                                 model::StepId id) {
+  if (state[id].work != WorkState::in_review) {
+    const bool may_come_back =
+        state[id].stood.at_closing && state[id].stood.work == WorkState::in_review;
+    const auto kept = std::ranges::count(state.reviewers, id, &ReviewerState::step);
+    EXPECT_TRUE(may_come_back || kept == 0) << "a review that is over leaves nothing";
+    return 0;
+  }
+  const auto reviewers = reviewers_of(protocol, state, id);
+  const auto judged = std::ranges::count_if(reviewers, has_judged);
+  const auto& review = *protocol[id].review;
+  EXPECT_LT(judged, std::max<std::ptrdiff_t>(review.approvals, 1)) << "the quorum was reached";
+  for (const auto& one : reviewers) {
+    const bool names = has_judged(one) || one.review == ReviewState::reviewing;
+    EXPECT_TRUE(!names || one.person != state[id].doer) << "who did the step reviews it";
+    for (const auto& other : reviewers) {
+      const bool both = has_judged(one) && has_judged(other) && one.role != other.role;
+      EXPECT_TRUE(!both || one.person != other.person) << "one person has judged twice";
+    }
+  }
+  return std::ssize(reviewers) - judged;
+}
+
 void expect_accountable(const Plan& plan, const CaseState& state) {
   const auto owed = duties(plan.protocol, state);
   for (const auto& duty : owed) {
@@ -56,7 +83,8 @@ void expect_accountable(const Plan& plan, const CaseState& state) {
     EXPECT_EQ(count(DutyKind::step), is_open(state.steps[i].work) ? 1 : 0);
     const bool handing_over = state.steps[i].responsibility == ResponsibilityState::handing_over;
     EXPECT_EQ(count(DutyKind::receive), handing_over ? 1 : 0);
-    EXPECT_EQ(count(DutyKind::review), state.steps[i].work == WorkState::in_review ? 1 : 0);
+    const model::StepId id{static_cast<std::uint16_t>(i)};
+    EXPECT_EQ(count(DutyKind::review), reviewers_awaited(plan.protocol, state, id));
   }
   if (lives) {
     const bool round_to_come = std::ranges::any_of(
@@ -198,6 +226,13 @@ void expect_lawful(const CaseState& before, const Event& event) {
   }
   if (event.review) {
     EXPECT_TRUE(review_leads(step.review, *event.review));
+  }
+  for (const auto& change : event.reviewers) {
+    const auto known = std::ranges::find_if(before.reviewers, [&](const ReviewerState& other) {
+      return other.step == event.step && other.role == change.role;
+    });
+    const auto was = known == before.reviewers.end() ? ReviewState::none : known->review;
+    EXPECT_TRUE(!change.review || review_leads(was, *change.review));
   }
 }
 

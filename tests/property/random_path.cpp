@@ -107,6 +107,18 @@ void add_time(Dice& dice, StepSpec& step, std::uint32_t place) {
   }
 }
 
+// Two or three in all, of different roles; all of them must approve, or as many as the dice say.
+void add_reviewers(Dice& dice, ReviewSpec& review) {
+  for (auto i = 1 + dice.roll(2); i > 0; --i) {
+    const std::string role = any_role(dice);
+    if (role != review.by && std::ranges::find(review.others, role) == review.others.end()) {
+      review.others.push_back(role);
+    }
+  }
+  review.approvals =
+      static_cast<std::uint16_t>(dice.roll(static_cast<std::uint32_t>(review.others.size()) + 2));
+}
+
 StepSpec random_step(Dice& dice, std::uint32_t place) {
   StepSpec step{.name = step_name(place), .responsible = any_role(dice)};
   step.after = condition(dice, place);
@@ -136,6 +148,9 @@ StepSpec random_step(Dice& dice, std::uint32_t place) {
         ReviewSpec{.by = any_role(dice), .returns_max = static_cast<std::uint8_t>(dice.roll(3))};
     if (dice.chance(60)) {
       step.review->within = some_time(dice);
+    }
+    if (dice.chance(40)) {
+      add_reviewers(dice, *step.review);
     }
   }
   if (dice.chance(25)) {

@@ -39,6 +39,9 @@ std::string any_text(tests::Dice& dice) {
 void say_anything(tests::Dice& dice, Event& event) {
   event.actor.person = any_text(dice);
   event.person = any_text(dice);
+  for (auto& change : event.reviewers) {
+    change.person = any_text(dice);
+  }
   event.reviewer = dice.chance(50) ? "" : any_text(dice);
   event.beneficiary = any_text(dice);
   event.why = any_text(dice);

@@ -282,6 +282,12 @@ std::string text_of(const engine::Event& event, const model::Protocol& p) {
   for (const auto& change : event.enrolments) {
     add(change.case_id, in_a_session(change.seat, change.attendance));
   }
+  for (const auto& change : event.reviewers) {
+    add(name(change.role, p),
+        change.review
+            ? std::string(engine::kReviewStateNames[static_cast<std::size_t>(*change.review)])
+            : "@" + name(change.partner, p));
+  }
   if (event.seat || event.attendance) {
     add("", in_a_session(event.seat, event.attendance));
   }

@@ -169,9 +169,14 @@ class Resolver {
                                   .every = spec.repeat->every};
     }
     if (spec.review) {
-      step.review = model::Review{.by = role(spec.review->by),
-                                  .within = spec.review->within,
-                                  .returns_max = spec.review->returns_max};
+      auto by = roles(spec.review->others);
+      by.insert(by.begin(), role(spec.review->by));
+      const auto all = static_cast<std::uint16_t>(by.size());
+      step.review =
+          model::Review{.by = std::move(by),
+                        .approvals = spec.review->approvals == 0 ? all : spec.review->approvals,
+                        .within = spec.review->within,
+                        .returns_max = spec.review->returns_max};
     }
   }
 

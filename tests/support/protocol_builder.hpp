@@ -63,6 +63,8 @@ struct ReviewSpec {
   std::string by;
   std::optional<model::Duration> within;
   std::uint8_t returns_max = 0;
+  std::vector<std::string> others = {};  // beside `by`
+  std::uint16_t approvals = 0;           // 0: all of them
 };
 
 struct RepeatSpec {

@@ -309,7 +309,7 @@ std::string report_of(const Protocol& was, const Protocol& now, std::string_view
 TEST(CompareReport, SaysEveryoneThenRolesThenForWhomNothingChanges) {
   Protocol now = whole();
   now.objective = "x";
-  now.steps[2].review = model::Review{model::RoleId{1}, {}, 0};
+  now.steps[2].review = model::Review{{model::RoleId{1}}, 1, {}, 0};
   now.partners.push_back({"club", "Club"});
   now.roles[2].partners = {model::PartnerId{1}};
   Protocol was = whole();

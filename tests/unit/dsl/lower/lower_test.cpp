@@ -144,6 +144,20 @@ TEST(Lower, ReadsASessionAndTheStepThroughIt) {
   EXPECT_EQ(protocol[protocol.steps[1].through].name, "dinner");
 }
 
+TEST(Lower, ReadsHowManyOfSeveralReviewersMustApprove) {
+  const model::Protocol protocol = whole();
+  const model::Review& some = *protocol.steps[3].review;
+  std::string names;
+  for (const model::RoleId role : some.by) {
+    names += protocol[role].name + " ";
+  }
+
+  EXPECT_EQ(names, "lead host helper ");
+  EXPECT_EQ(some.approvals, 2);
+  EXPECT_EQ(some.returns_max, 1);
+  EXPECT_EQ(protocol.steps[0].review->approvals, 1);
+}
+
 TEST(Lower, ReadsWhatWithdrawsAndRepeatsAStep) {
   const model::Protocol protocol = whole();
   const model::Step& search = protocol.steps[1];

@@ -212,6 +212,10 @@ const Case kCases[] = {
   // Reviews and deadlines.
   {Code::review_by_responsible, {"revue par tuteur", "revue par coordination"}, "coordination", "responsable coordination"},
   {Code::return_without_number, {"peut renvoyer au plus 2 fois", "peut renvoyer"}, "peut renvoyer", ""},
+  {Code::quorum_out_of_reach, {"revue par tuteur", "revue par 2 parmi tuteur"}, "2", ""},
+  {Code::quorum_out_of_reach, {"revue par tuteur", "revue par 0 parmi tuteur, bénévole-langue"}, "0", ""},
+  {Code::reviewer_named_twice, {"revue par tuteur", "revue par tuteur, tuteur"}, "tuteur", "tuteur"},
+  {Code::review_by_responsible, {"revue par tuteur", "revue par 1 parmi tuteur, coordination"}, "coordination", "responsable coordination"},
   {Code::deadline_tells_nobody, {"  si retard prévenir tuteur\n", ""}, "sous 10 jours", ""},
   {Code::deadline_tells_late_role, {"si retard prévenir tuteur", "si retard prévenir coordination"}, "si retard prévenir coordination", "responsable coordination"},
   {Code::late_without_deadline, {"  tous les 2 mois", "  tous les 2 mois\n  si retard prévenir tuteur"}, "si retard prévenir tuteur", ""},

@@ -53,7 +53,7 @@ model::Protocol small() {
                     step("visit", "Visit", kTutor)};
   const ConditionNode after_welcome = {Op::step_settled, Compare::equal, 0, 0, 0};
   protocol.steps[1].after.nodes = {after_welcome};
-  protocol.steps[1].review = model::Review{.by = kCoordinator, .returns_max = 2};
+  protocol.steps[1].review = model::Review{.by = {kCoordinator}, .returns_max = 2};
   protocol.steps[1].outcomes = {{.name = "found"}, {.name = "none"}};
   protocol.steps[2].after.nodes = {after_welcome};
   protocol.steps[3].after.nodes = {{Op::all_of, Compare::equal, 0, 2, 0},
@@ -134,6 +134,18 @@ TEST(GraphDot, MakesOnePartnersPartStandOut) {
   EXPECT_NE(line_of(seen, "\"step:visit\"").find("penwidth=2.8"), seen.npos);
   EXPECT_NE(line_of(seen, "\"step:welcome\"").find("penwidth=0.8"), seen.npos);
   EXPECT_NE(line_of(seen, "\"review:search\"").find("penwidth=0.8"), seen.npos);
+}
+
+TEST(GraphDot, ShowsSeveralReviewersInOneNodeAndHowManyMustApprove) {
+  model::Protocol protocol = small();
+  protocol.steps[1].review = model::Review{.by = {kCoordinator, kTutor}, .approvals = 1};
+  for (const std::string& text : {graph_dot(protocol), graph_mermaid(protocol)}) {
+    EXPECT_NE(text.find("review 1/2"), text.npos) << text;
+    EXPECT_NE(text.find("Coordinator"), text.npos) << text;
+  }
+  const std::string seen = graph_dot(protocol, PartnerId{1});
+  const std::size_t at = seen.find("    \"review:search\" [class=");
+  EXPECT_LT(seen.find("penwidth=2.8", at), seen.find('\n', at)) << "one of its roles reviews it";
 }
 
 TEST(GraphDot, ShowsWhatRepeatsAndWithdrawsAStepAndItsSession) {

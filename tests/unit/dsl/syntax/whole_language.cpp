@@ -108,6 +108,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <responsible> <beneficiary>
   <within> 3 <unit_days>
   <if_late> <tell> lead
+  <review_by> 2 <of_these> lead, host, helper, <may_return> <at_most> 1 <times>
 
 <session> dinner "Dinner"
   <hosted_by> lead

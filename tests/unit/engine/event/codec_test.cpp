@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/play.hpp"
+#include "tests/support/same_members.hpp"
 
 namespace protoflow::engine {
 namespace {
@@ -120,6 +121,12 @@ INSTANTIATE_TEST_SUITE_P(Table, DecodeRefuses, testing::Values(
     Bad{"routine_held",         R"({"routine":"exchange"})", R"({"attended":{"mission":1}})", "attended"},
     Bad{"step_taken",           R"({"step":"welcome","mood":"good"})", "{}",               "mood"},
     Bad{"step_taken",           R"({"step":"welcome"})", R"({"work":"taken","mood":1})",   "mood"},
+    Bad{"review_judged",        R"({"step":"project"})", R"({"reviewers":{}})",            "reviewers"},
+    Bad{"review_judged",        R"({"step":"project"})", R"({"reviewers":["teacher"]})",   "reviewers"},
+    Bad{"review_judged",        R"({"step":"project"})", R"({"reviewers":[{"review":"approved"}]})", "reviewers"},
+    Bad{"review_judged",        R"({"step":"project"})", R"({"reviewers":[{"role":"king"}]})", "role"},
+    Bad{"review_judged",        R"({"step":"project"})", R"({"reviewers":[{"role":"teacher","review":"fine"}]})", "review"},
+    Bad{"review_judged",        R"({"step":"project"})", R"({"reviewers":[{"role":"teacher","hat":1}]})", "hat"},
     Bad{"case_enrolled",        "{}", R"({"enrolments":[{"case":"one","chair":1}]})",      "chair"}));
 
 // clang-format on
@@ -182,6 +189,23 @@ TEST(Codec, WritesASessionsPlacesByCaseAndSealsWhereItIs) {
   EXPECT_EQ(read->enrolments, event.enrolments);
   EXPECT_EQ(read->capacity, event.capacity);
   EXPECT_EQ(read->place, event.place);
+}
+
+TEST(Codec, WritesWhatBecameOfEachReviewer) {
+  const Event event{.kind = EventKind::review_judged,
+                    .step = {4},
+                    .reviewers = {{.role = {4}, .review = ReviewState::approved, .person = "p-2"},
+                                  {.role = {1}, .partner = {0}, .person = ""}}};
+
+  const auto encoded = encode(event, plan().protocol, seal);
+  const auto read = decode(
+      record("review_judged", R"({"step":"project"})", encoded->body), plan().protocol, open);
+
+  EXPECT_EQ(encoded->body,
+            R"({"reviewers":[{"role":"teacher","review":"approved","person":"p-2"},)"
+            R"({"role":"coordinator","partner":"mission","person":""}]})");
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(tests::same_members(read->reviewers, event.reviewers));
 }
 
 TEST(Codec, WritesNoneAnyMoreAsNull) {

@@ -47,7 +47,7 @@ Step search_step() {
   step.records = {InformationId{1}};
   step.outcomes = {{"found", "A company says yes", {}, 0, {}},
                    {"none", "Nobody found", StepId{0}, 2, EndingId{0}}};
-  step.review = Review{RoleId{2}, Duration{2, DurationUnit::working_days}, 2, 40};
+  step.review = Review{{RoleId{2}}, 1, Duration{2, DurationUnit::working_days}, 2, 40};
   step.guidance = "Start from companies that came to a dinner.";
   step.line = 30;
   step.responsible_line = 31;
@@ -226,7 +226,9 @@ constexpr Mutation kMeaningful[] = {
     {"reopens",                [](Protocol& p) { p.steps[1].outcomes[1].reopens = {}; }},
     {"reopens_max",            [](Protocol& p) { p.steps[1].outcomes[1].reopens_max = 3; }},
     {"ends_case",              [](Protocol& p) { p.steps[1].outcomes[1].ends_case = {}; }},
-    {"review by",              [](Protocol& p) { p.steps[1].review->by = RoleId{1}; }},
+    {"review by",              [](Protocol& p) { p.steps[1].review->by = {RoleId{1}}; }},
+    {"one more reviewer",      [](Protocol& p) { p.steps[1].review->by = {RoleId{2}, RoleId{0}}; }},
+    {"how many approve",       [](Protocol& p) { p.steps[1].review->by = {RoleId{2}, RoleId{0}}; p.steps[1].review->approvals = 2; }},
     {"review within",          [](Protocol& p) { p.steps[1].review->within.reset(); }},
     {"returns_max",            [](Protocol& p) { p.steps[1].review->returns_max = 3; }},
     {"no review",              [](Protocol& p) { p.steps[1].review.reset(); }},
