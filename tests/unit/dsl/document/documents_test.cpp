@@ -73,6 +73,19 @@ TEST(Documents, OfASmallProtocolAreHeldWhole) {
   }
 }
 
+// The briefs of a reviewer and of whoever did the work, where several review it.
+TEST(Documents, OfSeveralReviewersAreHeldWhole) {
+  const auto protocol = protocol_in(PROTOFLOW_SOURCE_DIR "/protocols/aide-urgence.proto-flow");
+  for (const Language language : kLanguages) {
+    const Edition edition{protocol, language, kHash};
+    const std::string tail = language == Language::french ? ".fr.md" : ".en.md";
+    for (const std::uint16_t partner : {std::uint16_t{0}, std::uint16_t{2}}) {
+      expect_golden("aide-urgence-brief-" + std::to_string(partner + 1) + tail,
+                    render_markdown(partner_brief(edition, PartnerId{partner})));
+    }
+  }
+}
+
 TEST(Documents, OfMadameSAreHeldWhole) {
   const Protocol protocol = protocol_in(PROTOFLOW_SOURCE_DIR "/protocols/madame-s.proto-flow");
   for (const Language language : kLanguages) {
