@@ -66,6 +66,9 @@ engine::Surroundings Loads::around(std::string_view stream, const model::Protoco
     };
     for (; counted != cases_.end() && is_of_the_role(counted->first); ++counted) {
       const auto& [share, all] = *counted;
+      if (all < *role.cases_max) {
+        continue;  // there is room: nothing to know
+      }
       const auto partner = model::find<model::PartnerId>(protocol.partners, share.partner);
       surroundings.loads.push_back({.role = {static_cast<std::uint16_t>(i)},
                                     .partner = partner,

@@ -21,8 +21,8 @@ class Loads {
             const model::Protocol& protocol,
             const std::vector<engine::Part>& parts);
 
-  /// What a decision on this case must know of all others: those of the same protocol, whatever
-  /// their version, by the names of the roles and partners.
+  /// What a decision on this case must know of all others, those of the same protocol whatever
+  /// their version, by the names of the roles and partners: who has as many as the role takes.
   [[nodiscard]] engine::Surroundings around(std::string_view stream,
                                             const model::Protocol& protocol) const;
 
