@@ -51,6 +51,23 @@ void compare_calendar(const Telling& telling,
   compare_closed(telling, Member::closed_on, was.closed, closed);
 }
 
+void tell_former_names(const Versions& versions,
+                       const model::Protocol& of,
+                       const model::Protocol& other,
+                       ChangeKind kind) {
+  const auto said = model::words::in_words(other, other.former_names);
+  for (const auto& former : of.former_names) {
+    if (said.find(model::words::in_words(of, {former})) != std::string::npos) {
+      continue;
+    }
+    const auto& name = model::words::name_of(of, former);
+    const Telling telling{versions, Subject::protocol, name, name, {}, {}};
+    Difference difference{Member::former_name, {}, {}, {}, {}};
+    (kind == ChangeKind::added ? difference.is : difference.was) = former.was;
+    tell_change(telling, kind, std::move(difference));
+  }
+}
+
 // Both are copies: one language for their words, one name for the person in both.
 void read_as(model::Protocol& protocol, model::Language reader) {
   protocol.language = reader;
@@ -91,7 +108,8 @@ void compare_heading(const Versions& versions) {
                endings,
                promises,
                examples,
-               translations] = versions.now;
+               translations,
+               former_names] = versions.now;
   const auto& was = versions.was;
   const Telling telling{versions, Subject::protocol, name, title.empty() ? name : title, {}, {}};
   compare_texts(telling, Member::protocol_name, was.name, name);
@@ -109,6 +127,8 @@ void compare_heading(const Versions& versions) {
   compare_texts(telling, Member::time_zone, was.time_zone, time_zone);
   compare_calendar(telling, was.calendar, calendar);
   compare_translations(telling, was.translations, translations);
+  tell_former_names(versions, versions.now, was, ChangeKind::added);
+  tell_former_names(versions, was, versions.now, ChangeKind::removed);
 }
 
 std::string_view name_of(Member member) {

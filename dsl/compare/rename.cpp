@@ -1,5 +1,7 @@
-// Which declaration of the old version is one of the new under another name: the same title, or for
-// a step the same responsible and next to nothing else that differs.
+// Which declaration of the old version is one of the new under another name: the new one says what
+// it was, or has the same title, or for a step the same responsible and next to nothing else that
+// differs.
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -24,6 +26,56 @@ std::vector<std::size_t> only_in(const std::vector<Declaration>& table,
     }
   }
   return found;
+}
+
+/// As the new version says itself.
+template <class Declaration>
+void rename_stated(std::vector<Declaration>& was,
+                   const std::vector<Declaration>& now,
+                   std::pair<Subject, const model::FormerName&> stated,
+                   Renames& renames) {
+  const auto& [subject, former] = stated;
+  const auto old = std::ranges::find(was, former.was, &Declaration::name);
+  const auto& name = now[former.place].name;
+  const bool free = std::ranges::find(was, name, &Declaration::name) == was.end() &&
+                    std::ranges::find(now, former.was, &Declaration::name) == now.end();
+  if (old != was.end() && free) {
+    renames.emplace(std::pair(subject, name), former.was);
+    old->name = name;
+  }
+}
+
+void rename_stated(model::Protocol& was, const model::Protocol& now, Renames& renames) {
+  for (const auto& former : now.former_names) {
+    switch (former.kind) {
+      case model::FormerKind::partner:
+        rename_stated(was.partners, now.partners, {Subject::partner, former}, renames);
+        break;
+      case model::FormerKind::role:
+        rename_stated(was.roles, now.roles, {Subject::role, former}, renames);
+        break;
+      case model::FormerKind::information:
+        rename_stated(was.informations, now.informations, {Subject::information, former}, renames);
+        break;
+      case model::FormerKind::consent:
+        rename_stated(was.consents, now.consents, {Subject::consent, former}, renames);
+        break;
+      case model::FormerKind::step:
+        rename_stated(was.steps, now.steps, {Subject::step, former}, renames);
+        break;
+      case model::FormerKind::outcome:  // told as what the step's outcomes are now
+        break;
+      case model::FormerKind::session:
+        rename_stated(was.sessions, now.sessions, {Subject::session, former}, renames);
+        break;
+      case model::FormerKind::routine:
+        rename_stated(was.routines, now.routines, {Subject::routine, former}, renames);
+        break;
+      case model::FormerKind::ending:
+        rename_stated(was.endings, now.endings, {Subject::ending, former}, renames);
+        break;
+    }
+  }
 }
 
 template <class Declaration>
@@ -83,6 +135,7 @@ void rename_steps(model::Protocol& was, const model::Protocol& now, Renames& ren
 
 Renames rename_alike(model::Protocol& was, const model::Protocol& now) {
   Renames renames;
+  rename_stated(was, now, renames);
   rename_titled(was.needs, now.needs, Subject::need, renames);
   rename_titled(was.competences, now.competences, Subject::competence, renames);
   rename_titled(was.partners, now.partners, Subject::partner, renames);

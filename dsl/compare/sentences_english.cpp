@@ -381,6 +381,10 @@ constexpr Sentences kEnglish[] = {
      "",
      "promise “{name}”: {is}",
      "promise “{name}”: no longer {was}"},
+    {Member::former_name,
+     "",
+     "“{name}” is what an earlier version called “{is}”",
+     "it is not said any more that “{name}” was called “{was}”"},
 };
 // clang-format on
 static_assert(in_order(kEnglish), "a member has no sentences here");

@@ -381,6 +381,10 @@ constexpr Sentences kFrench[] = {
      "",
      "promesse « {name} » : {is}",
      "promesse « {name} » : n’assure plus {was}"},
+    {Member::former_name,
+     "",
+     "« {name} » est ce qu’une version d’avant appelait « {is} »",
+     "il n’est plus dit que « {name} » s’appelait « {was} »"},
 };
 // clang-format on
 static_assert(in_order(kFrench), "a member has no sentences here");

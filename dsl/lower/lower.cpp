@@ -70,6 +70,7 @@ void lower(Context& context) {
   lower_all(context, NameKind::ending, lower_ending, protocol.endings);
   lower_all(context, NameKind::promise, lower_promise, protocol.promises);
   lower_all(context, NameKind::example, lower_example, protocol.examples);
+  protocol.former_names = lower_former_names(context);
   if (!context.names.protocols().empty()) {
     lower_protocol(context, context.names.protocols().front());
   }

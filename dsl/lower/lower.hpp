@@ -63,6 +63,12 @@ enum class ConditionPlace : std::uint8_t { after, guard, ending, promise };
 /// The lines `translation …` of a declaration.
 [[nodiscard]] std::vector<model::Translation> translations_of(const Context& context, NodeIndex at);
 
+/// The names after `was` on a line, if it says it.
+[[nodiscard]] std::vector<NodeIndex> former_names_on(const Tree& tree, NodeIndex clause);
+
+/// What the lines `was` of all declarations say.
+[[nodiscard]] std::vector<model::FormerName> lower_former_names(const Context& context);
+
 /// What a name leaf says; empty when the leaf is missing.
 [[nodiscard]] std::string name_or_empty(const Context& context, NodeIndex leaf);
 

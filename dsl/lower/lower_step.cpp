@@ -34,6 +34,9 @@ void lower_outcome_effect(Context& context, NodeIndex clause, model::Outcome& ou
   (void)cursor.take_word(Keyword::outcome);
   (void)cursor.take(NodeKind::name);
   (void)cursor.take(NodeKind::text);
+  if (cursor.take_word(Keyword::was)) {
+    (void)cursor.take_all(NodeKind::name);
+  }
   if (cursor.take_word(Keyword::reopens)) {
     outcome.reopens =
         resolve_as<model::StepId>(context, NameKind::step, cursor.take(NodeKind::name));

@@ -23,6 +23,7 @@ Unread unread_of(const Tree& tree) {
 void ask_for_errors(const Asked& asked) {
   ask_doubled_names(asked);
   ask_doubled_clauses(asked);
+  ask_former_names(asked);
   ask_languages(asked);
   ask_whole(asked);
   ask_responsible(asked);

@@ -57,6 +57,7 @@ void ask_languages(const Asked& asked);     // tags of languages
 void ask_possible(const Asked& asked);      // conditions that can never be true
 void ask_outcomes(const Asked& asked);      // outcomes that lead nowhere
 void ask_repeats(const Asked& asked);       // how often, and what changes meanwhile
+void ask_former_names(const Asked& asked);  // that still stand
 void ask_promises(const Asked& asked);      // that say something of two things
 
 // Warnings.

@@ -204,6 +204,7 @@ constexpr Spelling kEnglish[] = {
     {Keyword::friday, "friday"},
     {Keyword::saturday, "saturday"},
     {Keyword::sunday, "sunday"},
+    {Keyword::was, "was"},
 };
 // clang-format on
 static_assert(complete(kEnglish), "a word of the language has no English spelling");

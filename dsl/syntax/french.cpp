@@ -241,6 +241,7 @@ constexpr Spelling kFrench[] = {
     {Keyword::friday, "vendredi"},
     {Keyword::saturday, "samedi"},
     {Keyword::sunday, "dimanche"},
+    {Keyword::was, "anciennement"},
 };
 // clang-format on
 

@@ -33,6 +33,9 @@ struct declaration
 /// A title in another language.
 struct translation : clause<Keyword::translation, need<Expected::a_language, tag>, need<Expected::a_text, text>> {};
 
+/// The name in an earlier version.
+struct was : clause<Keyword::was, names<Expected::a_new_name>> {};
+
 struct titled : header<need<Expected::a_new_name, name>, pegtl::opt<text>> {};
 struct untitled : header<> {};
 
@@ -80,7 +83,7 @@ struct partner : declaration<Keyword::partner, titled,
     clause<Keyword::speaks, one_language, pegtl::star<comma, one_language>>,
     clause<Keyword::contact, need<Expected::a_text, text>>,
     closed_on, closed_as_in,
-    translation> {};
+    was, translation> {};
 
 struct answer_within : pegtl::seq<word<Keyword::answer_within>, some_duration> {};
 
@@ -93,7 +96,7 @@ struct role : declaration<Keyword::role, titled,
     clause<Keyword::requires_competence, names<Expected::a_competence>>,
     clause<Keyword::supervised_by, role_name>,
     clause<Keyword::at_most, need<Expected::a_number, number>, need<Expected::word_cases, word<Keyword::cases>>>,
-    translation> {};
+    was, translation> {};
 
 // A person's data.
 struct information_type : pegtl::sor<
@@ -106,13 +109,13 @@ struct information : declaration<Keyword::information,
     clause<Keyword::seen_by, roles>,
     clause<Keyword::sensitive>,
     clause<Keyword::kept, some_duration, need<Expected::word_after_closing, word<Keyword::after_closing>>>,
-    translation> {};
+    was, translation> {};
 
 struct consent : declaration<Keyword::consent, titled,
     clause<Keyword::covers, names<Expected::an_information>, need<Expected::word_with, word<Keyword::with>>, roles>,
     clause<Keyword::for_purpose, need<Expected::a_text, text>>,
     clause<Keyword::lasts, some_duration>,
-    translation> {};
+    was, translation> {};
 
 // What is done.
 struct stage : declaration<Keyword::stage, titled, translation> {};
@@ -152,6 +155,7 @@ struct step : declaration<Keyword::step, titled,
     clause<Keyword::may_be_held, need<Expected::word_at_most, word<Keyword::at_most>>, some_duration, pegtl::opt<text>>,
     clause<Keyword::records, names<Expected::an_information>>,
     clause<Keyword::outcome, need<Expected::a_new_name, name>, pegtl::opt<text>,
+           pegtl::opt<word<Keyword::was>, names<Expected::a_new_name>>,
            pegtl::opt<pegtl::sor<pegtl::seq<word<Keyword::reopens>, step_name, pegtl::opt<at_most_times>>,
                                  pegtl::seq<word<Keyword::ends_case_as>, need<Expected::an_ending, name>>>>>,
     clause<Keyword::review_by, reviewers, pegtl::opt<word<Keyword::within>, some_duration>,
@@ -161,7 +165,7 @@ struct step : declaration<Keyword::step, titled,
            pegtl::opt<pegtl::opt<comma>, word<Keyword::every>, period>>,
     clause<Keyword::through, need<Expected::a_session, name>>,
     guidance,
-    translation> {};
+    was, translation> {};
 
 // Where people meet.
 struct follow_up : clause<Keyword::follow_up, need<Expected::a_new_name, name>, pegtl::opt<text>,
@@ -179,7 +183,7 @@ struct session : declaration<Keyword::session, titled,
            need<Expected::word_responsible, word<Keyword::responsible>>, role_name,
            pegtl::opt<word<Keyword::with>, roles>, some_duration, need<Expected::word_before, word<Keyword::before>>>,
     follow_up,
-    translation> {};
+    was, translation> {};
 
 struct answer : pegtl::sor<
     pegtl::seq<word<Keyword::scale>, need<Expected::a_number, number>, need<Expected::word_to, word<Keyword::to>>,
@@ -201,7 +205,7 @@ struct routine : declaration<Keyword::routine, titled,
     clause<Keyword::within, some_duration>,
     remind,
     if_late, if_late_by,
-    translation> {};
+    was, translation> {};
 
 struct agreement : declaration<Keyword::agreement, untitled,
     clause<Keyword::signed_by, need<Expected::a_signatory, pegtl::sor<word<Keyword::all_partners>, name>>,
@@ -217,7 +221,7 @@ struct ending : declaration<Keyword::ending, titled,
     clause<Keyword::counts_as, need<Expected::a_result,
            pegtl::sor<word<Keyword::success>, word<Keyword::neutral>, word<Keyword::setback>>>>,
     follow_up,
-    translation> {};
+    was, translation> {};
 
 /// A promise that starts with what it speaks of: its word stands in the middle.
 template <Keyword Word, class... Rest>

@@ -46,6 +46,7 @@ constexpr Keyword kPartner[] = {
     contact,
     closed_on,
     closed_as_in,
+    was,
     translation,
 };
 constexpr Keyword kRole[] = {
@@ -56,15 +57,16 @@ constexpr Keyword kRole[] = {
     requires_competence,
     supervised_by,
     at_most,
+    was,
     translation,
 };
-constexpr Keyword kInformation[] = {seen_by, sensitive, kept, translation};
-constexpr Keyword kConsent[] = {covers, for_purpose, lasts, translation};
+constexpr Keyword kInformation[] = {seen_by, sensitive, kept, was, translation};
+constexpr Keyword kConsent[] = {covers, for_purpose, lasts, was, translation};
 constexpr Keyword kStep[] = {
     after,        when,          responsible, with,   informs,      addresses,  requires_consent,
     asks_consent, accept_within, within,      remind, if_late,      if_late_by, may_be_held,
     records,      outcome,       review_by,   unless, repeat_until, through,    guidance,
-    translation,
+    was,          translation,
 };
 constexpr Keyword kStage[] = {translation};
 constexpr Keyword kSession[] = {
@@ -75,6 +77,7 @@ constexpr Keyword kSession[] = {
     on_request,
     prepare,
     follow_up,
+    was,
     translation,
 };
 constexpr Keyword kAgreement[] = {signed_by, renewed_every, cases_before_signature};
@@ -93,6 +96,7 @@ constexpr Keyword kRoutine[] = {
     remind,
     if_late,
     if_late_by,
+    was,
     translation,
 };
 constexpr Keyword kEnding[] = {
@@ -101,6 +105,7 @@ constexpr Keyword kEnding[] = {
     at_any_time_by,
     counts_as,
     follow_up,
+    was,
     translation,
 };
 constexpr Keyword kExample[] = {day, expect, translation};

@@ -447,7 +447,8 @@ void write_protocol(Text& to) {
                endings,
                promises,
                examples,
-               translations] = to.protocol;
+               translations,
+               former_names] = to.protocol;
   line(to.out, "protocol", {quoted(name), quoted(title)});
   line(to.out, "version", {digits(version), digits(replaces), quoted(replaces_because)});
   line(to.out, "objective", {quoted(objective)});
@@ -474,23 +475,19 @@ void write_protocol(Text& to) {
     write_ending(to, ending);
   }
   in_any_order(to, promises, write_promise);
+  to.out += in_words(to.protocol, former_names);
 }
 
 }  // namespace
 
 std::string canonical(const Protocol& protocol, Canonical way) {
-  if (way == Canonical::one) {
-    Text to{protocol, way, "protoflow canonical 1\n"};
-    write_protocol(to);
-    return to.out;
-  }
   Protocol alike = protocol;
   for (Role& role : alike.roles) {
-    if (role.binding == Binding::beneficiary) {
+    if (way != Canonical::one && role.binding == Binding::beneficiary) {
       role.name = kBeneficiaryInAnyLanguage;
     }
   }
-  Text to{alike, way, "protoflow canonical 2\n"};
+  Text to{alike, way, "protoflow canonical " + digits(static_cast<int>(way)) + "\n"};
   write_protocol(to);
   return to.out;
 }

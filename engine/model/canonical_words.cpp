@@ -48,6 +48,64 @@ std::vector<std::string> texts_of(const std::vector<std::string>& texts) {
   return words;
 }
 
+const std::string& name_of(const Protocol& protocol, const FormerName& former) {
+  switch (former.kind) {
+    case FormerKind::partner:
+      return protocol.partners[former.place].name;
+    case FormerKind::role:
+      return protocol.roles[former.place].name;
+    case FormerKind::information:
+      return protocol.informations[former.place].name;
+    case FormerKind::consent:
+      return protocol.consents[former.place].name;
+    case FormerKind::step:
+      return protocol.steps[former.place].name;
+    case FormerKind::outcome:
+      return protocol[former.step].outcomes[former.place].name;
+    case FormerKind::session:
+      return protocol.sessions[former.place].name;
+    case FormerKind::routine:
+      return protocol.routines[former.place].name;
+    case FormerKind::ending:
+      break;
+  }
+  return protocol.endings[former.place].name;
+}
+
+namespace {
+
+std::string declaration_of(const Protocol& protocol, const FormerName& former) {
+  constexpr std::string_view kKinds[] = {"partner",
+                                         "role",
+                                         "information",
+                                         "consent",
+                                         "step",
+                                         "outcome",
+                                         "session",
+                                         "routine",
+                                         "ending"};
+  std::string words(kKinds[static_cast<std::size_t>(former.kind)]);
+  if (former.kind == FormerKind::outcome) {
+    words += ' ' + name_of(protocol.steps, former.step);
+  }
+  return words + ' ' + quoted(name_of(protocol, former));
+}
+
+}  // namespace
+
+std::string in_words(const Protocol& protocol, const std::vector<FormerName>& former_names) {
+  std::vector<std::string> lines;
+  for (const FormerName& former : former_names) {
+    line(lines.emplace_back(), "was", {declaration_of(protocol, former), quoted(former.was)});
+  }
+  std::ranges::sort(lines);
+  std::string all;
+  for (const std::string& each : lines) {
+    all += each;
+  }
+  return all;
+}
+
 void line(std::string& out, std::string_view keyword, std::initializer_list<std::string> words) {
   out += keyword;
   for (const std::string& word : words) {

@@ -25,6 +25,13 @@ inline constexpr std::string_view kNothing = "-";
 /// Preorder with the number of operands: no bracket is needed to read it in one way only.
 [[nodiscard]] std::string in_words(const Protocol& protocol, const Condition& condition);
 
+/// The name that it has now.
+[[nodiscard]] const std::string& name_of(const Protocol& protocol, const FormerName& former);
+
+/// What declarations were called before: a line each, in one order.
+[[nodiscard]] std::string in_words(const Protocol& protocol,
+                                   const std::vector<FormerName>& former_names);
+
 /// The same meaning gives the same text: the operands of `and`, `or` and `2 of` in one order.
 [[nodiscard]] std::string in_one_order(const Protocol& protocol, const Condition& condition);
 

@@ -345,6 +345,29 @@ struct Example {
   std::uint32_t line = 0;
 };
 
+/// What `was` speaks of.
+enum class FormerKind : std::uint8_t {
+  partner,
+  role,
+  information,
+  consent,
+  step,
+  outcome,
+  session,
+  routine,
+  ending,
+};
+
+/// A line `was`: an earlier version declared it under that name, and its cases know it so.
+struct FormerName {
+  FormerKind kind = FormerKind::step;
+  std::uint16_t place = 0;  // in its table; of an outcome, among those of `step`
+  StepId step;              // outcome only
+  std::string was;
+
+  friend bool operator==(const FormerName&, const FormerName&) = default;
+};
+
 struct Protocol {
   Language language = Language::french;
   std::string name, title;
@@ -370,6 +393,7 @@ struct Protocol {
   std::vector<Promise> promises;
   std::vector<Example> examples;
   std::vector<Translation> translations;  // of the protocol's own title
+  std::vector<FormerName> former_names;
 
   const Partner& operator[](PartnerId id) const { return partners[id.value]; }
 

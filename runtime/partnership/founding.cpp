@@ -8,18 +8,19 @@ namespace protoflow::runtime {
 
 namespace {
 
-// A version always has another number, and says what it replaces: that alone changes nothing for
-// anybody.
-bool is_about_the_number(const dsl::Change& change) {
+// A version always has another number, says what it replaces, and may say what was called otherwise
+// there: that alone changes nothing for anybody.
+bool is_about_the_version(const dsl::Change& change) {
   return change.member == dsl::Member::version || change.member == dsl::Member::replaces ||
-         change.member == dsl::Member::replaces_because;
+         change.member == dsl::Member::replaces_because ||
+         change.member == dsl::Member::former_name;
 }
 
 // Nobody, when something changes for everyone.
 std::vector<std::string> unchanged_partners(const model::Protocol& was,
                                             const model::Protocol& now) {
   auto changes = dsl::compare(was, now, now.language);
-  std::erase_if(changes, is_about_the_number);
+  std::erase_if(changes, is_about_the_version);
   if (std::ranges::any_of(changes, &dsl::Change::everyone)) {
     return {};
   }

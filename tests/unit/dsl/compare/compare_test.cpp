@@ -228,6 +228,21 @@ TEST(Compare, SaysRenamedAndNothingOfThePlacesThatSpeakOfIt) {
             "the step “Welcome” is named first-meeting instead of welcome\n");
 }
 
+TEST(Compare, SaysRenamedOfWhatANewVersionSaysItWas) {
+  const Protocol was = whole();
+  Protocol now = was;
+  now.steps[0].name = "arrival";
+  now.steps[0].title = "Something else";
+  now.steps[0].late.clear();
+  now.steps[0].hold.reset();
+  now.former_names = {{model::FormerKind::step, 0, {}, was.steps[0].name}};
+  const auto changes = changes_of(was, now);
+  const auto renamed = std::ranges::find(changes, Member::whole_step, &Change::member);
+  ASSERT_NE(renamed, changes.end());
+  EXPECT_EQ(renamed->kind, ChangeKind::changed);
+  EXPECT_EQ(renamed->was, was.steps[0].name);
+}
+
 TEST(Compare, SaysRenamedOfAStepThatKeepsItsClausesUnderAnotherTitle) {
   Protocol now = whole();
   now.steps[0].name = "first-meeting";

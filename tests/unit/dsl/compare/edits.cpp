@@ -29,6 +29,11 @@ void swap_outcomes(Protocol& p) {
       rule.outcome.value ^= 1U;
     }
   }
+  for (auto& former : p.former_names) {
+    if (former.kind == model::FormerKind::outcome && former.step.value == 0) {
+      former.place ^= 1U;
+    }
+  }
 }
 
 void swap_values(Protocol& p) {
@@ -70,6 +75,8 @@ const Edit kEdits[] = {
     {"closes",               [](Protocol& p) { p.calendar.closes += std::chrono::minutes(5); }, Member::hours},
     {"closed day",           [](Protocol& p) { p.calendar.closed.back().day += std::chrono::days(400); }, Member::closed_on},
     {"closed reason",        [](Protocol& p) { p.calendar.closed[0].reason = "x"; }, Member::closed_on},
+    {"former name",          [](Protocol& p) { p.former_names.push_back({.place = 0, .step = {}, .was = "x"}); }, Member::former_name},
+    {"former outcome",       [](Protocol& p) { p.former_names.push_back({model::FormerKind::outcome, 1, {0}, "x"}); }, Member::former_name},
     {"need name and title",  [](Protocol& p) { p.needs[0].name = "x"; p.needs[0].title = "x"; }, Member::whole_need},
     {"need name",            [](Protocol& p) { p.needs[0].name = "x"; }, Member::whole_need},
     {"need title",           [](Protocol& p) { p.needs[0].title = "x"; }, Member::title},

@@ -208,6 +208,35 @@ TEST(Lower, ReadsEveryKindOfPromise) {
   EXPECT_EQ(protocol[lines[7].consent].name, "sharing");
 }
 
+TEST(Lower, ReadsWhatAnEarlierVersionCalledIt) {
+  const Compiled compiled = compile(R"(protocol moved "Moved"
+  coordinated by coordinator
+partner house "House"
+role coordinator "Coordinator"
+  held by house
+step call "Call"
+  responsible coordinator
+  within 1 day
+  if late tell coordinator
+  was ring, phone
+  outcome yes "Yes" was agreed ends case as over
+  outcome later "Later"
+ending over "Over"
+  when call
+  was done
+)");
+  ASSERT_TRUE(compiled.protocol);
+  using model::FormerKind;
+  const std::vector<model::FormerName> expected = {
+      {FormerKind::step, 0, {}, "ring"},
+      {FormerKind::step, 0, {}, "phone"},
+      {FormerKind::outcome, 0, {0}, "agreed"},
+      {FormerKind::ending, 0, {}, "done"},
+  };
+  EXPECT_EQ(compiled.protocol->former_names, expected);
+  EXPECT_EQ(compiled.protocol->steps[0].outcomes[0].ends_case.value, 0);
+}
+
 TEST(Lower, ComposesNames) {
   const Compiled compiled = compile(
       "protocol caf\u0065\u0301\n  coordinated by beneficiary\nstep s\n  responsible beneficiary\n"

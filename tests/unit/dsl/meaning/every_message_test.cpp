@@ -165,6 +165,9 @@ const Case kCases[] = {
   {Code::second_agreement, {"fin terminé", "convention\n  signée par tous les partenaires\nconvention\n  renouvelée tous les ans\nfin terminé"}, "convention", "convention"},
   {Code::not_a_language, {"partenaire atelier \"Atelier\"", "partenaire atelier \"Atelier\"\n  parle fr, arabe"}, "arabe", ""},
   {Code::names_alike, {"rendez-vous bilan", "rendez-vous retours"}, "retours", "retour"},
+  {Code::former_name_stands, {"  responsable tuteur\n", "  responsable tuteur\n  anciennement accueil\n"}, "accueil", "accueil"},
+  {Code::former_name_stands, {"issue refus \"Refus\"", "issue refus \"Refus\" anciennement oriente"}, "oriente", "oriente"},
+  {Code::doubled_name, {"issue refus \"Refus\"", "issue refus \"Refus\" anciennement écarté, écarté"}, "écarté", "écarté"},
   // Who.
   {Code::no_responsible, {"  responsable tuteur\n", ""}, "projet", ""},
   {Code::two_responsibles, {"  responsable tuteur\n", "  responsable tuteur\n  responsable coordination\n"}, "responsable coordination", "responsable tuteur"},

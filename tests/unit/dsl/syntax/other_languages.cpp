@@ -199,6 +199,7 @@ constexpr Spelling kSpanish[] = {
     {Keyword::friday, "viernes"},
     {Keyword::saturday, "sábado"},
     {Keyword::sunday, "domingo"},
+    {Keyword::was, "antes"},
 };
 static_assert(complete(kSpanish));
 
@@ -396,6 +397,7 @@ constexpr Spelling kArabic[] = {
     {Keyword::friday, "الجمعة"},
     {Keyword::saturday, "السبت"},
     {Keyword::sunday, "الأحد"},
+    {Keyword::was, "سابقا"},
 };
 // clang-format on
 static_assert(complete(kArabic));

@@ -77,7 +77,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <if_late_by> 1 <unit_years> <settle_as> poor
   <may_be_held> <at_most> 20 <unit_days> "waiting"
   <records> minor, level, sector, children, birth, wish
-  <outcome> good "Good"
+  <outcome> good "Good" <was> fine
   <outcome> poor "Poor" <ends_case_as> stopped
   <review_by> host <within> 2 <unit_days>, <may_return> <at_most> 2 <times>
   <guidance> "g"
@@ -96,6 +96,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <if_late> <tell> host
   <outcome> found
   <outcome> nobody <reopens> welcome <at_most> 1 <times>
+  <was> hunt, quest
 <stage> second "Second"
 <step> visit "Visit"
   <after> (<all_of> welcome, search <either> <any_of> welcome, search) <both> 2 <of_these> welcome, search, first

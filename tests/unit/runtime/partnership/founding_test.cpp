@@ -81,6 +81,13 @@ TEST_F(Founding, OfTheSameTextUnderAnotherNumberKeepsEverything) {
   EXPECT_EQ(command.kept_routines[0].counted_from, day);
 }
 
+TEST_F(Founding, OfATextThatOnlySaysWhatItCalledOtherwiseKeepsEverything) {
+  const auto text = replaced(
+      signed_text(), "  sous 5 jours ouvrés", "  anciennement venue\n  sous 5 jours ouvrés");
+
+  EXPECT_EQ(from(text).kept.size(), 2U);
+}
+
 TEST_F(Founding, OfARoutineThatMeetsAtAnotherPaceBeginsAnew) {
   EXPECT_TRUE(from(replaced(signed_text(), "tous les mois", "toutes les 2 semaines"))
                   .kept_routines.empty());
