@@ -86,7 +86,11 @@ void stop_without_consent(Draft& draft, model::Instant at) {
 
 void start_again(Draft& draft, model::StepId id, model::Instant at) {
   const auto& now = draft.state[id];
-  const auto answers = holder(draft.protocol(), draft.state, now.entrusted, now.deputy);
+  const bool known = now.entrusted.known();  // not where another version had that role
+  const auto answers = holder(draft.protocol(),
+                              draft.state,
+                              known ? now.entrusted : draft.protocol()[id].responsible,
+                              known ? now.deputy : std::uint8_t{0});
   auto event = change(draft,
                       {.step = id,
                        .kind = EventKind::step_started_again,

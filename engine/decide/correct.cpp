@@ -317,6 +317,9 @@ void correct_closed(Draft& draft, const Command& command, const Said& said) {
 std::vector<model::StepId> undone(const CaseState& before, std::span<const Event> events) {
   std::vector<model::StepId> steps;
   for (const auto& event : events) {
+    if (event.kind == EventKind::case_migrated) {
+      break;  // the steps of another version: engine/migrate says what becomes of them
+    }
     const bool undoes =
         event.kind == EventKind::step_reopened || event.kind == EventKind::step_withdrawn;
     if (!undoes || is_among(event.step, steps)) {

@@ -89,6 +89,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {CommandKind::partner_joined, decide_on_absence},
     {CommandKind::partner_agreed, decide_on_signature},
     {CommandKind::partner_lapsed, decide_on_signature},
+    {CommandKind::migrate, migrate},
 });
 
 // By the number of the command.
@@ -116,9 +117,14 @@ Done dispatch(Draft& draft, const Command& command) {
   return kByKind[static_cast<std::size_t>(command.kind)](draft, command);
 }
 
-bool looks_back(CommandKind kind) {
+bool corrects(CommandKind kind) {
   return kind == CommandKind::reopen_case || kind == CommandKind::void_event ||
          kind == CommandKind::correct_event;
+}
+
+// Of all that was said so far: it happens now.
+bool looks_back(CommandKind kind) {
+  return corrects(kind) || kind == CommandKind::migrate;
 }
 
 // What an ending leaves to be done is done after it.
@@ -150,7 +156,7 @@ Done check_case(const Draft& draft, const Command& command) {
     case CaseStatus::none:
       return command.kind == CommandKind::open ? Done{} : refuse(RefusalCode::not_opened);
     case CaseStatus::closed:
-      return is_on_task(command) || looks_back(command.kind) || is_errand(command.kind) ||
+      return is_on_task(command) || corrects(command.kind) || is_errand(command.kind) ||
                      command.kind == CommandKind::remark ||
                      (is_about_absence(command.kind) && owes_tasks(draft.state))
                  ? Done{}
@@ -243,7 +249,7 @@ Done decide_on(Draft& draft, Command& command, model::Instant now) {
   if (done) {
     done = dispatch(draft, command);
   }
-  if (done) {
+  if (done && command.kind != CommandKind::migrate) {  // what follows, it decides by other rules
     follow(draft, command.happened);
     give_back_places(draft, command.happened);
   }

@@ -14,6 +14,7 @@
 
 #include "engine/calendar/calendar.hpp"
 #include "engine/event/event.hpp"
+#include "engine/migrate/examine.hpp"
 #include "engine/state/case_state.hpp"
 
 namespace protoflow::engine {
@@ -52,6 +53,20 @@ struct KeptSignature {
 struct KeptRoutine {
   model::RoutineId routine;
   model::Instant counted_from = model::kNever;
+};
+
+/// How many other cases a partner has in a role, or a volunteer.
+struct Load {
+  model::RoleId role;
+  model::PartnerId partner;
+  std::string person;  // of a volunteer; empty: the partner's
+  std::uint32_t cases = 0;
+};
+
+/// What a decision must know of other cases; nothing known: nobody is full. `why` is written into
+/// the events, so that a replay needs none of it.
+struct Surroundings {
+  std::vector<Load> loads;
 };
 
 /// What someone wants to do. Only the members that the kind needs are read.
@@ -100,20 +115,10 @@ struct Command {
 
   std::string person;  // person_absent, person_returned, person_removed: who
   model::Instant absent_from = model::kNever;  // kNever: now
-};
 
-/// How many other cases a partner has in a role, or a volunteer.
-struct Load {
-  model::RoleId role;
-  model::PartnerId partner;
-  std::string person;  // of a volunteer; empty: the partner's
-  std::uint32_t cases = 0;
-};
-
-/// What a decision must know of other cases; nothing known: nobody is full. `why` is written into
-/// the events, so that a replay needs none of it.
-struct Surroundings {
-  std::vector<Load> loads;
+  const Plan* to = nullptr;  // migrate: the version to come to; it outlives the decision
+  Surroundings there;        // migrate: of the cases, in the places of that version
+  bool keeps_deadlines = false;
 };
 
 enum class RefusalCode : std::uint8_t {
@@ -140,6 +145,7 @@ struct Refusal {
   std::vector<model::InformationId> informations;  // missing, or not to be recorded here
   model::ConsentId consent;
   model::SessionId session;
+  std::vector<Finding> findings;  // cannot_migrate: what stands in the way
 };
 
 using Decision = std::expected<std::vector<Event>, Refusal>;

@@ -11,6 +11,7 @@
 
 #include "engine/condition/condition.hpp"
 #include "engine/decide/decide.hpp"
+#include "engine/duty/holder.hpp"
 #include "engine/duty/reviewers.hpp"
 #include "engine/state/apply.hpp"
 
@@ -163,8 +164,9 @@ struct Clock {
 void restart_clock(const Draft& draft, Event& event, std::chrono::milliseconds stood);
 
 /// Computes the due instant of an open step again, and says why it moved. What has been late stays
-/// late, and what has fired does not fire again.
-void move_deadline(Draft& draft, model::StepId step, model::Instant at);
+/// late, and what has fired does not fire again; but for other lines, of another version, nothing
+/// has fired yet.
+void move_deadline(Draft& draft, model::StepId step, model::Instant at, bool other_lines = false);
 
 // -- follow.cpp: what follows from what has happened
 // ---------------------------------------------------------------------
@@ -277,6 +279,16 @@ void restart_tasks(Draft& draft, model::Instant since, model::Instant at);
 /// Every open step and review of the role goes to whoever answers for it now.
 void assign_all(Draft& draft, model::RoleId role, model::Instant at);
 
+/// An open step goes to them, whoever had it; `like` says when and why.
+void assign_step(Draft& draft, const Event& like, const Holder& answers);
+
+// -- migrate.cpp: the case comes over to another version of its protocol, and what follows there
+
+[[nodiscard]] Done migrate(Draft& draft, const Command& command);
+
+/// What the events of a migration move due instants for.
+inline constexpr std::string_view kMigrated = "migrated";
+
 // -- tick.cpp
 // ------------------------------------------------------------------------------------------------------------
 
@@ -312,7 +324,7 @@ void give_back_places(Draft& draft, model::Instant at);
 /// What the partnership says of a partner's signature: errands.
 [[nodiscard]] Done decide_on_signature(Draft& draft, const Command& command);
 
-/// Whether somebody who signed answers for every step that is open from the start; otherwise
+/// Whether somebody who signed answers for every step that is open, or may be; otherwise
 /// partners_not_agreed, naming them.
 [[nodiscard]] Done check_signatures(const Draft& draft);
 

@@ -117,15 +117,18 @@ void restart_clock(const Draft& draft, Event& event, std::chrono::milliseconds s
   event.reminders = std::uint8_t{0};
 }
 
-void move_deadline(Draft& draft, model::StepId id, model::Instant at) {
+void move_deadline(Draft& draft, model::StepId id, model::Instant at, bool other_lines) {
   const auto& now = draft.state[id];
+  if (now.due_rule == kDueIsKept) {
+    return;
+  }
   const auto due =
       due_of(draft, id, {.opened = now.opened, .shift = now.shift, .partner = now.partner});
   if (due.at == now.due) {
     return;
   }
   const bool was_late = now.time == TimeState::late || now.time == TimeState::escalated;
-  const bool same_line = due.rule == now.due_rule && due.from == now.due_from;
+  const bool same_line = !other_lines && due.rule == now.due_rule && due.from == now.due_from;
   if (same_line && was_late) {
     return;
   }

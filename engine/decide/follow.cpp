@@ -86,8 +86,8 @@ Settling settling_of(const model::Step& step, const StepState& now, const CaseSt
     return Settling::none;
   }
   const bool ruled_out = may_open(step, state) == Truth::no;
-  if (step.repeat && is_between_rounds(now)) {
-    const bool last = ruled_out || has_lost_consent(step, state) ||
+  if (is_between_rounds(now)) {  // without a clause, the version that it left had one
+    const bool last = !step.repeat || ruled_out || has_lost_consent(step, state) ||
                       evaluate(step.repeat->until, state) == Truth::yes;
     return last ? Settling::leave_done : Settling::none;
   }

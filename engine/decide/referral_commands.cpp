@@ -37,16 +37,21 @@ std::expected<Event, Refusal> change_referral(const Draft& draft,
   return event;
 }
 
-void assign_step(Draft& draft, model::StepId id, const Holder& answers, model::Instant at) {
+}  // namespace
+
+void assign_step(Draft& draft, const Event& like, const Holder& answers) {
+  const auto id = like.step;
   const auto& state = draft.state[id];
   auto event = change(
       draft,
       {.step = id, .kind = EventKind::step_assigned, .responsibility = ResponsibilityEvent::assign},
       {},
-      at);
+      like.happened);
   if (!event) {
     return;
   }
+  event->deputy = like.deputy;
+  event->why = like.why;
   event->role = answers.role;
   event->partner = answers.partner;
   event->person = "";
@@ -56,14 +61,12 @@ void assign_step(Draft& draft, model::StepId id, const Holder& answers, model::I
   const auto& within = draft.protocol()[id].accept_within;
   const bool is_an_offer = state.work == WorkState::offered || state.work == WorkState::taken;
   if (within && is_an_offer && !answers.waits_for_referral) {
-    event->offer_due = due_between(draft, at, *within, {answers.partner});
+    event->offer_due = due_between(draft, like.happened, *within, {answers.partner});
   } else if (state.offer_due != model::kNever) {
     event->offer_due = model::kNever;
   }
   draft.emit(std::move(*event));
 }
-
-}  // namespace
 
 void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
   const auto answers = holder(draft.protocol(), draft.state, role);
@@ -72,7 +75,7 @@ void assign_all(Draft& draft, model::RoleId role, model::Instant at) {
     const auto& state = draft.state[id];
     if (is_open(state.work) && state.role == role && !state.handed_over &&
         state.partner != answers.partner) {
-      assign_step(draft, id, answers, at);
+      assign_step(draft, {.happened = at, .step = id}, answers);
     }
     for (const auto& reviewer : awaited_reviewers(draft, id)) {
       if (reviewer.role == role && reviewer.partner != answers.partner) {

@@ -32,9 +32,11 @@ bool nobody_signed(const CaseState& state, const model::Role& role) {
 
 Done check_signatures(const Draft& draft) {
   Refusal refusal{.code = RefusalCode::partners_not_agreed};
-  for (const auto& step : draft.protocol().steps) {
+  for (std::size_t i = 0; i < draft.protocol().steps.size(); ++i) {
+    const auto& step = draft.protocol().steps[i];
     const auto& role = who_begins(draft.protocol(), step.responsible);
-    if (!nobody_signed(draft.state, role) || may_open(step, draft.state) != Truth::yes) {
+    if (is_settled(draft.state.steps[i].work) || !nobody_signed(draft.state, role) ||
+        may_open(step, draft.state) != Truth::yes) {
       continue;
     }
     for (const auto partner : role.partners) {

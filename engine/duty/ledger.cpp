@@ -24,6 +24,9 @@ class Ledger {
 
   void take(const Event& event) {
     apply(state_, event);
+    for (const auto& mapping : event.mapping) {
+      come_over(mapping);
+    }
     for (std::size_t i = 0; i < state_.steps.size(); ++i) {
       const model::StepId id{static_cast<std::uint16_t>(i)};
       const auto& step = state_[id];
@@ -39,6 +42,13 @@ class Ledger {
   [[nodiscard]] std::vector<Stop> take_stops() { return std::move(stops_); }
 
  private:
+  void come_over(const Mapping& mapping) {
+    for (auto& stop : stops_) {
+      stop.step = mapping.steps[stop.step.value];
+    }
+    std::erase_if(stops_, [](const Stop& stop) { return !stop.step.known(); });
+  }
+
   void write(model::StepId step, StopCause why, bool stands_still, model::Instant at) {
     for (auto& stop : stops_) {
       if (stop.step == step && stop.why == why && stop.to == model::kNever) {

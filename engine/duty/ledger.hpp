@@ -34,7 +34,8 @@ struct Stop {
 
 /// In the order in which they began; a step that starts a new round keeps those of the rounds
 /// before. Stops of different causes may overlap: a pause within a hold. Requires a history of one
-/// case under `protocol`.
+/// case that began under `protocol`; after it came over to another version, its steps are those of
+/// that version, and what that version does not have is left out.
 [[nodiscard]] std::vector<Stop> stops(const model::Protocol& protocol,
                                       std::span<const Event> history);
 

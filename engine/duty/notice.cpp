@@ -116,6 +116,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::step_regained,      To::accountable,  NoticeKind::regained},
     {EventKind::review_approved,    To::unheard,      NoticeKind::review_over},
     {EventKind::review_returned,    To::unheard,      NoticeKind::review_over},
+    {EventKind::case_migrated,      To::everyone,     NoticeKind::migrated},
 });
 
 // clang-format on

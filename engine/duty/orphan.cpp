@@ -55,7 +55,7 @@ std::optional<OrphanCause> review_cause(const Event& event,
 class Measure {
  public:
   explicit Measure(const model::Protocol& protocol)
-      : protocol_(protocol), state_(empty_case(protocol)), of_steps_(protocol.steps.size()) {
+      : protocol_(&protocol), state_(empty_case(protocol)), of_steps_(protocol.steps.size()) {
     time_.by_step.resize(protocol.steps.size());
     time_.by_partner.resize(protocol.partners.size());
   }
@@ -69,10 +69,25 @@ class Measure {
     }
   }
 
+  void come_over(const Event& event, const model::Protocol& to) {
+    const auto& mapping = event.mapping.front();
+    pass(event.happened);
+    apply(state_, event);
+    move(of_steps_, mapping.steps, to.steps.size());
+    std::map<std::pair<model::StepId, model::RoleId>, OrphanCause> of_reviews;
+    for (const auto& [review, cause] : of_reviews_) {
+      of_reviews[{mapping.steps[review.first.value], mapping.roles[review.second.value]}] = cause;
+    }
+    of_reviews_ = std::move(of_reviews);
+    move(time_.by_step, mapping.steps, to.steps.size());
+    move(time_.by_partner, mapping.partners, to.partners.size());
+    protocol_ = &to;
+  }
+
   // What was recorded late happened before: nothing is counted twice.
   void pass(model::Instant until) {
     if (at_ != model::kNever && until > at_ && is_running(state_.status)) {
-      for (const auto& duty : duties(protocol_, state_)) {
+      for (const auto& duty : duties(*protocol_, state_)) {
         count(duty, until - at_);
       }
     }
@@ -88,7 +103,7 @@ class Measure {
         of_reviews_[{event.step, role}] = *cause;
       }
     };
-    const auto& review = protocol_[event.step].review;
+    const auto& review = (*protocol_)[event.step].review;
     if (review && review->by.size() == 1) {
       note(review->by.front(), event.reviewer);
     }
@@ -103,7 +118,7 @@ class Measure {
       return;
     }
     auto cause = is_step ? of_steps_[duty.step.value] : of_reviews_[{duty.step, duty.role}];
-    if (holder(protocol_, state_, duty.role).waits_for_referral) {
+    if (holder(*protocol_, state_, duty.role).waits_for_referral) {
       cause = OrphanCause::waits_for_referral;
     }
     time_.by_cause[static_cast<std::size_t>(cause)] += passed;
@@ -111,7 +126,18 @@ class Measure {
     time_.by_partner[duty.partner.value] += passed;
   }
 
-  const model::Protocol& protocol_;
+  template <class Figure, class Id>
+  static void move(std::vector<Figure>& figures, const std::vector<Id>& places, std::size_t size) {
+    std::vector<Figure> moved(size);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      if (places[i].known()) {
+        moved[places[i].value] = figures[i];
+      }
+    }
+    figures = std::move(moved);
+  }
+
+  const model::Protocol* protocol_;  // that the case goes by now
   CaseState state_;
   std::vector<OrphanCause> of_steps_;
   std::map<std::pair<model::StepId, model::RoleId>, OrphanCause> of_reviews_;
@@ -127,10 +153,16 @@ milliseconds OrphanTime::total() const {
 
 OrphanTime orphan_time(const model::Protocol& protocol,
                        std::span<const Event> history,
-                       model::Instant until) {
+                       model::Instant until,
+                       std::span<const model::Protocol* const> later) {
   Measure measure(protocol);
   for (const auto& event : history) {
-    measure.take(event);
+    if (event.kind == EventKind::case_migrated) {
+      measure.come_over(event, *later.front());
+      later = later.subspan(1);
+    } else {
+      measure.take(event);
+    }
   }
   measure.pass(until);
   return measure.take_time();

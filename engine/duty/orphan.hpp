@@ -47,9 +47,11 @@ struct OrphanTime {
 
 /// From the first event to `until`: of every open step and every pending review. While the case is
 /// paused nothing is owed, and a step in review waits for its reviewers alone. Requires a history
-/// of one case under `protocol`; what was recorded late counts from when it happened.
+/// of one case that began under `protocol`, and came over to `later` in that order; the figures are
+/// those of the last. What was recorded late counts from when it happened.
 [[nodiscard]] OrphanTime orphan_time(const model::Protocol& protocol,
                                      std::span<const Event> history,
-                                     model::Instant until);
+                                     model::Instant until,
+                                     std::span<const model::Protocol* const> later = {});
 
 }  // namespace protoflow::engine

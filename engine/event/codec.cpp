@@ -1,12 +1,14 @@
 #include "engine/event/codec.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 
 #include <nlohmann/json.hpp>
 
 #include "engine/event/answer_codec.hpp"
 #include "engine/event/members.hpp"
+#include "engine/event/name_codec.hpp"
 #include "engine/model/value.hpp"
 
 namespace protoflow::engine {
@@ -128,28 +130,17 @@ class Reader {
     return found->get<std::uint32_t>();
   }
 
-  void number(const Json& json, const char* key, std::optional<std::uint8_t>& into) {
+  template <class Number>
+  void number(const Json& json, const char* key, std::optional<Number>& into) {
+    constexpr std::uint64_t kMax = std::numeric_limits<Number>::max();
     const auto found = json.find(key);
     if (found == json.end()) {
       return;
     }
-    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > 255) {
-      fail(key, "is not a number from 0 to 255");
-      return;
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > kMax) {
+      return fail(key, "is not a whole number from 0 to " + std::to_string(kMax));
     }
-    into = found->get<std::uint8_t>();
-  }
-
-  void count(const Json& json, const char* key, std::optional<std::uint32_t>& into) {
-    const auto found = json.find(key);
-    if (found == json.end()) {
-      return;
-    }
-    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > kCountMax) {
-      fail(key, "is not a whole number that this program counts to");
-      return;
-    }
-    into = found->get<std::uint32_t>();
+    into = found->get<Number>();
   }
 
   void instant(const Json& json, const char* key, std::optional<model::Instant>& into) {
@@ -179,18 +170,6 @@ class Reader {
       return;
     }
     into = std::chrono::milliseconds(found->get<std::int64_t>());
-  }
-
-  void capacity(const Json& json, std::optional<std::uint16_t>& into) {
-    const auto found = json.find("capacity");
-    if (found == json.end()) {
-      return;
-    }
-    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > 0xFFFF) {
-      fail("capacity", "is not a number from 0 to 65535");
-      return;
-    }
-    into = found->get<std::uint16_t>();
   }
 
   [[nodiscard]] Json list(const Json& body, const char* key) {
@@ -279,6 +258,21 @@ class Reader {
     }
   }
 
+  void mapping(const Json& body, const model::Protocol* was, Event& event) {
+    if (event.kind != EventKind::case_migrated) {
+      return;
+    }
+    auto changes = decode_names(body.contains("names") ? body["names"].dump() : "[]");
+    if (!changes || was == nullptr) {
+      return fail("names", changes ? "are of a stream that keeps its protocol" : changes.error());
+    }
+    auto mapping = mapping_of(*was, protocol_, std::move(*changes));
+    if (!mapping) {
+      return fail("names", mapping.error());
+    }
+    event.mapping.push_back(std::move(*mapping));
+  }
+
   void answers(const Json& body, Event& event) {
     if (!body.contains("answers")) {
       return;
@@ -319,8 +313,6 @@ class Reader {
   }
 
  private:
-  static constexpr std::uint64_t kCountMax = 0xFFFFFFFF;
-
   const model::Protocol& protocol_;
   const Open& open_;
   std::optional<BadRecord> bad_;
@@ -394,7 +386,7 @@ void read_partnership(Reader& reader, const Json& body, Event& event) {
   reader.state(body, "partnership", event.partnership, kPartnershipStatusNames);
   reader.state(body, "participation", event.participation, kParticipationStateNames);
   reader.state(body, "occurrence", event.occurrence_state, kOccurrenceStateNames);
-  reader.count(body, "number", event.number);
+  reader.number(body, "number", event.number);
   reader.instant(body, "planned", event.planned);
   reader.instant(body, "counted_from", event.counted_from);
   reader.instant(body, "signed_at", event.signed_at);
@@ -431,7 +423,7 @@ void read_session(Reader& reader, const Json& body, Event& event) {
   reader.state(body, "seat", event.seat, kSeatNames);
   reader.state(body, "attendance", event.attendance, kAttendanceNames);
   reader.instant(body, "at", event.at);
-  reader.capacity(body, event.capacity);
+  reader.number(body, "capacity", event.capacity);
   reader.enrolments(body, event.enrolments);
 }
 
@@ -439,7 +431,8 @@ void read_session(Reader& reader, const Json& body, Event& event) {
 
 std::expected<Event, BadRecord> decode(const Record& record,
                                        const model::Protocol& protocol,
-                                       const Open& open) {
+                                       const Open& open,
+                                       const model::Protocol* was) {
   const auto kind = std::ranges::find(kEventKindNames, record.kind);
   if (kind == kEventKindNames.end()) {
     return std::unexpected(BadRecord{"kind", "is not a kind of event this program knows"});
@@ -476,6 +469,7 @@ std::expected<Event, BadRecord> decode(const Record& record,
   event.attended = reader.names<model::PartnerId>(body, "attended", protocol.partners);
   event.unsigned_by = reader.names<model::PartnerId>(body, "unsigned_by", protocol.partners);
   reader.answers(body, event);
+  reader.mapping(body, was, event);
   if (body.contains("reason")) {
     event.reason = reader.opened(body["reason"], "reason").value_or("");
   }

@@ -44,9 +44,11 @@ struct EncodedEvent {
                                                            const Seal& seal);
 
 /// The event of a record whose kind is in kinds.def. Names that the protocol does not have, states
-/// that do not exist and values that do not open are errors that name the member.
+/// that do not exist and values that do not open are errors that name the member. `protocol` is the
+/// record's own; of a case that comes over to it, `was` is the one before.
 [[nodiscard]] std::expected<Event, BadRecord> decode(const Record& record,
                                                      const model::Protocol& protocol,
-                                                     const Open& open);
+                                                     const Open& open,
+                                                     const model::Protocol* was = nullptr);
 
 }  // namespace protoflow::engine

@@ -2,6 +2,7 @@
 
 #include "engine/event/answer_codec.hpp"
 #include "engine/event/codec.hpp"
+#include "engine/event/name_codec.hpp"
 #include "engine/event/object_writer.hpp"
 #include "engine/model/value.hpp"
 
@@ -353,6 +354,9 @@ std::expected<void, std::string> encode_into(EncodedEvent& encoded,
   put_session(body, event, protocol);
   put_reviewers(body, event, protocol);
   put_partnership(body, event, protocol);
+  if (!event.mapping.empty()) {
+    body.put_json("names", encode_names(event.mapping.front().changes));
+  }
   auto said = put_what_was_said(body, event, protocol, seal);
   body.end();
   return said;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/lifecycle/session_life.hpp"
+#include "engine/migrate/mapping.hpp"
 #include "engine/partnership/partnership_state.hpp"
 #include "engine/session/enrolment.hpp"
 #include "engine/state/case_state.hpp"
@@ -108,9 +109,11 @@ struct Event {
   std::optional<TaskSource> source;           // of a task
   std::string beneficiary;                    // case_opened: pseudonymous id
   std::string meaning;                        // partner_agreed: the meaning hash that was signed;
-                                              // partnership_superseded: that of the newer version
+                                              // partnership_superseded: that of the newer version;
+                                              // case_migrated: that of the version it leaves
   std::vector<model::PartnerId> attended;     // routine_held
-  std::vector<model::PartnerId> unsigned_by;  // case_opened: who has not signed yet
+  std::vector<model::PartnerId> unsigned_by;  // case_opened, case_migrated: who has not signed yet
+  std::vector<Mapping> mapping;               // case_migrated: one
 
   // what was said; personal, sealed by the codec
   std::vector<model::RecordedValue> values;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/migrate/renumber.hpp"
 #include "engine/routine/apply_routine.hpp"
 
 namespace protoflow::engine {
@@ -139,6 +140,13 @@ void apply_partnership(CaseState& state, const Event& event) {
   if (event.kind == EventKind::partner_joined) {
     std::erase(state.left, event.partner);
   }
+  if (event.kind == EventKind::case_opened || event.kind == EventKind::case_migrated) {
+    state.unsigned_by = event.unsigned_by;
+  } else if (event.kind == EventKind::partner_agreed) {
+    std::erase(state.unsigned_by, event.partner);
+  } else if (event.kind == EventKind::partner_lapsed) {
+    state.unsigned_by.push_back(event.partner);
+  }
 }
 
 void apply_responsibility(CaseState& state, StepState& step, const Event& event) {
@@ -156,7 +164,9 @@ void apply_responsibility(CaseState& state, StepState& step, const Event& event)
     step.since = event.happened;
     step.since_version = state.version;
   }
-  if (event.kind == EventKind::step_offered || event.kind == EventKind::step_escalated) {
+  const bool entrusts = event.kind == EventKind::step_offered ||
+                        event.kind == EventKind::step_escalated || event.why == "migrated";
+  if (entrusts || !step.entrusted.known()) {  // a version that it left may have had another role
     assign_known(step.entrusted, event.role);
   }
 }
@@ -411,16 +421,6 @@ void apply_what_was_said(CaseState& state, const Event& event) {
   }
 }
 
-void apply_signatures(CaseState& state, const Event& event) {
-  if (event.kind == EventKind::case_opened) {
-    state.unsigned_by = event.unsigned_by;
-  } else if (event.kind == EventKind::partner_agreed) {
-    std::erase(state.unsigned_by, event.partner);
-  } else if (event.kind == EventKind::partner_lapsed) {
-    state.unsigned_by.push_back(event.partner);
-  }
-}
-
 void apply_consent(CaseState& state, const Event& event) {
   auto& answer = state.consents[event.consent.value];
   auto& term = state.consent_terms[event.consent.value];
@@ -475,7 +475,9 @@ void apply(CaseState& state, const Event& event) {
     apply(state.routines[event.routine.value], event, state.version);
     return;
   }
-  apply_signatures(state, event);
+  for (const auto& mapping : event.mapping) {
+    renumber(state, mapping, event.why == "deadlines_kept");
+  }
   apply_case(state, event);
   apply_absence(state, event);
   apply_partnership(state, event);

@@ -37,6 +37,9 @@ struct Stood {
   friend bool operator==(const Stood&, const Stood&) = default;
 };
 
+/// A StepState::due_rule: the due instant comes from an earlier version of the protocol, and stays.
+inline constexpr std::uint8_t kDueIsKept = 255;
+
 struct StepState {
   WorkState work = WorkState::waiting;
   TimeState time = TimeState::no_deadline;

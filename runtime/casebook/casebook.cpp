@@ -257,6 +257,9 @@ void Casebook::run(const std::string& stream, Turn turn) {
   if (command->kind == engine::CommandKind::open) {
     command->unsigned_by = unsigned_by(*plan);
   }
+  if (auto unknown = find_version(*plan, *command, turn)) {
+    return answer(std::move(*unknown));
+  }
   decide_and_append(stream, *command, std::move(turn));
 }
 
@@ -265,7 +268,7 @@ void Casebook::decide_and_append(const std::string& stream,
                                  Turn turn) {
   auto decision = decide(stream, command);
   if (!decision) {
-    tell_refusal(stream, decision.error(), turn.tell);
+    tell_refusal(stream, decision.error(), turn);
     return world_.post([this, stream] { run_next(stream); });
   }
   if (turn.request.dry_run) {
@@ -286,7 +289,7 @@ void Casebook::append_events(const std::string& stream,
                              Turn turn) {
   const auto plan = plan_of(stream);
   const auto seal = seal_of(stream, events);
-  auto batch = write_batch(stream, plan, std::move(events), turn.request.command_id, seal);
+  auto batch = write_batch(stream, std::move(events), turn, seal);
   if (!batch) {
     keep_due(stream);
     forget_unopened(stream);
@@ -324,7 +327,10 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
   std::vector<Errand> errands;
   auto position = *appended;
   for (const auto& event : batch.events) {
-    reading_.look_at(batch.stream, [&](auto& file) { engine::apply(file.state, event); });
+    reading_.look_at(batch.stream, [&](auto& file) {
+      file.plan = event.kind == engine::EventKind::case_migrated ? batch.plan : file.plan;
+      engine::apply(file.state, event);
+    });
     std::ranges::move(letters_of(batch.stream, event, position), std::back_inserter(letters));
     std::ranges::move(errands_of(batch.stream, event), std::back_inserter(errands));
     ++position;
@@ -371,15 +377,17 @@ void Casebook::on_failed(const Batch& batch, const StoreError& error, const Tell
 
 void Casebook::tell_refusal(const std::string& stream,
                             const engine::Refusal& refusal,
-                            const Tell& tell) {
+                            const Turn& turn) {
+  // Whoever has not agreed to a version is named as that version names them.
+  const bool of_new = turn.to && refusal.code == engine::RefusalCode::partners_not_agreed;
   NotDone failure{
       .why = Why::refused,
       .code = std::string(engine::kRefusalCodeNames[static_cast<std::size_t>(refusal.code)]),
-      .detail = sentence(refusal, *plan_of(stream)),
+      .detail = sentence(refusal, of_new ? *turn.to : *plan_of(stream)),
       .refusal = refusal,
       .version = version_of(stream)};
   forget_unopened(stream);
-  tell(std::unexpected(std::move(failure)));
+  turn.tell(std::unexpected(std::move(failure)));
 }
 
 // Of an opening that came to nothing, nothing stays.

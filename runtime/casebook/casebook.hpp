@@ -108,6 +108,7 @@ class Casebook {
     Tell tell;
     std::optional<engine::Command>
         errand;  // what another stream has to say: nobody's request, and never lost
+    PlanRef to;  // of a case that comes over to it
   };
 
   struct Seat {  // what a live stream needs beside its state
@@ -126,7 +127,7 @@ class Casebook {
 
   struct Batch {
     std::string stream;
-    PlanRef plan;
+    PlanRef plan;  // of the stream after the lines
     std::vector<engine::Event> events;
     std::vector<std::string> lines;
     StreamHead head;  // of the stream after the lines
@@ -148,7 +149,7 @@ class Casebook {
   void on_appended(Batch batch, EventStore::Appended appended, const Tell& tell);
   void on_failed(const Batch& batch, const StoreError& error, const Tell& tell);
   void tell_dry_run(const std::string& stream, std::vector<engine::Event> events, const Turn& turn);
-  void tell_refusal(const std::string& stream, const engine::Refusal& refusal, const Tell& tell);
+  void tell_refusal(const std::string& stream, const engine::Refusal& refusal, const Turn& turn);
   bool tell_repeated(const std::string& stream, const Turn& turn);
   [[nodiscard]] bool has_done(const std::string& stream, std::string_view command_id) const;
   void keep_due(const std::string& stream);
@@ -168,14 +169,17 @@ class Casebook {
   void found_partnership(const PlanRef& plan, const PlanRef& before, std::function<void()> then);
   [[nodiscard]] std::vector<model::PartnerId> unsigned_by(const engine::Plan& plan) const;
   void send_again();
+  [[nodiscard]] bool speaks_of(const PlanRef& plan, std::string_view from) const;
   [[nodiscard]] PlanRef deployed_before(const ProtocolText& text) const;
   void append_record(PendingRecord pending);
   void append_next_record();
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,
-                                                              const PlanRef& plan,
                                                               std::vector<engine::Event> events,
-                                                              const std::string& command_id,
+                                                              const Turn& turn,
                                                               const engine::Seal& seal);
+  std::optional<NotDone> find_version(const engine::Plan& plan,
+                                      engine::Command& command,
+                                      Turn& turn) const;
   [[nodiscard]] engine::Seal seal_of(const std::string& stream,
                                      std::span<const engine::Event> events);
   [[nodiscard]] std::vector<OutgoingNotice> letters_of(std::string_view stream,

@@ -56,8 +56,10 @@ std::vector<Casebook::Errand> Casebook::errands_of(const std::string& stream,
       }
     }
   }
-  // Who signed while this case was being opened could not be told of it.
-  if (event.kind == engine::EventKind::case_opened && !event.unsigned_by.empty()) {
+  // Who signed while this case was being opened, or came over, could not be told of it.
+  const bool comes = event.kind == engine::EventKind::case_opened ||
+                     event.kind == engine::EventKind::case_migrated;
+  if (comes && !event.unsigned_by.empty()) {
     const auto still = unsigned_by(*plan);
     for (const auto partner : event.unsigned_by) {
       if (std::ranges::find(still, partner) == still.end()) {
@@ -71,6 +73,11 @@ std::vector<Casebook::Errand> Casebook::errands_of(const std::string& stream,
     }
   }
   return list;
+}
+
+// The case may have left the version, in whose places the errand names its steps and partners.
+bool Casebook::speaks_of(const PlanRef& plan, std::string_view from) const {
+  return from.empty() || !reading_.has_live(from) || plan_of(from) == plan;
 }
 
 void Casebook::send(std::vector<Errand> errands) {
@@ -98,7 +105,9 @@ void Casebook::run_errand(const std::string& stream, Turn turn) {
     return world_.post([this, stream] { run_next(stream); });
   }
   const auto now = world_.clock.now();
-  auto decision = decide(stream, *turn.errand);
+  auto decision = speaks_of(plan_of(stream), turn.errand->from)
+                      ? decide(stream, *turn.errand)
+                      : engine::Decision(std::unexpected(engine::Refusal{}));
   std::vector<engine::Event> events;
   if (decision && !decision->empty()) {
     events = std::move(*decision);

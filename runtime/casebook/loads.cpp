@@ -91,6 +91,9 @@ void Casebook::keep_load(std::string_view stream, std::span<const engine::Event>
   if (!coming.empty() && counts_cases(plan->protocol)) {
     auto after = state;
     for (const auto& event : coming) {
+      if (event.kind == engine::EventKind::case_migrated) {
+        break;  // it is counted by its new version once it is there
+      }
       engine::apply(after, event);
     }
     std::ranges::move(engine::parts_of(plan->protocol, after), std::back_inserter(parts));

@@ -35,6 +35,28 @@ PlanRef Reading::protocol(std::string_view name) const {
   return found == protocols.end() ? nullptr : found->second;
 }
 
+PlanRef Reading::version(std::string_view name, std::string_view called) const {
+  constexpr std::size_t kHashLettersMin = 8;
+  const auto newest = protocol(name);
+  const auto is_called = [&](const engine::Plan& plan) {
+    return std::to_string(plan.protocol.version) == called ||
+           (called.size() >= kHashLettersMin && plan.meaning_hash.starts_with(called));
+  };
+  if (!newest || called == "latest" || is_called(*newest)) {
+    return newest;
+  }
+  PlanRef found;
+  for (const auto& [hash, plan] : plans) {
+    if (plan->protocol.name == name && is_called(*plan)) {
+      if (found) {
+        return nullptr;
+      }
+      found = plan;
+    }
+  }
+  return found;
+}
+
 std::expected<ReadEvent, Fault> Reading::read(const StoredEvent& stored) {
   auto taken = take(stored);
   if (!taken) {
@@ -123,19 +145,25 @@ std::expected<void, BadRecord> Reading::read_live() {
     return std::unexpected(BadRecord{"protocol", "is the hash of no protocol deployed before"});
   }
   begin_live(record_.stream, plan->second);
+  const bool migrates = record_.kind == kCaseMigrated && record_.stream.starts_with(kCasePrefix);
   return look_at(record_.stream, [&](auto& file) -> std::expected<void, BadRecord> {
-    if (file.plan != plan->second) {
-      return std::unexpected(
-          BadRecord{"protocol", "is not the protocol that the stream began under"});
+    if (file.plan != plan->second && !migrates) {
+      return std::unexpected(BadRecord{"protocol", "is not the protocol that the stream goes by"});
     }
     const engine::Open open = [&](const engine::SealedText& sealed) {
       return open_ ? open_(key_of(record_.stream, file.state), sealed)
                    : std::optional<std::string>();
     };
-    auto event = engine::decode(record_, file.plan->protocol, open);
+    const auto was = file.plan;
+    auto event =
+        engine::decode(record_, plan->second->protocol, open, migrates ? &was->protocol : nullptr);
     if (!event) {
       return std::unexpected(event.error());
     }
+    if (migrates && event->meaning != was->meaning_hash) {
+      return std::unexpected(BadRecord{"meaning", "is not the protocol that the case comes from"});
+    }
+    file.plan = plan->second;
     engine::apply(file.state, *event);
     event_ = std::move(*event);
     if constexpr (std::is_same_v<decltype(file), CaseFile&>) {

@@ -28,6 +28,8 @@ inline constexpr std::string_view kSessionPrefix = "session/";
 inline constexpr std::string_view kPartnershipPrefix = "partnership/";
 inline constexpr std::string_view kProtocolPrefix = "protocol/";
 inline constexpr std::string_view kProtocolDeployed = "protocol_deployed";
+inline constexpr auto kCaseMigrated =
+    engine::kEventKindNames[static_cast<std::size_t>(engine::EventKind::case_migrated)];
 
 /// The end of a stream: what the next record must follow.
 struct StreamHead {
@@ -94,6 +96,10 @@ class Reading {
 
   /// The newest deployed version of a protocol.
   [[nodiscard]] PlanRef protocol(std::string_view name) const;
+
+  /// The one that people call so: by its number, the beginning of its meaning hash, or `latest`.
+  /// nullptr: none, or several of that number that are not the newest.
+  [[nodiscard]] PlanRef version(std::string_view name, std::string_view called) const;
 
   /// Whether the stream has a state here; those of protocols and people never have.
   [[nodiscard]] bool has_live(std::string_view stream) const {

@@ -38,6 +38,8 @@ struct Request {
   std::optional<std::uint64_t> event;   // void_event, correct_event: by its version
   bool dry_run = false;                 // only say what would be written
   std::string about;                    // person_absent, person_returned, person_removed: who
+  std::string version;  // migrate: to which; its number, its meaning hash, or `latest`
+  bool keep_deadlines = false;
   std::optional<model::Instant> happened;
   std::vector<std::pair<std::string, std::string>> informations;  // name, value
   std::vector<std::pair<std::string, bool>> consents;
@@ -75,6 +77,7 @@ struct Done {
   bool repeated = false;            // the command had been done before; this is its first answer
   bool dry_run = false;             // nothing was written: the events are those that would be
   std::vector<std::string> undoes;  // dry run: the steps whose work, done or under way, it undoes
+  std::vector<std::string> tells;   // dry run of migrate: what becomes of the case, in sentences
 };
 
 using Outcome = std::expected<Done, NotDone>;

@@ -436,6 +436,7 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
   }
   command.person = request.about;
   command.absent_from = request.from.value_or(model::kNever);
+  command.keeps_deadlines = request.keep_deadlines;
   if (auto whole = check_subject(command, protocol.language); !whole) {
     return std::unexpected(whole.error());
   }

@@ -6,6 +6,7 @@
 
 #include "engine/log/meaning_hash.hpp"
 #include "runtime/casebook/casebook.hpp"
+#include "runtime/casebook/migrating.hpp"
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
@@ -109,23 +110,27 @@ void Casebook::tell_dry_run(const std::string& stream,
   const engine::Seal unsealed = [](std::string_view) {
     return engine::SealedText{.commitment = "dry-run", .sealed = ""};
   };
-  auto batch =
-      write_batch(stream, plan_of(stream), std::move(events), turn.request.command_id, unsealed);
+  if (turn.to) {
+    done.tells = what_becomes_of(reading_.cases.find(stream)->second, events, *turn.to);
+  }
+  auto batch = write_batch(stream, std::move(events), turn, unsealed);
   done.version += batch->events.size();
   done.events = std::move(batch->lines);
   turn.tell(std::move(done));
 }
 
 std::expected<Casebook::Batch, std::string> Casebook::write_batch(const std::string& stream,
-                                                                  const PlanRef& plan,
                                                                   std::vector<engine::Event> events,
-                                                                  const std::string& command_id,
+                                                                  const Turn& turn,
                                                                   const engine::Seal& seal) {
-  Batch batch{
-      .stream = stream, .plan = plan, .head = reading_.heads[stream], .command_id = command_id};
+  Batch batch{.stream = stream,
+              .plan = plan_of(stream),
+              .head = reading_.heads[stream],
+              .command_id = turn.request.command_id};
   const auto recorded = world_.clock.now();
   for (const auto& event : events) {
-    auto encoded = engine::encode(event, plan->protocol, seal);
+    batch.plan = event.kind == engine::EventKind::case_migrated ? turn.to : batch.plan;
+    auto encoded = engine::encode(event, batch.plan->protocol, seal);
     if (!encoded) {
       return std::unexpected(encoded.error());
     }
@@ -139,8 +144,8 @@ std::expected<Casebook::Batch, std::string> Casebook::write_batch(const std::str
                                          .actor = std::move(encoded->actor),
                                          .subject = std::move(encoded->subject),
                                          .body = std::move(encoded->body),
-                                         .protocol = plan->meaning_hash,
-                                         .command = command_id,
+                                         .protocol = batch.plan->meaning_hash,
+                                         .command = batch.command_id,
                                          .previous = batch.head.hash}));
     batch.head = {batch.head.version + 1, engine::to_hex(engine::sha256(batch.lines.back()))};
   }

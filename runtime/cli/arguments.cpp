@@ -2,8 +2,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -54,6 +52,7 @@ struct Options {
   PeopleOptions people;
   SessionsOptions sessions;
   PartnershipOptions partnership;
+  MigrateOptions migrate;
   ReplayOptions replay, verify;
   DemoOptions demo;
   std::string listen = "127.0.0.1:8300";
@@ -235,29 +234,6 @@ void add_fmt(CLI::App& app, Options& o, int& code) {
   fmt->callback([&] { code = run_fmt(o.fmt); });
 }
 
-int run_serve_from(Options& o) {
-  const std::size_t colon = std::min(o.listen.rfind(':'), o.listen.size());
-  const std::string_view port = std::string_view(o.listen).substr(colon);
-  const char* const end = port.data() + port.size();
-  const auto read = port.size() > 1 ? std::from_chars(port.data() + 1, end, o.serve.port)
-                                    : std::from_chars_result{end, std::errc::invalid_argument};
-  if (read.ec != std::errc() || read.ptr != end) {
-    std::fputs("protoflow serve: --listen needs ADDRESS:PORT, such as 127.0.0.1:8300\n", stderr);
-    return kUsage;
-  }
-  o.serve.address = o.listen.substr(0, colon);
-  if (!o.clock.empty()) {
-    const auto instant = engine::to_instant(o.clock);
-    if (!instant) {
-      std::fputs("protoflow serve: --clock needs an instant such as 2027-01-04T08:00:00.000Z\n",
-                 stderr);
-      return kUsage;
-    }
-    o.serve.demonstration_clock = *instant;
-  }
-  return run_serve(o.serve);
-}
-
 void add_serve(CLI::App& app, Options& o, int& code) {
   auto* serve = app.add_subcommand("serve", "Run the daemon");
   serve->add_option("--data", o.serve.folder, "The data folder")->capture_default_str();
@@ -274,7 +250,7 @@ void add_serve(CLI::App& app, Options& o, int& code) {
   serve->add_option("--clock",
                     o.clock,
                     "For demonstrations: a clock that stands at this instant until it is moved");
-  serve->callback([&] { code = run_serve_from(o); });
+  serve->callback([&] { code = run_serve(o.serve, o.listen, o.clock); });
 }
 
 void add_partnership_acts(CLI::App& act, ActOptions& o) {
@@ -393,6 +369,19 @@ void add_partnership(CLI::App& app, Options& o, int& code) {
   partnership->callback([&] { code = run_partnership(o.partnership); });
 }
 
+void add_migrate(CLI::App& app, Options& o, int& code) {
+  auto* migrate = app.add_subcommand("migrate", "Bring open cases over to another version");
+  migrate->add_option("PROTOCOL", o.migrate.protocol, "The protocol")->required();
+  migrate->add_option("--to", o.migrate.to, "The version's number, its meaning hash, or `latest`")
+      ->required();
+  migrate->add_option("--person", o.migrate.person, "Who decides it: the coordination")->required();
+  migrate->add_option("--case", o.migrate.case_id, "Only this case; otherwise every open one");
+  migrate->add_flag("--dry-run", o.migrate.dry_run, "Only say what would happen, and why not");
+  migrate->add_flag("--keep-deadlines", o.migrate.keep_deadlines, "Due dates stay as they are");
+  add_daemon(*migrate, o.migrate.daemon);
+  migrate->callback([&] { code = run_migrate(o.migrate); });
+}
+
 void add_sessions(CLI::App& app, Options& o, int& code) {
   auto* sessions =
       app.add_subcommand("sessions", "The collective sessions: when, how many places, who comes");
@@ -477,6 +466,7 @@ int run_cli(int count, char** arguments) {
   add_people(app, options, code);
   add_partnership(app, options, code);
   add_sessions(app, options, code);
+  add_migrate(app, options, code);
   add_audit(app, options, code);
   try {
     app.parse(count, arguments);

@@ -211,7 +211,9 @@ int measure(const SqliteStore& store,
         last = std::max(last, read.record.recorded);
         auto& history = histories[read.record.stream];
         history.case_id = read.record.stream.substr(kCasePrefix.size());
-        history.plan = read.file->plan;
+        if (history.plans.empty() || history.plans.back() != read.file->plan) {
+          history.plans.push_back(read.file->plan);
+        }
         history.events.push_back(*read.event);
       });
   if (code != kOk) {

@@ -138,6 +138,15 @@ struct PartnershipOptions {
   std::string what;  // empty: everything; remarks: only those, of cases too
 };
 
+struct MigrateOptions {
+  DaemonOptions daemon;
+  std::string protocol, person;
+  std::string to;       // a version's number, its meaning hash, or `latest`
+  std::string case_id;  // empty: every open case
+  bool dry_run = false;
+  bool keep_deadlines = false;
+};
+
 struct PeopleOptions {
   DaemonOptions daemon;
   std::string what;             // absent, returned, remove, match; empty: register or list
@@ -183,11 +192,15 @@ struct DemoOptions {
 [[nodiscard]] int run_matrix(const DocumentOptions& options);
 [[nodiscard]] int run_card(const DocumentOptions& options);
 [[nodiscard]] int run_simulate(const SimulateOptions& options);
-[[nodiscard]] int run_serve(const ServeOptions& options);
+/// `listen` is ADDRESS:PORT; `clock`, for demonstrations only, an instant or nothing.
+[[nodiscard]] int run_serve(ServeOptions options,
+                            const std::string& listen,
+                            const std::string& clock);
 [[nodiscard]] int run_tasks(const TasksOptions& options);
 [[nodiscard]] int run_act(const ActOptions& options);
 [[nodiscard]] int run_sessions(const SessionsOptions& options);
 [[nodiscard]] int run_partnership(const PartnershipOptions& options);
+[[nodiscard]] int run_migrate(const MigrateOptions& options);
 [[nodiscard]] int run_people(const PeopleOptions& options);
 [[nodiscard]] int run_replay(const ReplayOptions& options);
 [[nodiscard]] int run_verify(const ReplayOptions& options);

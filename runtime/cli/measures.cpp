@@ -1,6 +1,7 @@
 #include "runtime/cli/measures.hpp"
 
 #include <array>
+#include <ranges>
 
 #include <nlohmann/json.hpp>
 
@@ -91,7 +92,7 @@ void print_times(const std::string& heading,
 
 Json stop_json(const engine::Stop& stop, const CaseHistory& history) {
   Json json{{"case", history.case_id},
-            {"step", history.plan->protocol[stop.step].name},
+            {"step", history.plans.back()->protocol[stop.step].name},
             {"why", engine::kStopCauseNames[static_cast<std::size_t>(stop.why)]},
             {"from", engine::to_text(stop.from)}};
   if (stop.to != model::kNever) {
@@ -120,14 +121,18 @@ void print_orphan_time(const std::vector<CaseHistory>& cases,
                        const Output& output) {
   Times all{};
   Json list = Json::array();
-  for (const auto& [case_id, plan, events] : cases) {
-    const auto& times = engine::orphan_time(plan->protocol, events, until).by_cause;
+  for (const auto& [case_id, plans, events] : cases) {
+    std::vector<const model::Protocol*> later;
+    for (const auto& plan : plans | std::views::drop(1)) {
+      later.push_back(&plan->protocol);
+    }
+    const auto times = engine::orphan_time(plans.front()->protocol, events, until, later).by_cause;
     for (std::size_t i = 0; i < all.size(); ++i) {
       all[i] += times[i];
     }
     list.push_back({{"case", case_id}, {"milliseconds", times_json(times)}});
     if (!output.json) {
-      print_times(case_id, times, plan->protocol.language, output);
+      print_times(case_id, times, plans.back()->protocol.language, output);
     }
   }
   if (output.json) {
@@ -137,7 +142,8 @@ void print_orphan_time(const std::vector<CaseHistory>& cases,
                      .dump() +
                  "\n");
   }
-  const auto language = cases.empty() ? reader_language() : cases.front().plan->protocol.language;
+  const auto language =
+      cases.empty() ? reader_language() : cases.front().plans.back()->protocol.language;
   print_times(
       std::string(say(language, "En tout, sans personne désignée", "In all, with nobody by name")),
       all,
@@ -147,8 +153,8 @@ void print_orphan_time(const std::vector<CaseHistory>& cases,
 
 void print_clocks(const std::vector<CaseHistory>& cases, const Output& output) {
   for (const auto& history : cases) {
-    const auto& plan = *history.plan;
-    const auto stops = engine::stops(plan.protocol, history.events);
+    const auto& plan = *history.plans.back();
+    const auto stops = engine::stops(history.plans.front()->protocol, history.events);
     if (!output.json) {
       print(painted(history.case_id, Paint::strong, output.colours) + "\n");
     }

@@ -13,7 +13,7 @@ namespace protoflow::runtime {
 /// One case, as far as it was read.
 struct CaseHistory {
   std::string case_id;
-  PlanRef plan;
+  std::vector<PlanRef> plans;  // the versions that it went by, in order; never empty
   std::vector<engine::Event> events;
 };
 

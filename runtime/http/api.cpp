@@ -8,6 +8,7 @@
 
 #include "engine/partnership/partnership.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/migrate_api.hpp"
 #include "runtime/http/partnership_api.hpp"
 #include "runtime/http/people_api.hpp"
 #include "runtime/http/problem.hpp"
@@ -156,6 +157,9 @@ class Api {
     }
     if (path.size() == 2 && path[1] == "protocols") {
       return deploy(request, std::move(answer));
+    }
+    if (path.size() == 4 && path[1] == "protocols" && path[3] == "migrate") {
+      return migrate_cases(request, path[2], parts_.casebook, std::move(answer));
     }
     if (path.size() == 2 && path[1] == "clock" && parts_.demonstration != nullptr) {
       return set_clock(request, std::move(answer));

@@ -57,6 +57,7 @@ constexpr auto kTextMembers = std::to_array<TextMember>({
     {"place", &Request::place},
     {"case", &Request::case_id},
     {"about", &Request::about},
+    {"version", &Request::version},
 });
 
 constexpr auto kOtherMembers = std::to_array<std::string_view>(
@@ -70,6 +71,7 @@ struct FlagMember {
 constexpr auto kFlagMembers = std::to_array<FlagMember>({
     {"with_reservations", &Request::with_reservations},
     {"dry_run", &Request::dry_run},
+    {"keep_deadlines", &Request::keep_deadlines},
 });
 
 struct InstantMember {

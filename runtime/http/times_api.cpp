@@ -1,5 +1,7 @@
 #include "runtime/http/times_api.hpp"
 
+#include <ranges>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/duty/ledger.hpp"
@@ -13,23 +15,34 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Without the values: no time depends on them.
-std::vector<engine::Event> events_of(const Casebook& casebook,
-                                     std::string_view case_id,
-                                     const model::Protocol& protocol) {
+struct History {
+  std::vector<PlanRef> plans;  // the versions that the case went by, in order
   std::vector<engine::Event> events;
+};
+
+// Without the values: no time depends on them.
+History history_of(const Casebook& casebook, std::string_view case_id) {
+  History history;
+  auto& [plans, events] = history;
   const engine::Open closed = [](const engine::SealedText&) {
     return std::optional<std::string>();
   };
   const auto read = casebook.read_history(case_stream(case_id), [&](std::string_view line) {
     const auto record = engine::read_record(line);
-    auto event =
-        record ? engine::decode(*record, protocol, closed) : std::unexpected(engine::BadRecord{});
-    if (event) {
+    const auto& known = casebook.reading().plans;
+    const auto plan = record ? known.find(record->protocol) : known.end();
+    if (plan == known.end()) {
+      return;
+    }
+    const auto* was = plans.empty() ? nullptr : &plans.back()->protocol;
+    if (auto event = engine::decode(*record, plan->second->protocol, closed, was)) {
       events.push_back(std::move(*event));
     }
+    if (plans.empty() || plans.back() != plan->second) {
+      plans.push_back(plan->second);
+    }
   });
-  return read ? events : std::vector<engine::Event>();
+  return read ? history : History{};
 }
 
 }  // namespace
@@ -39,7 +52,7 @@ HttpResponse case_times(const Casebook& casebook,
                         const CaseFile& file,
                         model::Instant now) {
   const auto& protocol = file.plan->protocol;
-  const auto events = events_of(casebook, case_id, protocol);
+  const auto [plans, events] = history_of(casebook, case_id);
   if (events.empty()) {
     return problem(503, "not-readable", "Not now", "The history cannot be read now. Try again.");
   }
@@ -47,13 +60,18 @@ HttpResponse case_times(const Casebook& casebook,
             {"until", engine::to_text(now)},
             {"orphan_ms", Json::object()},
             {"stops", Json::array()}};
-  const auto orphan = engine::orphan_time(protocol, events, now);
+  std::vector<const model::Protocol*> later;
+  for (const auto& plan : plans | std::views::drop(1)) {
+    later.push_back(&plan->protocol);
+  }
+  const auto& first = plans.front()->protocol;
+  const auto orphan = engine::orphan_time(first, events, now, later);
   for (std::size_t i = 0; i < orphan.by_cause.size(); ++i) {
     if (orphan.by_cause[i].count() != 0) {
       json["orphan_ms"][std::string(engine::kOrphanCauseNames[i])] = orphan.by_cause[i].count();
     }
   }
-  for (const auto& stop : engine::stops(protocol, events)) {
+  for (const auto& stop : engine::stops(first, events)) {
     Json each{{"step", protocol[stop.step].name},
               {"why", engine::kStopCauseNames[static_cast<std::size_t>(stop.why)]},
               {"from", engine::to_text(stop.from)}};

@@ -108,7 +108,9 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   const auto planned = date_words(event.planned.value_or(model::kNever), plan);
   const auto consent =
       event.consent.known() ? quoted(language, title_of(protocol[event.consent])) : "";
-  const std::array<Filling, 17> fillings = {{{"step", step},
+  const auto version = std::to_string(protocol.version);
+  const std::array<Filling, 18> fillings = {{{"step", step},
+                                             {"version", version},
                                              {"consent", consent},
                                              {"outcome", outcome},
                                              {"role", role},

@@ -72,7 +72,9 @@ std::string sentence(const engine::Notice& notice, const engine::Plan& plan) {
   for (const auto partner : notice.attended) {
     attended += (attended.empty() ? "" : ", ") + title_of(protocol[partner]);
   }
-  const std::array<Filling, 11> fillings = {{{"step", step},
+  const auto version = std::to_string(protocol.version);
+  const std::array<Filling, 12> fillings = {{{"step", step},
+                                             {"version", version},
                                              {"role", role},
                                              {"ending", ending},
                                              {"consent", consent},

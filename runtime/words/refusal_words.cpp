@@ -1,5 +1,6 @@
 #include <array>
 
+#include "runtime/words/migration_words.hpp"
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
@@ -66,7 +67,12 @@ std::string sentence(const engine::Refusal& refusal, const engine::Plan& plan) {
   for (const auto each : refusal.partners) {
     partners += (partners.empty() ? "" : ", ") + title_of(protocol[each]);
   }
-  const std::array<Filling, 8> fillings = {{{"step", step},
+  std::string findings;
+  for (const auto& finding : refusal.findings) {
+    findings += " " + sentence(finding, protocol, protocol);
+  }
+  const std::array<Filling, 9> fillings = {{{"step", step},
+                                            {"findings", findings},
                                             {"role", role},
                                             {"partner", partner},
                                             {"consent", consent},

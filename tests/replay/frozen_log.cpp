@@ -35,6 +35,12 @@ constexpr std::string_view kStory =
     "h252 beneficiary record with sharing=no; h253 beneficiary record with sharing=yes;"
     "h260 teacher complete housing as found; h800 tick";
 
+constexpr std::string_view kStoryOfTwoVersions =
+    "h0 coordinator open; h2 adviser take welcome;"
+    "h70 adviser complete welcome as engaged with minor=no,french=A1;"
+    "h99 volunteer decline housing; h100 teacher take housing; h101 teacher hold housing because "
+    "commission; h110 adviser complete sharing-talk with sharing=yes; h112 adviser take project";
+
 std::expected<SealedText, std::string> seal(std::string_view plaintext) {
   const auto commitment = engine::to_hex(engine::sha256("salt " + std::string(plaintext)));
   return SealedText{commitment, "sealed:" + std::string(plaintext)};
@@ -76,6 +82,19 @@ class Chain final {
   std::string previous_{engine::kNoPrevious};
 };
 
+engine::Record record_of(const engine::Event& event, const engine::Plan& plan, std::size_t line) {
+  const auto encoded = engine::encode(event, plan.protocol, seal).value();
+  const auto kind = static_cast<std::size_t>(event.kind);
+  return {.kind = std::string(engine::kEventKindNames[kind]),
+          .kind_version = engine::kEventKindVersions[kind],
+          .happened = event.happened,
+          .actor = encoded.actor,
+          .subject = encoded.subject,
+          .body = encoded.body,
+          .protocol = plan.meaning_hash,
+          .command = "c-" + std::to_string(line)};
+}
+
 }  // namespace
 
 std::vector<std::string> write_log(model::Canonical way) {
@@ -93,16 +112,41 @@ std::vector<std::string> write_log(model::Canonical way) {
   play.rehearse(kStory);
   Chain chain("case/c-1");
   for (const auto& event : play.events()) {
-    const auto encoded = engine::encode(event, plan->protocol, seal).value();
-    const auto kind = static_cast<std::size_t>(event.kind);
-    lines.push_back(chain.next({.kind = std::string(engine::kEventKindNames[kind]),
-                                .kind_version = engine::kEventKindVersions[kind],
-                                .happened = event.happened,
-                                .actor = encoded.actor,
-                                .subject = encoded.subject,
-                                .body = encoded.body,
-                                .protocol = meaning,
-                                .command = "c-" + std::to_string(lines.size())}));
+    auto record = record_of(event, *plan, lines.size());
+    record.protocol = meaning;
+    lines.push_back(chain.next(std::move(record)));
+  }
+  return lines;
+}
+
+std::vector<std::string> write_migrated_log() {
+  const auto text = runtime::read_text_file(path_of("small-path.proto-flow")).value();
+  const auto later_text = runtime::read_text_file(path_of("small-path-later.proto-flow")).value();
+  const auto plan = runtime::plan_of_deployed({.text = text}).value();
+  const auto later = runtime::plan_of_deployed({.text = later_text}).value();
+  Chain protocol("protocol/small-path");
+  std::vector<std::string> lines;
+  for (const auto& [of, with] : {std::pair(plan, text), std::pair(later, later_text)}) {
+    lines.push_back(protocol.next({.kind = std::string(runtime::kProtocolDeployed),
+                                   .happened = hour(0),
+                                   .body = runtime::protocol_json(*of, {with, {}, {}}),
+                                   .protocol = of->meaning_hash,
+                                   .command = "deploy"}));
+  }
+  Play play(*plan);
+  play.rehearse(kStoryOfTwoVersions);
+  engine::Command migrate{.kind = engine::CommandKind::migrate};
+  migrate.actor = actor_of("coordinator", plan->protocol);
+  migrate.reason = "partners";
+  migrate.to = later.get();
+  auto events = play.events();
+  std::ranges::move(*engine::decide(*plan, play.state(), migrate, hour(120)),
+                    std::back_inserter(events));
+  Chain chain("case/c-1");
+  auto now = plan;
+  for (const auto& event : events) {
+    now = event.kind == engine::EventKind::case_migrated ? later : now;
+    lines.push_back(chain.next(record_of(event, *now, lines.size())));
   }
   return lines;
 }
@@ -127,7 +171,8 @@ std::expected<std::string, runtime::Fault> read_log(const std::vector<std::strin
   runtime::Reading reading(open);
   std::map<std::string, std::uint64_t> versions;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string stream = i == 0 ? "protocol/small-path" : "case/c-1";
+    const bool deploys = lines[i].starts_with("{\"stream\":\"protocol/");
+    const std::string stream = deploys ? "protocol/small-path" : "case/c-1";
     const auto read = reading.read(
         {.position = i + 1, .stream = stream, .version = ++versions[stream], .line = lines[i]});
     if (!read) {

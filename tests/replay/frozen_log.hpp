@@ -16,6 +16,9 @@ namespace protoflow::tests {
 /// turn. `way`: how the meaning was written that its hash is of.
 [[nodiscard]] std::vector<std::string> write_log(model::Canonical way);
 
+/// A case that comes over from that protocol to small-path-later.proto-flow.
+[[nodiscard]] std::vector<std::string> write_migrated_log();
+
 /// The lines of a file below tests/replay, without line ends.
 [[nodiscard]] std::vector<std::string> frozen_lines(std::string_view file);
 void freeze(std::string_view file, const std::vector<std::string>& lines);

@@ -17,6 +17,9 @@ constexpr std::string_view kState = "golden/small-path.state.txt";
 constexpr std::string_view kTodaysLog = "golden/small-path-2.jsonl";
 constexpr std::string_view kTodaysState = "golden/small-path-2.state.txt";
 
+constexpr std::string_view kMigratedLog = "golden/migrated.jsonl";
+constexpr std::string_view kMigratedState = "golden/migrated.state.txt";
+
 std::vector<std::string> lines_of(const std::string& text) {
   std::istringstream in(text);
   std::vector<std::string> lines;
@@ -32,6 +35,8 @@ class FrozenLog : public testing::Test {
     if (std::getenv("PROTOFLOW_UPDATE") != nullptr) {
       freeze(kTodaysLog, write_log(model::Canonical::one));
       freeze(kTodaysState, lines_of(read_log(frozen_lines(kTodaysLog)).value_or("")));
+      freeze(kMigratedLog, write_migrated_log());
+      freeze(kMigratedState, lines_of(read_log(frozen_lines(kMigratedLog)).value_or("")));
     }
   }
 
@@ -58,6 +63,31 @@ TEST_F(FrozenLog, IsReadToTheFrozenState) {
   ASSERT_TRUE(state) << state.error().version << " " << state.error().field << " "
                      << state.error().reason;
   EXPECT_EQ(lines_of(*state), frozen_lines(kState));
+}
+
+TEST_F(FrozenLog, OfACaseThatCameOverIsReadToTheFrozenState) {
+  EXPECT_EQ(write_migrated_log(), frozen_lines(kMigratedLog));
+
+  const auto state = read_log(frozen_lines(kMigratedLog));
+
+  ASSERT_TRUE(state) << state.error().version << " " << state.error().field << " "
+                     << state.error().reason;
+  EXPECT_EQ(lines_of(*state), frozen_lines(kMigratedState));
+}
+
+TEST_F(FrozenLog, ShowsACaseThatGoesOnUnderAVersionItHasNotComeTo) {
+  auto altered = frozen_lines(kMigratedLog);
+  const auto came = std::ranges::find_if(altered, [](const std::string& line) {
+    return line.find("\"kind\":\"case_migrated\"") != line.npos;
+  });
+  ASSERT_NE(came, altered.end());
+  const auto version = engine::read_record(*came)->version;
+  altered.erase(came);
+
+  const auto read = read_log(altered);
+
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().version, version);
 }
 
 TEST_F(FrozenLog, HoldsEveryEventKindThatACaseOftenSees) {

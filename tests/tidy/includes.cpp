@@ -58,7 +58,7 @@ constexpr auto kParts = std::to_array<Part>({
     {"tao/", "dsl/syntax/", false},
     {"boost/msm/ boost/mpl/ boost/fusion/", "engine/lifecycle/", false},
     {"boost/asio boost/beast boost/system/", "runtime/http/ runtime/loop/", false},
-    {"boost/pfr", "engine/packed/"},
+    {"boost/pfr", "engine/packed/ engine/migrate/"},
     {"boost/", ""},
     {"nlohmann/",
      "engine/event/ engine/log/ engine/model/canonical dsl/compare/ dsl/diagnostic/ dsl/ide/ "

@@ -287,22 +287,28 @@ bool is_elsewhere(RefusalCode code) {
 // Hand-overs, tasks, reopenings and corrections have tables of their own: hand_over_test.cpp,
 // case_tasks_test.cpp, reopen_test.cpp and correct_test.cpp; consents and absences in
 // consents_test.cpp, absences_test.cpp and capacity_test.cpp; what no command names in
-// sent_test.cpp; several reviewers in reviewers_test.cpp.
+// sent_test.cpp; several reviewers in reviewers_test.cpp; migrations in
+// migrate_test.cpp.
 bool in_another_table(std::string_view name) {
   const std::set<std::string_view> names = {
-      "delegate",          "take_back",          "being_handed_over",   "not_a_receiver",
-      "not_a_colleague",   "until_not_ahead",    "reopen_case",         "void_event",
-      "correct_event",     "why_needed",         "case_not_closed",     "would_close_again",
-      "reopen_first",      "not_correctable",    "correction_needed",   "case_reopened",
-      "step_restored",     "event_voided",       "event_corrected",     "unknown_task",
-      "too_many_tasks",    "step_delegated",     "delegation_ended",    "withdraw_consent",
-      "consent_not_given", "consent_withdrawn",  "consent_reminded",    "consent_expired",
-      "step_stopped",      "step_started_again", "person_absent",       "person_returned",
-      "person_removed",    "person_not_absent",  "absence_begun",       "absence_is_over",
-      "partner_left",      "partner_joined",     "partner_has_left",    "last_coordinator",
-      "step_left",         "step_regained",      "partner_full",        "text_too_long",
-      "person_full",       "step_needed",        "follow_ups_left_out", "review_judged",
-      "review_given",      "reviewer_twice"};
+      "delegate",           "take_back",           "being_handed_over",
+      "not_a_receiver",     "not_a_colleague",     "until_not_ahead",
+      "reopen_case",        "void_event",          "correct_event",
+      "why_needed",         "case_not_closed",     "would_close_again",
+      "reopen_first",       "not_correctable",     "correction_needed",
+      "case_reopened",      "step_restored",       "event_voided",
+      "event_corrected",    "unknown_task",        "too_many_tasks",
+      "step_delegated",     "delegation_ended",    "withdraw_consent",
+      "consent_not_given",  "consent_withdrawn",   "consent_reminded",
+      "consent_expired",    "step_stopped",        "step_started_again",
+      "person_absent",      "person_returned",     "person_removed",
+      "person_not_absent",  "absence_begun",       "absence_is_over",
+      "partner_left",       "partner_joined",      "partner_has_left",
+      "last_coordinator",   "step_left",           "step_regained",
+      "partner_full",       "text_too_long",       "person_full",
+      "step_needed",        "follow_ups_left_out", "review_judged",
+      "review_given",       "reviewer_twice",      "migrate",
+      "already_on_version", "cannot_migrate",      "case_migrated"};
   return names.contains(name) || name.find("hand_over") != name.npos || name.starts_with("task_");
 }
 
