@@ -217,9 +217,9 @@ role coordinator "Coordinator"
 step call "Call"
   responsible coordinator
   within 1 day
-  if late tell coordinator
+  if late tell beneficiary
   was ring, phone
-  outcome yes "Yes" was agreed ends case as over
+  outcome fine "Fine" was agreed ends case as over
   outcome later "Later"
 ending over "Over"
   when call
