@@ -73,6 +73,9 @@ bool asks_for(const Place& place, Form form) {
       return place.is(before, NodeKind::number) && manuscript.leaf(place.leaf(before)) == "1";
     case Form::after_word:
       return place.is(before, NodeKind::keyword);
+    case Form::before_range:
+      return place.is(place.at + 2, NodeKind::keyword) &&
+             manuscript.tree[place.leaf(place.at + 2)].word == Keyword::to;
   }
   return false;
 }

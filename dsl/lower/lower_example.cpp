@@ -35,6 +35,7 @@ constexpr VerbRow kVerbs[] = {
     {Keyword::is_done, ExampleVerb::expect_done},
     {Keyword::is, ExampleVerb::expect_outcome},
     {Keyword::is_not_needed, ExampleVerb::expect_not_needed},
+    {Keyword::is_withdrawn, ExampleVerb::expect_withdrawn},
     {Keyword::is_late, ExampleVerb::expect_late},
     {Keyword::is_escalated_to, ExampleVerb::expect_escalated},
     {Keyword::was_told, ExampleVerb::expect_told},

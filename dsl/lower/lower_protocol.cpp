@@ -16,7 +16,6 @@ std::uint8_t week_day(Keyword word) {
 void lower_working_days(Context& context, NodeIndex clause) {
   Cursor cursor(context.tree, clause);
   (void)cursor.take_word(Keyword::working_days);
-  (void)cursor.take_word(Keyword::from);
   std::vector<NodeIndex> days;
   bool range = false;
   while (cursor.next() != kNoNode) {

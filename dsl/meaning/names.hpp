@@ -15,6 +15,7 @@
 #include "dsl/diagnostic/diagnostic.hpp"
 #include "dsl/syntax/lexicon.hpp"
 #include "dsl/syntax/tree.hpp"
+#include "engine/model/limits.hpp"
 
 namespace protoflow::dsl {
 
@@ -35,7 +36,7 @@ enum class NameKind : std::uint8_t {
 };
 
 inline constexpr std::size_t kNameKinds = 13;
-inline constexpr std::size_t kDeclarationsMax = 4000;  // of one kind, and lines of one declaration
+using model::kDeclarationsMax;
 
 /// One declaration. Its place in `of(kind)` is its id in the model, but for roles, where the
 /// beneficiary, which nobody declares, comes first (node is kNoNode).

@@ -65,9 +65,9 @@ struct closed_on : clause<Keyword::closed_on, one_closed_day, pegtl::star<comma,
 struct closed_as_in : clause<Keyword::closed_as_in, need<Expected::a_file, text>> {};
 
 struct calendar : declaration<Keyword::calendar, untitled,
-    clause<Keyword::working_days, pegtl::opt<word<Keyword::from>>, one_week_day,
+    clause<Keyword::working_days, one_week_day,
            pegtl::sor<pegtl::seq<word<Keyword::to>, one_week_day>, pegtl::star<comma, one_week_day>>>,
-    clause<Keyword::hours, pegtl::opt<word<Keyword::from>>, need<Expected::a_clock_time, token<NodeKind::clock>>,
+    clause<Keyword::hours, need<Expected::a_clock_time, token<NodeKind::clock>>,
            need<Expected::word_to, word<Keyword::to>>, need<Expected::a_clock_time, token<NodeKind::clock>>>,
     closed_on, closed_as_in> {};
 

@@ -34,7 +34,7 @@ struct action : pegtl::sor<word<Keyword::opened>, word<Keyword::nothing>,
 struct step_state : pegtl::sor<
     pegtl::seq<word<Keyword::is_offered>, pegtl::opt<word<Keyword::to>, role_name>>,
     word<Keyword::is_waiting>, word<Keyword::is_taken>, word<Keyword::is_held>, word<Keyword::is_in_review>,
-    word<Keyword::is_done>, word<Keyword::is_not_needed>, word<Keyword::is_late>,
+    word<Keyword::is_done>, word<Keyword::is_not_needed>, word<Keyword::is_withdrawn>, word<Keyword::is_late>,
     pegtl::seq<word<Keyword::is_escalated_to>, role_name>,
     pegtl::seq<word<Keyword::was_told>, pegtl::opt<word<Keyword::told_about>, step_name>>,
     pegtl::seq<word<Keyword::is>, need<Expected::an_outcome, name>>> {};

@@ -49,8 +49,9 @@ enum class Form : std::uint8_t {
   before_vowel,      // the next name starts with a vowel
   before_masculine,  // the next word, a number left aside, is masculine
   before_feminine,
-  after_one,   // the number 1 stands before it
-  after_word,  // another keyword stands before it, no number
+  after_one,     // the number 1 stands before it
+  after_word,    // another keyword stands before it, no number
+  before_range,  // "to" stands after the next word or time
 };
 
 /// A spelling in composed form; one space stands for any run of blanks, `'` for either apostrophe.

@@ -286,13 +286,17 @@ bool Builder::report_misplaced(Keyword declaration, std::uint32_t at) {
   if (word.has(Keyword::use)) {
     where.append(", ").append(phrase(Expected::top_of_file, own_.table().messages));
   }
-  report({.code = Code::misplaced_clause,
-          .span = {at, word.end},
-          .second = {},
-          .parameters = {std::string(text_of({at, word.end})),
-                         std::string(own_.canonical(declaration)),
-                         std::move(where)},
-          .suggestion = {}});
+  Diagnostic misplaced{.code = Code::nothing_before,
+                       .span = {at, word.end},
+                       .second = {},
+                       .parameters = {std::string(text_of({at, word.end}))},
+                       .suggestion = {}};
+  if (declaration != Keyword::none) {
+    misplaced.code = Code::misplaced_clause;
+    misplaced.parameters.emplace_back(own_.canonical(declaration));
+  }
+  misplaced.parameters.push_back(std::move(where));
+  report(std::move(misplaced));
   return true;
 }
 

@@ -1,4 +1,4 @@
-// How much one stream may hold. A history that goes on for ever is a mistake or an attack; each
+// How much one protocol and one stream may hold. A history that goes on for ever is a mistake or an attack; each
 // limit is met by a refusal, never by a loss.
 #pragma once
 
@@ -9,6 +9,9 @@
 #include "engine/model/time.hpp"
 
 namespace protoflow::model {
+
+/// Of one kind in one protocol, and lines of one of them. Ids are 16 bits wide.
+inline constexpr std::size_t kDeclarationsMax = 10'000;
 
 /// Cases that one occurrence of a session keeps: with a place, waiting for one, or gone again.
 inline constexpr std::size_t kCasesPerSessionMax = 1000;

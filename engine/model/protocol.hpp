@@ -297,6 +297,7 @@ enum class ExampleVerb : std::uint8_t {
   expect_escalated,   // STEP is escalated to ROLE
   expect_told,        // ROLE was told [of STEP]
   expect_closed,      // closed as ENDING
+  expect_withdrawn,   // STEP is withdrawn
 };
 
 /// A value of one information; how `number` reads is said at ConditionNode.

@@ -54,6 +54,7 @@ constexpr auto kExpectedStates = std::to_array<VerbState>({
     {ExampleVerb::expect_done, WorkState::done},
     {ExampleVerb::expect_outcome, WorkState::done},
     {ExampleVerb::expect_not_needed, WorkState::not_needed},
+    {ExampleVerb::expect_withdrawn, WorkState::withdrawn},
 });
 
 std::optional<CommandKind> command_of(ExampleVerb verb) {

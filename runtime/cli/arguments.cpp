@@ -1,6 +1,4 @@
-// The only file that knows CLI11, which is slow to compile.
-#include <unistd.h>
-
+// With text_arguments.cpp, the files that know CLI11, which is slow to compile.
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
@@ -13,19 +11,11 @@
 #include "engine/simulate/population.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
+#include "runtime/cli/text_arguments.hpp"
 
 namespace protoflow::runtime {
 
 namespace {
-
-bool wants_colours(int stream) {
-  return ::isatty(stream) == 1 && std::getenv("NO_COLOR") == nullptr;
-}
-
-void add_output(CLI::App& app, Output& output) {
-  output.colours = wants_colours(STDOUT_FILENO);
-  app.add_flag("--json", output.json, "Write JSON, for programs");
-}
 
 void add_daemon(CLI::App& app, DaemonOptions& daemon) {
   app.add_option(
@@ -38,12 +28,9 @@ void add_daemon(CLI::App& app, DaemonOptions& daemon) {
 }
 
 struct Options {
-  CheckOptions check, test;
-  ExplainOptions explain;
+  TextOptions texts;
   NewOptions start;
-  ConvertOptions convert;
   DiffOptions diff;
-  FmtOptions fmt;
   DocumentOptions graph, brief, matrix, card;
   SimulateOptions simulate;
   ServeOptions serve;
@@ -134,44 +121,6 @@ void add_diff(CLI::App& app, Options& o, int& code) {
   diff->callback([&] { code = run_diff(o.diff); });
 }
 
-void add_texts(CLI::App& app, Options& o, int& code) {
-  auto* check =
-      app.add_subcommand("check", "Check a protocol: every error and warning, in its own language");
-  check->add_option("FILE", o.check.files, "The .proto-flow files")->required();
-  check->add_flag("--hash",
-                  o.check.hash,
-                  "The meaning hash too: layout, comments and examples do not change it");
-  add_output(*check, o.check.output);
-  check->add_option("--format", o.check.format, "text, json, or sarif for forges")
-      ->check(CLI::IsMember({"text", "json", "sarif"}))
-      ->capture_default_str();
-  check->callback([&] { code = run_check(o.check); });
-
-  auto* convert = app.add_subcommand("convert", "Save as UTF-8 what an old editor saved otherwise");
-  convert->add_option("FILE", o.convert.file, "The file; its original is kept beside it")
-      ->required();
-  convert->add_option("--from", o.convert.from, "How it was saved: auto, latin1 or windows-1252")
-      ->check(CLI::IsMember({"auto", "latin1", "windows-1252"}))
-      ->capture_default_str();
-  convert->add_option("-o,--output", o.convert.to, "A new file to write instead");
-  convert->add_flag("--preview", o.convert.preview, "Show what would change, and write nothing");
-  convert->callback([&] { code = run_convert(o.convert); });
-
-  auto* explain = app.add_subcommand("explain", "Explain a code of `check`, such as PF301");
-  explain->add_option("CODE", o.explain.code, "PF301, pf301 or 301; all codes are listed without");
-  explain->add_option("--language", o.explain.language, "fr or en; your system's otherwise")
-      ->check(CLI::IsMember({"fr", "en"}));
-  explain->add_option("--format", o.explain.format, "text, md or json")
-      ->check(CLI::IsMember({"text", "md", "json"}))
-      ->capture_default_str();
-  explain->callback([&] { code = run_explain(o.explain); });
-
-  auto* test = app.add_subcommand("test", "Run a protocol's examples on the engine");
-  test->add_option("FILE", o.test.files, "The .proto-flow files")->required();
-  add_output(*test, o.test.output);
-  test->callback([&] { code = run_test(o.test); });
-}
-
 /// What all documents take. The first of `formats` is the one without `--format`.
 CLI::App* add_document(CLI::App& app,
                        DocumentOptions& options,
@@ -217,21 +166,6 @@ void add_documents(CLI::App& app, Options& o, int& code) {
       add_document(app, o.card, "card", "The beneficiary's page, in plain words", {"html", "md"});
   add_language(*card, o.card);
   card->callback([&] { code = run_card(o.card); });
-}
-
-void add_fmt(CLI::App& app, Options& o, int& code) {
-  std::vector<std::string> tags;
-  for (const auto& language : dsl::languages()) {
-    tags.emplace_back(language.table().tag);
-  }
-  auto* fmt = app.add_subcommand("fmt", "Give a protocol its one layout, or translate its words");
-  fmt->add_option("FILE", o.fmt.files, "The .proto-flow files; - is standard input")->required();
-  fmt->add_flag("--check", o.fmt.check, "Change nothing; list the files that would change");
-  fmt->add_option("--to", o.fmt.language, "Write the words of the language in French or in English")
-      ->check(CLI::IsMember(tags));
-  fmt->add_option("-o,--output", o.fmt.to, "Where to write instead; - is standard output");
-  o.fmt.output.colours = wants_colours(STDERR_FILENO);
-  fmt->callback([&] { code = run_fmt(o.fmt); });
 }
 
 void add_serve(CLI::App& app, Options& o, int& code) {
@@ -450,15 +384,12 @@ int run_cli(int count, char** arguments) {
       "protoflow"};
   app.set_version_flag("--version", "protoflow " PROTOFLOW_VERSION);
   app.require_subcommand(1);
-  app.footer(
-      "Exit codes: 0 all well, 1 something is wrong with what was looked at, 2 wrong arguments,\n"
-      "3 it could not run (no such file, no daemon, a port in use).");
+  app.footer(kExitCodes);
   Options options;
   int code = kOk;
-  add_texts(app, options, code);
+  add_text_commands(app, options.texts, code);
   add_new(app, options, code);
   add_diff(app, options, code);
-  add_fmt(app, options, code);
   add_documents(app, options, code);
   add_simulate(app, options, code);
   add_serve(app, options, code);

@@ -8,8 +8,7 @@
 #include "engine/log/meaning_hash.hpp"
 #include "engine/simulate/simulate.hpp"
 #include "runtime/cli/cli.hpp"
-#include "runtime/cli/print.hpp"
-#include "runtime/cli/story.hpp"
+#include "runtime/cli/terminal.hpp"
 #include "runtime/protocols/plan.hpp"
 #include "runtime/words/words.hpp"
 

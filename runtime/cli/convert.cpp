@@ -11,7 +11,7 @@
 #include "dsl/source/source_text.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "runtime/cli/cli.hpp"
-#include "runtime/cli/print.hpp"
+#include "runtime/cli/terminal.hpp"
 #include "runtime/protocols/plan.hpp"
 #include "runtime/words/words.hpp"
 

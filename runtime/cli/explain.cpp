@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "runtime/cli/cli.hpp"
-#include "runtime/cli/print.hpp"
+#include "runtime/cli/terminal.hpp"
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {

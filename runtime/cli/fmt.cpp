@@ -10,7 +10,7 @@
 #include "dsl/format/format.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "runtime/cli/cli.hpp"
-#include "runtime/cli/print.hpp"
+#include "runtime/cli/terminal.hpp"
 #include "runtime/protocols/plan.hpp"
 
 namespace protoflow::runtime {

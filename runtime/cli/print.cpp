@@ -13,35 +13,6 @@ namespace protoflow::runtime {
 
 namespace {
 
-struct StateWords {
-  std::string_view french, english;
-};
-
-constexpr std::array<StateWords, 8> kWork = {{{"en attente", "waiting"},
-                                              {"proposée", "offered"},
-                                              {"prise", "taken"},
-                                              {"suspendue", "held"},
-                                              {"en revue", "in review"},
-                                              {"faite", "done"},
-                                              {"sans objet", "not needed"},
-                                              {"retirée", "withdrawn"}}};
-
-std::string_view paint_code(Paint paint) {
-  switch (paint) {
-    case Paint::good:
-      return "\x1b[32m";
-    case Paint::bad:
-      return "\x1b[31m";
-    case Paint::warning:
-      return "\x1b[33m";
-    case Paint::quiet:
-      return "\x1b[2m";
-    case Paint::strong:
-      return "\x1b[1m";
-  }
-  return {};
-}
-
 std::expected<std::string, std::string> address_of(const DaemonOptions& options) {
   if (!options.address.empty()) {
     return options.address;
@@ -57,37 +28,11 @@ std::expected<std::string, std::string> address_of(const DaemonOptions& options)
 
 }  // namespace
 
-void print(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-int complain(std::string_view text, int code) {
-  std::fflush(stdout);
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  if (!text.ends_with('\n')) {
-    std::fputc('\n', stderr);
-  }
-  return code;
-}
-
-std::string painted(std::string_view text, Paint paint, bool colours) {
-  return colours ? std::string(paint_code(paint)) + std::string(text) + "\x1b[0m"
-                 : std::string(text);
-}
-
 std::string in_words(std::span<const StateWord> words,
                      std::string_view name,
                      model::Language language) {
   const auto found = std::ranges::find(words, name, &StateWord::name);
   return std::string(found == words.end() ? name : say(language, found->french, found->english));
-}
-
-std::string state_words(const engine::StepState& step, model::Language language) {
-  const auto& words = kWork[static_cast<std::size_t>(step.work)];
-  std::string text(say(language, words.french, words.english));
-  const bool late =
-      step.time == engine::TimeState::late || step.time == engine::TimeState::escalated;
-  return late ? text + std::string(say(language, ", en retard", ", late")) : text;
 }
 
 std::expected<ClientAnswer, ClientError> ask(const DaemonOptions& options,

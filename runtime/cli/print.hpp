@@ -1,4 +1,4 @@
-// Writing to the terminal, and reaching the daemon from it. For runtime/cli only.
+// Reaching the daemon from the terminal, and its words for people. For runtime/cli only.
 #pragma once
 
 #include <expected>
@@ -6,23 +6,11 @@
 #include <string>
 #include <string_view>
 
-#include "engine/state/case_state.hpp"
 #include "runtime/cli/cli.hpp"
+#include "runtime/cli/terminal.hpp"
 #include "runtime/client/client.hpp"
 
 namespace protoflow::runtime {
-
-enum class Paint : std::uint8_t { good, bad, warning, quiet, strong };
-
-void print(std::string_view text);
-
-/// To standard error, with a line end; returns `code`.
-int complain(std::string_view text, int code);
-
-[[nodiscard]] std::string painted(std::string_view text, Paint paint, bool colours);
-
-/// `proposée, en retard`: a step's work and time.
-[[nodiscard]] std::string state_words(const engine::StepState& step, model::Language language);
 
 /// HTTP statuses below this are success.
 inline constexpr int kDoneBelow = 300;

@@ -87,19 +87,6 @@ Json command_json(const model::ExampleLine& line,
 
 }  // namespace
 
-std::string source_line(std::string_view text, std::uint32_t line) {
-  for (std::uint32_t at = 1; at < line && !text.empty(); ++at) {
-    const auto end = text.find('\n');
-    text = end == text.npos ? std::string_view() : text.substr(end + 1);
-  }
-  auto found = text.substr(0, text.find('\n'));
-  while (!found.empty() && (found.back() == '\r' || found.back() == ' ')) {
-    found.remove_suffix(1);
-  }
-  found.remove_prefix(std::min(found.find_first_not_of(" \t"), found.size()));
-  return std::string(found);
-}
-
 Story::Story(PlanRef plan,
              std::string source,
              DaemonOptions daemon,

@@ -75,7 +75,4 @@ class Story {
   std::string next_notices_ = "/v1/notices?after=0";
 };
 
-/// The line of that number in a text, without the blanks around it.
-[[nodiscard]] std::string source_line(std::string_view text, std::uint32_t line);
-
 }  // namespace protoflow::runtime

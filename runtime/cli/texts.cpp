@@ -6,8 +6,7 @@
 
 #include "engine/simulate/simulate.hpp"
 #include "runtime/cli/cli.hpp"
-#include "runtime/cli/print.hpp"
-#include "runtime/cli/story.hpp"
+#include "runtime/cli/terminal.hpp"
 #include "runtime/protocols/folder_shelf.hpp"
 #include "runtime/protocols/plan.hpp"
 #include "runtime/words/words.hpp"

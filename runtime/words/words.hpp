@@ -58,4 +58,7 @@ struct Filling {
 /// What a duty asks: `faire l'étape « … »`, `relire l'étape « … »`, …
 [[nodiscard]] std::string what(const engine::Duty& duty, const model::Protocol& protocol);
 
+/// `proposée, en retard`: a step's work and time.
+[[nodiscard]] std::string state_words(const engine::StepState& step, model::Language language);
+
 }  // namespace protoflow::runtime

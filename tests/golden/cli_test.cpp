@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/golden/stage.hpp"
+#include "tests/support/folder.hpp"
 
 namespace protoflow::golden {
 namespace {
@@ -53,6 +54,26 @@ INSTANTIATE_TEST_SUITE_P(Files,
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
+
+TEST(HalfOfTheProgram, ChecksTextsAndSaysWhichHalfIsMissing) {
+  const protoflow::testing::Folder folder;
+  std::filesystem::copy_file(PROTOFLOW_PROGRAM, folder / "protoflow");
+  const auto run_there = [&](const std::string& arguments) {
+    const auto status = std::system(
+        ("cd '" + (folder / "").string() + "' && ./protoflow " + arguments + " 2> said").c_str());
+    return WEXITSTATUS(status);
+  };
+
+  EXPECT_EQ(run_there("check '" PROTOFLOW_SOURCE_DIR "/protocols/first-steps.proto-flow' > all"),
+            0);
+  EXPECT_EQ(run_there("tasks"), 3);
+  std::ifstream stream(folder / "said");
+  std::string said;
+  std::getline(stream, said);
+  EXPECT_EQ(said,
+            "protoflow: cannot run " + (folder / "protoflow-full").string() +
+                ", the part that runs protocols. Install protoflow again, whole.");
+}
 
 }  // namespace
 }  // namespace protoflow::golden

@@ -103,7 +103,7 @@ TEST(Lower, ReadsAnExampleLineByLine) {
   const model::Protocol protocol = whole();
   const auto& lines = protocol.examples[0].lines;
   using model::ExampleVerb;
-  ASSERT_EQ(lines.size(), 25U);
+  ASSERT_EQ(lines.size(), 26U);
   EXPECT_EQ(lines[0].verb, ExampleVerb::open);
   EXPECT_EQ(lines[1].verb, ExampleVerb::expect_offered);
   EXPECT_EQ(lines[2].verb, ExampleVerb::expect_waiting);
@@ -119,7 +119,8 @@ TEST(Lower, ReadsAnExampleLineByLine) {
   EXPECT_EQ(completed->values[2].value.text, "x");
   EXPECT_EQ(completed->values[3].value.number, 11356);  // 2001-02-03
   EXPECT_EQ(completed->consents, (std::vector{model::RecordedConsent{model::ConsentId{0}, true}}));
-  EXPECT_EQ(lines[23].verb, ExampleVerb::expect_closed);
+  EXPECT_EQ(lines[23].verb, ExampleVerb::expect_withdrawn);
+  EXPECT_EQ(lines[24].verb, ExampleVerb::expect_closed);
   EXPECT_EQ(lines.back().verb, ExampleVerb::close);
   EXPECT_EQ(lines.back().role, model::kBeneficiary);
   EXPECT_EQ(lines.back().ending.value, 2);

@@ -5,6 +5,7 @@
 
 #include "dsl/compile.hpp"
 #include "dsl/syntax/parse.hpp"
+#include "engine/model/limits.hpp"
 
 namespace protoflow::dsl {
 namespace {
@@ -136,6 +137,7 @@ const Case kCases[] = {
   {Code::text_not_closed, {"\"Histoire\"", "« Histoire"}, "«", ""},
   {Code::misplaced_clause, {"  pour échange", "  pour échange\n  acceptée sous 2 jours"}, "acceptée sous", ""},
   {Code::misplaced_clause, {"phase début \"Début\"", "phase début \"Début\"\n  sensible"}, "sensible", ""},
+  {Code::nothing_before, {"protocole ", "acceptée sous 2 jours\nprotocole "}, "acceptée sous", ""},
   {Code::mixed_connectives, {"niveau < B1 et secteur", "niveau < B1 ou secteur"}, "ou", ""},
   {Code::reserved_name, {"phase début", "phase suite"}, "suite", ""},
   {Code::number_out_of_range, {"réponse sous 5 jours", "réponse sous 0 jours"}, "0", ""},
@@ -350,7 +352,7 @@ TEST(EveryMessage, AboutTheWholeFileSaysWhatToDo) {
   EXPECT_EQ(only("protocole x \"Pr\xE9nom\"\n"), Code::not_utf8);
   EXPECT_EQ(only(std::string("protocole x\n\0", 13)), Code::nul_byte);
   std::string many = "protocole x\n";
-  for (int i = 0; i < 4001; ++i) {
+  for (std::size_t i = 0; i <= model::kDeclarationsMax; ++i) {
     many += "besoin b" + std::to_string(i) + "\n";
   }
   EXPECT_EQ(only(many), Code::too_many);

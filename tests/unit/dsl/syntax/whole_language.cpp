@@ -20,7 +20,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
 
 <calendar>
   <working_days> <monday>, <tuesday>, <wednesday>, <thursday>, <friday>, <saturday>, <sunday>
-  <hours> <from> 09:00 <to> 18:00
+  <hours> 09:00 <to> 18:00
   <closed_on> 2027-05-06 "A", 2027-05-17
   <closed_as_in> "holidays.ics"
 
@@ -186,7 +186,7 @@ constexpr std::string_view kWhole = R"(<protocol> whole "Every word"
   <day> 10 lead <declines> search
   <day> 30 <nothing>
   <expect> search <is_late> <both> host <was_told> <told_about> search <both> search <is_escalated_to> host
-  <expect> visit <is_not_needed> <both> <closed_as> hired
+  <expect> visit <is_not_needed> <both> search <is_withdrawn> <both> <closed_as> hired
   <day> 31 <beneficiary> <ends_case_as> left
 )";
 

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "runtime/cli/story.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/unit/runtime/http/running_server.hpp"
 
@@ -15,21 +14,6 @@ TEST(Escaped, IsFitForAQuery) {
   EXPECT_EQ(escaped("ines.martin-2_~"), "ines.martin-2_~");
   EXPECT_EQ(escaped("référente & co/+"), "r%C3%A9f%C3%A9rente%20%26%20co%2F%2B");
   EXPECT_EQ(escaped(""), "");
-}
-
-TEST(SourceLine, IsTheLineWithoutTheBlanksAroundIt) {
-  constexpr std::string_view kText = "protocole a\r\n  étape b \n\n\t  \nfin c";
-  EXPECT_EQ(source_line(kText, 1), "protocole a");
-  EXPECT_EQ(source_line(kText, 2), "étape b");
-  EXPECT_EQ(source_line(kText, 3), "");
-  EXPECT_EQ(source_line(kText, 4), "");
-  EXPECT_EQ(source_line(kText, 5), "fin c");
-  EXPECT_EQ(source_line(kText, 6), "");
-}
-
-TEST(Painted, AddsColoursOnlyWhenAsked) {
-  EXPECT_EQ(painted("late", Paint::bad, false), "late");
-  EXPECT_EQ(painted("late", Paint::bad, true), "\x1b[31mlate\x1b[0m");
 }
 
 // Whatever answers at the address: the person at the terminal gets a sentence and an exit code.
