@@ -73,8 +73,8 @@ NotDone not_trained(const engine::Plan& plan,
     competences += (competences.empty() ? "" : ", ") +
                    quoted(language, title_of(plan.protocol.competences[id.value]));
   }
-  const std::array<Filling, 2> fillings = {
-      {{"role", title_of(plan.protocol[role])}, {"competences", competences}}};
+  const auto title = title_of(plan.protocol[role]);
+  const std::array<Filling, 2> fillings = {{{"role", title}, {"competences", competences}}};
   return not_done(
       Why::refused,
       "training_lapsed",

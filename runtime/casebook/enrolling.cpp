@@ -50,7 +50,8 @@ NotDone case_over(model::Language language) {
 
 NotDone other_version(const engine::Plan& plan) {
   const auto language = plan.protocol.language;
-  const std::array<Filling, 1> fillings = {{{"version", std::to_string(plan.protocol.version)}}};
+  const auto version = std::to_string(plan.protocol.version);
+  const std::array<Filling, 1> fillings = {{{"version", version}}};
   return not_done(
       Why::refused,
       "other_version",
@@ -65,8 +66,8 @@ NotDone other_version(const engine::Plan& plan) {
 
 NotDone not_awaited(const engine::Plan& plan, model::SessionId session) {
   const auto language = plan.protocol.language;
-  const std::array<Filling, 1> fillings = {
-      {{"session", quoted(language, title_of(plan.protocol[session]))}}};
+  const auto title = quoted(language, title_of(plan.protocol[session]));
+  const std::array<Filling, 1> fillings = {{{"session", title}}};
   return not_done(
       Why::refused,
       "session_not_awaited",

@@ -28,6 +28,12 @@ std::expected<std::filesystem::path, std::string> demo_folder(const DemoOptions&
                              " holds a log already; the demonstration wants a folder of its own. "
                              "Leave --data out, or name an empty one.");
     }
+    std::error_code failed;
+    std::filesystem::create_directories(options.folder, failed);
+    if (failed) {
+      return std::unexpected("The folder " + options.folder.string() + " cannot be made: " +
+                             failed.message() + ". Name another one with --data.");
+    }
     return options.folder;
   }
   auto pattern = (std::filesystem::temp_directory_path() / "protoflow-XXXXXX").string();

@@ -85,6 +85,18 @@ Json command_json(const model::ExampleLine& line,
   return json;
 }
 
+// Whoever plays the example has been trained, for as long as any example lasts.
+Json trainings_for(const model::Protocol& protocol, const model::Role& role, model::Instant now) {
+  const auto day = [](model::Instant at) { return engine::to_text(at).substr(0, 10); };
+  Json trainings = Json::array();
+  for (const auto competence : role.requires_competences) {
+    trainings.push_back({{"competence", protocol.competences[competence.value].name},
+                         {"from", day(now)},
+                         {"until", day(now + std::chrono::years(10))}});
+  }
+  return trainings;
+}
+
 }  // namespace
 
 Story::Story(PlanRef plan,
@@ -121,8 +133,10 @@ Story::Result Story::register_people() {
     for (const auto partner : partners_of(protocol, role)) {
       const auto id = pseudonym(place++);
       people_[{model::RoleId{static_cast<std::uint16_t>(i)}, partner}] = id;
-      const Json person{
-          {"person", id}, {"partner", protocol[partner].name}, {"roles", {role.name}}};
+      const Json person{{"person", id},
+                        {"partner", protocol[partner].name},
+                        {"roles", {role.name}},
+                        {"trainings", trainings_for(protocol, role, now_)}};
       if (auto done = post("/v1/people", person.dump()); !done) {
         return done;
       }

@@ -57,6 +57,22 @@ TEST_P(Shipped, TellsStoriesThatHold) {
   EXPECT_NE(ended.output.find("\"holds\": true"), std::string::npos) << "no example";
 }
 
+TEST_P(Shipped, PlaysItsStoryOnALiveDaemon) {
+  const testing::Folder data;
+
+  const auto ended = told({"demo",
+                           "--protocol",
+                           GetParam(),
+                           "--data",
+                           (data / "log").string(),
+                           "--port",
+                           "0",
+                           "--fast",
+                           "--exit"});
+
+  EXPECT_EQ(ended.code, 0) << ended.output << ended.complaint;
+}
+
 INSTANTIATE_TEST_SUITE_P(Files, Shipped, ::testing::ValuesIn(shipped()), [](const auto& instance) {
   auto name = instance.param.substr(0, instance.param.find('.'));
   std::ranges::replace(name, '-', '_');
