@@ -1,12 +1,10 @@
 // With text_arguments.cpp, the files that know CLI11, which is slow to compile.
 #include <algorithm>
-#include <cstdlib>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
 
 #include "dsl/diagnostic/nearest.hpp"
-#include "dsl/syntax/lexicon.hpp"
 #include "engine/log/record.hpp"
 #include "engine/simulate/population.hpp"
 #include "runtime/cli/cli.hpp"
