@@ -32,11 +32,12 @@ struct Attempt {
 };
 
 // The first that holds is taken: readable before complete, once the steps are many.
-constexpr std::array<Attempt, 8> kAttempts = {{{Detail::full, Setting::wide, 9600},
+constexpr std::array<Attempt, 9> kAttempts = {{{Detail::full, Setting::wide, 9600},
                                                {Detail::full, Setting::normal, 12000},
                                                {Detail::full, Setting::close, 15400},
                                                {Detail::without_guidance, Setting::close, 15400},
-                                               {Detail::essential, Setting::close, 15400},
+                                               {Detail::essential, Setting::close, 16700},
+                                               {Detail::essential, Setting::closest, 21000},
                                                {Detail::titles, Setting::normal, 11500},
                                                {Detail::titles, Setting::close, 14500},
                                                {Detail::titles, Setting::closest, 18000}}};

@@ -190,6 +190,10 @@ Section notes(const Edition& edition) {
   return section;
 }
 
+/// More steps than these are not read one by one: the first are named, the others counted.
+constexpr std::size_t kStepsMax = 7;
+constexpr std::size_t kStepsNamed = 5;
+
 /// The steps that do not take place without this consent.
 Lines steps_that_need(const Edition& edition, model::ConsentId consent) {
   Lines steps;
@@ -197,6 +201,11 @@ Lines steps_that_need(const Edition& edition, model::ConsentId consent) {
     if (std::ranges::find(step.requires_consents, consent) != step.requires_consents.end()) {
       steps.push_back(quoted_title(edition, step));
     }
+  }
+  if (steps.size() > kStepsMax) {
+    const Text others = text(std::to_string(steps.size() - kStepsNamed));
+    steps.resize(kStepsNamed);
+    steps.push_back(fill(edition.words.card.others, {{"number", others}}));
   }
   return steps;
 }

@@ -27,6 +27,7 @@ h2 { font-size: 1.13em; line-height: 1.2; margin: 0 0 .35em; padding-bottom: .15
   border-bottom: .75pt solid #8a949e; break-after: avoid; hyphens: manual; }
 section { margin: 0 0 .9em; }
 p { margin: 0 0 .4em; orphans: 2; widows: 2; }
+p:has(+ ul), p:has(+ ol) { break-after: avoid; }
 ul, ol { margin: 0 0 .4em; padding-inline-start: 1.15em; }
 li { margin: 0 0 .2em; break-inside: avoid; }
 small { font-size: .93em; color: #3d4650; }
@@ -42,6 +43,7 @@ ul.tick li::before { content: ""; float: inline-start; width: .78em; height: .78
   content: " · "; }
 .columns { columns: 2; column-gap: 7mm; margin-bottom: .9em; }
 .columns section:last-child { margin-bottom: 0; }
+.card .columns:first-child section { break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 .5em; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }  /* the heading says it to whoever sees */
@@ -71,8 +73,13 @@ table.matrix thead small { font-weight: normal; }
 table.matrix td { text-align: center; vertical-align: middle; }
 .matrix td strong, .matrix li strong { display: inline-block; min-width: 1.5em; padding: .02em .3em;
   border: 1pt solid #15191e; border-radius: .3em; text-align: center; }
-table.many thead th:not(:first-child) div { writing-mode: vertical-rl; transform: rotate(180deg);
-  max-height: 48mm; }
+.matrix.close tbody th, .matrix.close td { padding-block: .1em; }
+.matrix.close td strong { line-height: 1.05; padding-block: 0; }
+/* A browser repeats on each page only a heading of less than a quarter of it. */
+table.many thead th:not(:first-child) { padding: .3em .1em; vertical-align: bottom; hyphens: manual; }
+table.many thead th:not(:first-child) > div { writing-mode: vertical-rl; transform: rotate(180deg);
+  text-orientation: sideways; height: 38mm; margin: 0 auto; line-height: 1.14; }
+table.many thead small { font-size: .87em; }
 figure { margin: 0 0 .7em; break-inside: avoid; }
 figcaption { color: #3d4650; margin-bottom: .15em; }
 figure svg { display: block; width: 100%; height: 3.4em; border-bottom: .75pt solid #15191e; }
@@ -84,6 +91,24 @@ table.bars td.value { width: 5em; text-align: end; }
 body.simulation { max-width: 210mm; }
 .simulation td { text-align: end; }
 @media print { body { padding: 0; max-width: none; } }
+@media screen {
+body[class] { --size: 11.5pt; line-height: 1.4; }
+body.card[class] { --size: 13pt; }
+body.matrix[class] { --size: 10pt; }
+main { overflow-x: auto; }
+table.matrix tbody th:first-child { position: sticky; inset-inline-start: 0; background: #fff; }
+table.matrix tr.group th:first-child { background: #f4f5f7; }
+}
+@media screen and (max-width: 46rem) {
+body { padding: 1rem; }
+.columns { columns: 1; }
+.signatures { flex-direction: column; }
+table.steps :is(thead, colgroup) { display: none; }
+table.steps, table.steps :is(tbody, tr, th, td) { display: block; }
+table.steps tr { margin-bottom: .8em; }
+table.notes { table-layout: auto; }
+table.matrix { min-width: 64rem; }
+}
 )css";
 
 }  // namespace

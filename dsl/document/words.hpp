@@ -60,7 +60,7 @@ struct CardWords {
   std::string_view title, with_you, chosen, name_line, telephone_line;
   std::string_view next, by_you;
   std::string_view notes, notes_nothing, notes_else, notes_caption, information, seen_by, sensitive;
-  std::string_view refuse, refuse_lead, purpose, lasts, without;
+  std::string_view refuse, refuse_lead, purpose, lasts, without, others;
   std::string_view stop, stop_at_any_time, stop_ask, rights, disagree;
   std::string_view call, call_item;
 };
