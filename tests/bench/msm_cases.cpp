@@ -41,6 +41,12 @@ void process(Machine& machine, WorkEvent event) {
     case WorkEvent::settle:
     case WorkEvent::withdraw:
     case WorkEvent::reopen:
+    case WorkEvent::restore_waiting:
+    case WorkEvent::restore_offered:
+    case WorkEvent::restore_taken:
+    case WorkEvent::restore_held:
+    case WorkEvent::restore_in_review:
+    case WorkEvent::stop:
       return;  // not on the path
   }
 }
