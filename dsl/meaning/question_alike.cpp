@@ -2,7 +2,6 @@
 // other. Numbers, and letters that number, are meant to differ.
 #include <algorithm>
 #include <span>
-#include <utility>
 
 #include "dsl/meaning/questions.hpp"
 #include "dsl/source/utf8.hpp"
@@ -109,8 +108,9 @@ std::vector<std::uint32_t> likeness(const std::vector<Declared>& names) {
       add_forms(name, static_cast<std::uint32_t>(i), forms);
     }
   }
+  // One bit tells apart what may not be compared; the others are enough.
   const auto comparable = [](const Form& form) {
-    return std::pair(form.shape == Shape::any_letter, form.number);
+    return form.number << 1U | std::uint64_t{form.shape == Shape::any_letter};
   };
   std::ranges::sort(forms, {}, comparable);
   std::vector<std::uint32_t> earliest(names.size(), kNobody);

@@ -38,10 +38,9 @@ std::string plain(std::string_view text) {
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint next = decode(text, at);
-    const char32_t letter = without_accent(next.value);
-    const bool capital = letter >= U'A' && letter <= U'Z';
+    const char32_t letter = next.value < 0x80 ? next.value : without_accent(next.value);
     if (letter < 0x80) {
-      result.push_back(static_cast<char>(capital ? letter + 32 : letter));
+      result.push_back(static_cast<char>(is_ascii_letter(letter) ? letter | 0x20U : letter));
     } else {
       append_utf8(result, letter == U'’' ? U'\'' : letter);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 
 #include <utf8proc.h>
@@ -13,8 +14,19 @@ utf8proc_category_t category_of(char32_t value) {
   return utf8proc_category(static_cast<utf8proc_int32_t>(value));
 }
 
-bool is_ascii_letter(char32_t value) {
-  return (value >= U'a' && value <= U'z') || (value >= U'A' && value <= U'Z');
+// Eight bytes at a time, as long as none has its high bit.
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+  std::uint64_t eight = 0;
+  for (; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080'8080'8080'8080U) != 0) {
+      break;
+    }
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
+    ++at;
+  }
+  return at;
 }
 
 }  // namespace
@@ -36,7 +48,7 @@ CodePoint decode_wide(std::string_view text, std::size_t at) {
 std::optional<std::size_t> first_broken_byte(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
-      ++at;
+      at = skip_ascii(text, at);
       continue;
     }
     utf8proc_int32_t value = 0;
@@ -57,19 +69,12 @@ void append_utf8(std::string& out, char32_t value) {
   out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
 }
 
-bool is_letter(char32_t value) {
-  if (value < 0x80) {
-    return is_ascii_letter(value);
-  }
+bool is_wide_letter(char32_t value) {
   const auto category = category_of(value);
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-bool is_name_character(char32_t value) {
-  if (value < 0x80) {
-    return is_ascii_letter(value) || (value >= U'0' && value <= U'9') || value == U'-' ||
-           value == U'_';
-  }
+bool is_wide_name_character(char32_t value) {
   const auto category = category_of(value);
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ND;
 }
@@ -107,17 +112,6 @@ std::string composed(std::string_view text) {
     return std::string(text);
   }
   return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};
-}
-
-std::size_t skip_blanks(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    const CodePoint next = decode(text, at);
-    if (!is_blank(next.value)) {
-      break;
-    }
-    at += next.length;
-  }
-  return at;
 }
 
 unsigned display_width(char32_t value) {

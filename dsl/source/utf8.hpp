@@ -33,15 +33,30 @@ void append_utf8(std::string& out, char32_t value);
 
 /// Space, tab, and the no-break and thin spaces that word processors leave; never an end of line.
 [[nodiscard]] constexpr bool is_blank(char32_t value) {
-  return value == U' ' || value == U'\t' || value == U'\u00A0' || value == U'\u202F' ||
-         value == U'\u2009' || value == U'\uFEFF';
+  return value == U' ' || value == U'\t' ||
+         (value >= 0x80 &&
+          (value == U'\u00A0' || value == U'\u202F' || value == U'\u2009' || value == U'\uFEFF'));
 }
 
+[[nodiscard]] constexpr bool is_ascii_letter(char32_t value) {
+  return (value | 0x20U) >= U'a' && (value | 0x20U) <= U'z';
+}
+
+/// As `is_letter` and `is_name_character`, for what is not ASCII.
+[[nodiscard]] bool is_wide_letter(char32_t value);
+[[nodiscard]] bool is_wide_name_character(char32_t value);
+
 /// A letter of any script: what a name starts with.
-[[nodiscard]] bool is_letter(char32_t value);
+[[nodiscard]] inline bool is_letter(char32_t value) {
+  return value < 0x80 ? is_ascii_letter(value) : is_wide_letter(value);
+}
 
 /// What a name goes on with: letters, digits, combining marks, `-`, `_`.
-[[nodiscard]] bool is_name_character(char32_t value);
+[[nodiscard]] inline bool is_name_character(char32_t value) {
+  return value < 0x80 ? is_ascii_letter(value) || (value >= U'0' && value <= U'9') ||
+                            value == U'-' || value == U'_'
+                      : is_wide_name_character(value);
+}
 
 /// A mark that joins the letter before it.
 [[nodiscard]] bool is_combining_mark(char32_t value);
@@ -53,7 +68,12 @@ void append_utf8(std::string& out, char32_t value);
 [[nodiscard]] std::string composed(std::string_view text);
 
 /// The end of the run of blanks at `at`.
-[[nodiscard]] std::size_t skip_blanks(std::string_view text, std::size_t at);
+[[nodiscard]] inline std::size_t skip_blanks(std::string_view text, std::size_t at) {
+  for (CodePoint next = decode(text, at); is_blank(next.value); next = decode(text, at)) {
+    at += next.length;
+  }
+  return at;
+}
 
 /// Columns of a terminal that a code point takes: 0 for combining marks, 2 for wide ones.
 [[nodiscard]] unsigned display_width(char32_t value);

@@ -15,7 +15,7 @@ Builder::Mark Builder::mark() const {
 }
 
 void Builder::rewind(const Mark& mark) {
-  nodes_.resize(mark.nodes);
+  nodes_.erase(nodes_.begin() + static_cast<std::ptrdiff_t>(mark.nodes), nodes_.end());
   if (diagnostics_.size() > mark.diagnostics) {
     diagnostics_.resize(mark.diagnostics);
   }
@@ -100,16 +100,16 @@ std::uint32_t Builder::skip_gap(std::uint32_t at) {
 }
 
 const WordMatch& Builder::word_at(std::uint32_t at) {
-  if (word_from_ != at) {
-    word_ = own_.longest(text_, at);
-    word_from_ = at;
+  ReadWord& read = words_[at % words_.size()];
+  if (read.from != at) {
+    read = {at, own_.longest(text_, at)};
   }
-  return word_;
+  return read.word;
 }
 
-std::uint32_t Builder::take_word(Keyword keyword, std::uint32_t at) {
+bool Builder::is_at_word(Keyword keyword, std::uint32_t at) {
   if (broken_) {
-    return kNotThere;
+    return false;
   }
   const std::uint32_t begin = skip_gap(at);
   if (tried_at_ != begin) {
@@ -117,11 +117,15 @@ std::uint32_t Builder::take_word(Keyword keyword, std::uint32_t at) {
     tried_.reset();
   }
   tried_.set(static_cast<std::size_t>(keyword));
-  const WordMatch& word = word_at(begin);
-  if (!word.has(keyword)) {
+  return word_at(begin).has(keyword);
+}
+
+std::uint32_t Builder::take_word(Keyword keyword, std::uint32_t at) {
+  if (!is_at_word(keyword, at)) {
     return kNotThere;
   }
-  const std::uint32_t end = word.end;
+  const std::uint32_t begin = skip_gap(at);
+  const std::uint32_t end = word_at(begin).end;
   push_leaf(NodeKind::keyword, keyword, {begin, end});
   return end;
 }

@@ -3,6 +3,7 @@
 // messages. Knows no rule.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <optional>
@@ -44,6 +45,9 @@ class Builder {
   NodeIndex open(NodeKind kind, Keyword word);
   void close(NodeIndex node);
 
+  /// Whether that word stands after the blanks at `at`, where it would have been understood.
+  [[nodiscard]] bool is_at_word(Keyword keyword, std::uint32_t at);
+
   /// Each reads one token after the blanks at `at`, adds its leaf, and returns the byte after it or
   /// kNotThere.
   [[nodiscard]] std::uint32_t take_word(Keyword keyword, std::uint32_t at);
@@ -78,6 +82,11 @@ class Builder {
   [[nodiscard]] std::vector<Diagnostic> take_diagnostics() { return std::move(diagnostics_); }
 
  private:
+  struct ReadWord {
+    std::uint32_t from = kNotThere;
+    WordMatch word;
+  };
+
   /// The longest word that another language has at a place.
   struct ForeignWord {
     WordMatch word;
@@ -121,8 +130,7 @@ class Builder {
   bool swallowing_ = false;                      // inside a declaration that could not be read
   std::uint32_t depth_ = 0;
   std::uint32_t gap_from_ = kNotThere, gap_end_ = 0;
-  std::uint32_t word_from_ = kNotThere;
-  WordMatch word_;
+  std::array<ReadWord, 64> words_;  // those of the last places, for alternatives read again
   std::uint32_t tried_at_ = 0;
   std::bitset<kKeywordCount> tried_;  // the words that would have been understood at tried_at_
 };

@@ -14,6 +14,7 @@ template <Keyword Word, class... Rest>
 struct clause : pegtl::seq<word<Word>, Rest..., line_end> {
   static constexpr NodeKind kind = NodeKind::clause;
   static constexpr Keyword word = Word;
+  static constexpr bool begins_with_its_word = true;
 };
 
 template <class... Parts>
@@ -28,6 +29,7 @@ struct declaration
                                                    pegtl::sor<Clauses..., stray_line<Word>>>>>> {
   static constexpr NodeKind kind = NodeKind::declaration;
   static constexpr Keyword word = Word;
+  static constexpr bool begins_with_its_word = true;
 };
 
 /// A title in another language.

@@ -23,7 +23,7 @@ CodePoint decode_composed(std::string_view text, std::size_t at) {
   return {decode(joined, 0).value, first.length + mark.length};
 }
 
-CodePoint letter_at(std::string_view text, std::size_t at) {
+inline CodePoint letter_at(std::string_view text, std::size_t at) {
   const bool plain = at + 1 < text.size() && static_cast<unsigned char>(text[at]) < 0x80 &&
                      static_cast<unsigned char>(text[at + 1]) < 0x80;
   return plain ? CodePoint{static_cast<unsigned char>(text[at]), 1} : decode_composed(text, at);
@@ -141,15 +141,19 @@ const Lexicon::Place* Lexicon::next(const Place& from, char32_t letter) const {
 
 WordMatch Lexicon::longest(std::string_view text, std::size_t at) const {
   WordMatch best;
+  const Place* place = places_.data();
   const unsigned char first = at < text.size() ? static_cast<unsigned char>(text[at]) : '\0';
   const bool marked = at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0x80;
-  if (first < after_first_.size() && !marked && after_first_[first] == 0) {
-    return best;
+  if (first < after_first_.size() && !marked) {
+    if (after_first_[first] == 0) {
+      return best;
+    }
+    place += after_first_[first];
+    ++at;
   }
-  for (const Place* place = places_.data();;) {
+  while (true) {
     const CodePoint written = letter_at(text, at);
-    const bool glued = written.length > 0 && is_name_character(written.value);
-    if (place->count > 0 && (!glued || place->elided)) {
+    if (place->count > 0 && (!is_name_character(written.value) || place->elided)) {
       best = {static_cast<std::uint32_t>(at), place->count, place->keywords};
     }
     const bool blank = is_blank(written.value);

@@ -15,9 +15,17 @@ using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf_crl
 template <class Rule>
 concept MakesNode = requires { Rule::kind; };
 
+/// Where the word of such a rule is not, nothing is tried nor taken back.
+template <class Rule>
+concept BeginsWithItsWord = requires { Rule::begins_with_its_word; };
+
 /// A rule that leaves no trace when it fails has nothing to be taken back.
 template <class Rule>
 concept LeavesNoTrace = requires { Rule::leaves_no_trace; };
+
+inline std::uint32_t place(const Input& in) {
+  return static_cast<std::uint32_t>(in.current() - in.begin());
+}
 
 /// Opens and closes the node of a rule; takes nodes and messages back when the rule fails.
 template <class Rule>
@@ -29,6 +37,11 @@ struct Control : pegtl::normal<Rule> {
   [[nodiscard]] static bool match(Input& in, Builder& builder) {
     if constexpr (LeavesNoTrace<Rule>) {
       return pegtl::normal<Rule>::template match<A, M, Action, Inner>(in, builder);
+    }
+    if constexpr (BeginsWithItsWord<Rule>) {
+      if (!builder.is_at_word(Rule::word, place(in))) {
+        return false;
+      }
     }
     const Builder::Mark mark = builder.mark();
     if constexpr (MakesNode<Rule>) {
@@ -44,10 +57,6 @@ struct Control : pegtl::normal<Rule> {
     return false;
   }
 };
-
-inline std::uint32_t place(const Input& in) {
-  return static_cast<std::uint32_t>(in.current() - in.begin());
-}
 
 inline bool move_to(Input& in, std::uint32_t end) {
   if (end == kNotThere) {

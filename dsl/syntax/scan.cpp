@@ -32,6 +32,23 @@ bool looks_like(std::string_view text, std::size_t at, std::string_view shape) {
   return after.length == 0 || !is_name_character(after.value);
 }
 
+std::string_view without_blanks_around(std::string_view text) {
+  text.remove_prefix(skip_blanks(text, 0));
+  std::size_t end = text.size();
+  for (std::size_t at = end; at > 0;) {
+    --at;
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) {
+      continue;  // inside a letter
+    }
+    const char32_t last = decode(text, at).value;
+    if (!is_blank(last) && last != U'\r') {
+      break;
+    }
+    end = at;
+  }
+  return text.substr(0, end);
+}
+
 bool starts_with_at(std::string_view text, std::size_t at, std::string_view prefix) {
   return text.substr(at).starts_with(prefix);
 }
@@ -159,6 +176,9 @@ std::string text_inside(std::string_view leaf) {
     return std::string(leaf);
   }
   leaf = leaf.substr(quote.length, leaf.size() - quote.length - quote.closing.size());
+  if (!leaf.contains('\n')) {
+    return std::string(without_blanks_around(leaf));
+  }
   std::string result;
   for (std::size_t at = skip_blanks(leaf, 0); at < leaf.size();) {
     std::size_t next = at;
