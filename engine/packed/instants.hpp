@@ -18,7 +18,7 @@ namespace protoflow::engine {
 class Instants final {
  public:
   static constexpr std::uint64_t kAgain = 0, kMilliseconds = 1, kMinutes = 2, kRare = 3;
-  static constexpr std::uint64_t kSayNever = 0, kSaySame = 1, kSayWhole = 2;
+  static constexpr std::uint64_t kSayNever = 0, kSaySame = 1, kSayBefore = 2, kSayWhole = 3;
 
   [[nodiscard]] model::Instant last() const { return last_; }
 

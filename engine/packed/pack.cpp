@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <type_traits>
+#include <utility>
 
 #include <boost/pfr.hpp>
 
@@ -23,7 +24,7 @@ constexpr std::int64_t kFarMinutes = std::int64_t{1} << 40U;
 
 class Writer final {
  public:
-  Writer(PersonNames& names, PackingRoom& room) : names_(names), room_(room) {
+  Writer(InCommon& common, PackingRoom& room) : common_(common), room_(room) {
     make_room(kAtLeast);
   }
 
@@ -91,7 +92,24 @@ class Writer final {
 
   template <class Tag>
   void put(model::Id<Tag> id) {
-    put(std::uint64_t{static_cast<std::uint16_t>(id.value + 2)});  // unknown and the same: one byte
+    put(std::uint64_t{static_cast<std::uint16_t>(id.value + kAdded)});
+  }
+
+  void put(std::uint32_t version) { put(std::uint64_t{version + kAdded}); }
+
+  // What is as it is born is left out.
+  void put(const CaseState& state) {
+    static const CaseState kBorn;
+    Members members = 0;
+    pfr::for_each_field(state, [&](const auto& member, auto place) {
+      if constexpr (requires { member.empty(); }) {
+        members |= Members{!member.empty()} << place();
+      } else {
+        members |= Members{!(member == pfr::get<place()>(kBorn))} << place();
+      }
+    });
+    put_members(members, false);
+    put_those(members, state);
   }
 
   void put(std::chrono::milliseconds length) { put(zigzag(length.count())); }
@@ -130,16 +148,20 @@ class Writer final {
     if (minutes < -kFarMinutes || minutes > kFarMinutes) {
       put(Instants::kRare | (Instants::kSayWhole << 2U));
       put(static_cast<std::uint64_t>(at));
+    } else if (at < last) {
+      put(Instants::kRare | (Instants::kSayBefore << 2U));
+      put(static_cast<std::uint64_t>(last - at));
     } else if (at % kMinute == 0) {
-      put(Instants::kMinutes | (zigzag(minutes) << 2U));
+      put(Instants::kMinutes | (static_cast<std::uint64_t>(minutes) << 2U));
     } else {
-      put(Instants::kMilliseconds | (zigzag(at - last) << 2U));
+      put(Instants::kMilliseconds | (static_cast<std::uint64_t>(at - last) << 2U));
     }
   }
 
   std::uint32_t number_of(const std::string& person, std::size_t place) {
-    const bool guessed = place < room_.persons.size() && names_[room_.persons[place]] == person;
-    return guessed ? room_.persons[place] : names_.number_of(person);
+    const bool guessed =
+        place < room_.persons.size() && common_.persons[room_.persons[place]] == person;
+    return guessed ? room_.persons[place] : common_.persons.number_of(person);
   }
 
   // Only those that are not as they are born; of each, only what is not as in the one before.
@@ -147,7 +169,8 @@ class Writer final {
   void put_elements(const std::vector<Element>& elements) {
     static_assert(pfr::tuple_size_v<Element> <= 64, "one bit a member");
     Element before{};
-    std::size_t first = 0, skipped = 0;
+    std::size_t first = 0;
+    std::uint64_t skipped = 0;
     if constexpr (std::is_same_v<Element, StepState>) {
       first = say_again(elements, before);
     }
@@ -156,14 +179,37 @@ class Writer final {
         ++skipped;
         continue;
       }
-      put(std::uint64_t{skipped});
-      skipped = 0;
       Element said = element;
       leave_out_the_same(said);
-      put_what_differs(said, before);
+      const auto members = differing(said, before);
+      put_members(members, skipped > 0);
+      if (skipped > 0) {
+        put(std::exchange(skipped, 0));
+      }
+      put_those(members, said);
       before = said;
     }
-    put(std::uint64_t{skipped});
+    if (skipped > 0) {
+      put(kAllBorn);
+    }
+  }
+
+  // One of the numbers that are put before an element: its members, and whether some are skipped.
+  void put_members(Members members, bool skips) {
+    const std::uint64_t number = common_.members.number_of(members);
+    put((number + kFirstNumber) << 1U | std::uint64_t{skips});
+    if (number == 0) {
+      put(members);
+    }
+  }
+
+  template <class Element>
+  void put_those(Members members, const Element& element) {
+    pfr::for_each_field(element, [&](const auto& member, auto place) {
+      if ((members >> place() & 1U) != 0) {
+        put(member);
+      }
+    });
   }
 
   // The first steps of the case that was read last stand as they were, more often than not: their
@@ -196,17 +242,12 @@ class Writer final {
   }
 
   template <class Element>
-  void put_what_differs(const Element& said, const Element& before) {
-    std::uint64_t mask = 0;
+  static Members differing(const Element& said, const Element& before) {
+    Members members = 0;
     pfr::for_each_field(said, [&](const auto& member, auto place) {
-      mask |= std::uint64_t{!(member == pfr::get<place()>(before))} << place();
+      members |= Members{!(member == pfr::get<place()>(before))} << place();
     });
-    put(mask);
-    pfr::for_each_field(said, [&](const auto& member, auto place) {
-      if ((mask >> place() & 1U) != 0) {
-        put(member);
-      }
-    });
+    return members;
   }
 
   template <class Element>
@@ -222,7 +263,7 @@ class Writer final {
     return pfr::eq_fields(element, kBorn);
   }
 
-  PersonNames& names_;
+  InCommon& common_;
   PackingRoom& room_;
   char* at_ = nullptr;
   char* end_ = nullptr;
@@ -231,8 +272,8 @@ class Writer final {
 
 }  // namespace
 
-std::span<const char> pack(const CaseState& state, PersonNames& names, PackingRoom& room) {
-  Writer writer(names, room);
+std::span<const char> pack(const CaseState& state, InCommon& common, PackingRoom& room) {
+  Writer writer(common, room);
   writer.put(state);
   return writer.written();
 }

@@ -10,9 +10,16 @@
 
 #include "engine/packed/instants.hpp"
 #include "engine/packed/person_names.hpp"
+#include "engine/packed/said_members.hpp"
 #include "engine/state/case_state.hpp"
 
 namespace protoflow::engine {
+
+/// What the packed cases have in common, said in each by number.
+struct InCommon {
+  PersonNames persons;
+  SaidMembers members;
+};
 
 /// What packing and unpacking hold on to: memory that need not be asked for again, and what is
 /// known of the case that was unpacked last, which is most often the one that is packed next.
@@ -37,14 +44,15 @@ struct PackingRoom {
 };
 
 /// The bytes stand in `room` until it is used again. Requires that no instant is the one just
-/// before kNever, which no record can say.
+/// before kNever and no stream version the one before the greatest: no record can say them.
 [[nodiscard]] std::span<const char> pack(const CaseState& state,
-                                         PersonNames& names,
+                                         InCommon& common,
                                          PackingRoom& room);
 
-/// Of bytes that pack() made with the same names; what `into` held is gone, but its memory is used.
+/// Of bytes that pack() made with the same `common`; what `into` held is gone, but its memory is
+/// used.
 void unpack(std::span<const char> bytes,
-            const PersonNames& names,
+            const InCommon& common,
             PackingRoom& room,
             CaseState& into);
 

@@ -3,7 +3,7 @@
 namespace protoflow::engine {
 
 void PackedCases::get(std::uint32_t place, CaseState& into) {
-  unpack(shelves_[place], names_, room_, into);
+  unpack(shelves_[place], common_, room_, into);
   read_ = place;
 }
 
@@ -11,7 +11,7 @@ void PackedCases::put(std::uint32_t place, const CaseState& state) {
   if (place != read_) {
     room_.read.forget();
   }
-  shelves_.put(place, pack(state, names_, room_));
+  shelves_.put(place, pack(state, common_, room_));
   room_.read.forget();
 }
 

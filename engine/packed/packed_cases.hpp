@@ -33,7 +33,7 @@ class PackedCases final {
   [[nodiscard]] std::size_t memory() const { return shelves_.memory(); }
 
  private:
-  PersonNames names_;
+  InCommon common_;
   PackingRoom room_;
   std::uint32_t read_ = 0;  // the place that was read last
   Shelves shelves_;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 
 #include "engine/state/case_state.hpp"
@@ -22,6 +23,8 @@ template <class Member>
 constexpr Member same_as_neighbour() {
   if constexpr (std::is_same_v<Member, Instant>) {
     return kSame;
+  } else if constexpr (std::is_same_v<Member, std::uint32_t>) {
+    return std::numeric_limits<std::uint32_t>::max() - 1;
   } else {
     return Member{Member::kNone - 1};
   }
@@ -48,9 +51,15 @@ inline void leave_out_the_same(StepState& step) {
   leave_out(step.role, step.entrusted);
   leave_out(step.doer_partner, step.partner);
   leave_out(step.doer, step.person);
+  leave_out(step.due_from, step.opened);
+  leave_out(step.settled_version, step.completed_version);
+  leave_out(step.completed_version, step.since_version);
 }
 
 inline void put_back_the_same(StepState& step) {
+  put_back(step.completed_version, step.since_version);
+  put_back(step.settled_version, step.completed_version);
+  put_back(step.due_from, step.opened);
   put_back(step.doer, step.person);
   put_back(step.doer_partner, step.partner);
   put_back(step.role, step.entrusted);
@@ -66,6 +75,10 @@ template <class Any>
 inline void put_back_the_same(Any&) {}
 
 // -- numbers
+// Small ones take one byte. An id that is unknown, or a version, may also be the same as its
+// neighbour: two are added, so that both are small.
+
+constexpr std::uint32_t kAdded = 2;
 
 constexpr std::uint64_t zigzag(std::int64_t number) {
   return (static_cast<std::uint64_t>(number) << 1U) ^ static_cast<std::uint64_t>(number >> 63U);
@@ -74,5 +87,11 @@ constexpr std::uint64_t zigzag(std::int64_t number) {
 constexpr std::int64_t from_zigzag(std::uint64_t number) {
   return static_cast<std::int64_t>(number >> 1U) ^ -static_cast<std::int64_t>(number & 1U);
 }
+
+// -- before an element: which members are said of it, twice the number and one more if some
+// elements before it are skipped
+
+constexpr std::uint64_t kAllBorn = 0;      // all that are left are as they are born
+constexpr std::uint64_t kFirstNumber = 1;  // is added to the number of the members
 
 }  // namespace protoflow::engine::packing

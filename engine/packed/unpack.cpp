@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <type_traits>
@@ -14,14 +15,15 @@ namespace {
 namespace pfr = boost::pfr;
 
 using model::Instant;
+using std::chrono::milliseconds;
 using namespace packing;
 
 // -- reading: each `get` reads what `put` of the same type wrote
 
 class Reader final {
  public:
-  Reader(std::span<const char> bytes, const PersonNames& names, PackingRoom& room)
-      : bytes_(bytes), at_(bytes.data()), names_(names), room_(room) {
+  Reader(std::span<const char> bytes, const InCommon& common, PackingRoom& room)
+      : bytes_(bytes), at_(bytes.data()), common_(common), room_(room) {
     room_.read.bytes = bytes;
     room_.read.marks.clear();
   }
@@ -44,18 +46,15 @@ class Reader final {
         instant = instants_.said_ago(said >> 2U);
         return;
       case Instants::kMilliseconds:
-        instant = instants_.last() + std::chrono::milliseconds(from_zigzag(said >> 2U));
+        instant = instants_.last() + milliseconds(said >> 2U);
         break;
       case Instants::kMinutes:
-        instant = Instant(std::chrono::minutes(
-            instants_.last().time_since_epoch().count() / 60'000 + from_zigzag(said >> 2U)));
+        instant =
+            Instant(std::chrono::minutes(instants_.last().time_since_epoch().count() / 60'000 +
+                                         static_cast<std::int64_t>(said >> 2U)));
         break;
       default:
-        if (said >> 2U != Instants::kSayWhole) {
-          instant = said >> 2U == Instants::kSayNever ? model::kNever : kSame;
-          return;
-        }
-        instant = Instant(std::chrono::milliseconds(static_cast<std::int64_t>(number())));
+        return get_rare(said >> 2U, instant);
     }
     instants_.remember(instant);
   }
@@ -71,7 +70,7 @@ class Reader final {
     room_.persons.resize(persons.size());
     for (std::size_t i = 0; i < persons.size(); ++i) {
       room_.persons[i] = static_cast<std::uint32_t>(number());
-      persons[i] = names_[room_.persons[i]];
+      persons[i] = common_.persons[room_.persons[i]];
     }
   }
 
@@ -97,12 +96,26 @@ class Reader final {
 
   template <class Tag>
   void get(model::Id<Tag>& id) {
-    id.value = static_cast<std::uint16_t>(number() - 2);
+    id.value = static_cast<std::uint16_t>(number() - kAdded);
   }
 
-  void get(std::chrono::milliseconds& length) {
-    length = std::chrono::milliseconds(from_zigzag(number()));
+  void get(std::uint32_t& version) { version = static_cast<std::uint32_t>(number()) - kAdded; }
+
+  void get(CaseState& state) {
+    static const CaseState kBorn;
+    const auto members = members_said(number() >> 1U);
+    pfr::for_each_field(state, [&](auto& member, auto place) {
+      if ((members >> place() & 1U) != 0) {
+        get(member);
+      } else if constexpr (requires { member.clear(); }) {
+        member.clear();
+      } else {
+        member = pfr::get<place()>(kBorn);
+      }
+    });
   }
+
+  void get(milliseconds& length) { length = milliseconds(from_zigzag(number())); }
 
   template <class Value>
   void get(Value& value) {
@@ -121,20 +134,22 @@ class Reader final {
   void get_elements(std::vector<Element>& elements) {
     constexpr bool kAreSteps = std::is_same_v<Element, StepState>;
     Element before{};
-    for (std::size_t place = 0;; ++place) {
+    for (std::size_t place = 0; place < elements.size(); ++place) {
       if constexpr (kAreSteps) {
         mark(place);
       }
-      for (auto skipped = number(); skipped > 0; --skipped) {
-        elements[place++] = Element{};
-      }
-      if (place == elements.size()) {
+      const auto said = number();
+      if (said == kAllBorn) {
+        std::fill(elements.begin() + static_cast<std::ptrdiff_t>(place), elements.end(), Element{});
         break;
       }
+      const auto members = members_said(said >> 1U);
+      for (auto skipped = (said & 1U) != 0 ? number() : 0; skipped > 0; --skipped) {
+        elements[place++] = Element{};
+      }
       Element& element = elements[place];
-      const auto mask = number();
       pfr::for_each_field(before, [&](auto& member, auto bit) {
-        if ((mask >> bit() & 1U) != 0) {
+        if ((members >> bit() & 1U) != 0) {
           get(member);
         }
       });
@@ -144,6 +159,28 @@ class Reader final {
     if constexpr (kAreSteps) {
       keep_steps(elements);
     }
+  }
+
+  Members members_said(std::uint64_t number_said) {
+    const auto numbered = static_cast<std::uint32_t>(number_said - kFirstNumber);
+    return numbered == 0 ? number() : common_.members[numbered];
+  }
+
+  void get_rare(std::uint64_t said, Instant& instant) {
+    switch (said) {
+      case Instants::kSayNever:
+        instant = model::kNever;
+        return;
+      case Instants::kSaySame:
+        instant = kSame;
+        return;
+      case Instants::kSayBefore:
+        instant = instants_.last() - milliseconds(number());
+        break;
+      default:
+        instant = Instant(milliseconds(number()));
+    }
+    instants_.remember(instant);
   }
 
   void mark(std::size_t place) {
@@ -165,7 +202,7 @@ class Reader final {
 
   std::span<const char> bytes_;
   const char* at_;
-  const PersonNames& names_;
+  const InCommon& common_;
   PackingRoom& room_;
   Instants instants_;
 };
@@ -173,10 +210,10 @@ class Reader final {
 }  // namespace
 
 void unpack(std::span<const char> bytes,
-            const PersonNames& names,
+            const InCommon& common,
             PackingRoom& room,
             CaseState& into) {
-  Reader reader(bytes, names, room);
+  Reader reader(bytes, common, room);
   reader.get(into);
 }
 
