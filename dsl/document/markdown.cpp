@@ -26,25 +26,30 @@ std::string marked(const std::string& inner, Weight weight) {
          std::string(mark) + inner.substr(end);
 }
 
-std::string markdown_of(const Text& text) {
+std::string markdown_of(const Text& text, bool begins_line = true) {
   std::string all;
   for (std::size_t i = 0; i < text.size();) {
     const Weight weight = text[i].weight;
     std::string run;  // of one weight: two marks that touch would read as none
     for (; i < text.size() && text[i].weight == weight; ++i) {
-      run += escaped_markdown(text[i].text, all.empty() && run.empty());
+      run += escaped_markdown(text[i].text, begins_line && all.empty() && run.empty());
     }
     all += marked(run, weight);
   }
   return all;
 }
 
-std::string markdown_of(const Lines& lines, std::string_view separator) {
+std::string markdown_of(const Lines& lines, std::string_view separator, bool begin_lines = true) {
   std::string all;
   for (const Text& line : lines) {
-    all += (all.empty() ? "" : std::string(separator)) + markdown_of(line);
+    all += (all.empty() ? "" : std::string(separator)) + markdown_of(line, begin_lines);
   }
   return all;
+}
+
+// A cell of a table begins no line.
+std::string cell_of(const Lines& lines) {
+  return " " + markdown_of(lines, "<br>", false) + " |";
 }
 
 struct MarkdownBlock {
@@ -69,7 +74,7 @@ struct MarkdownBlock {
     std::string head = "|";
     std::string rule = "|";
     for (const Lines& column : table.columns) {
-      head += " " + markdown_of(column, "<br>") + " |";
+      head += cell_of(column);
       rule += "---|";
     }
     std::string markdown =
@@ -77,11 +82,11 @@ struct MarkdownBlock {
     for (const Row& row : table.rows) {
       markdown += "|";
       if (!row.group.empty()) {
-        markdown += " " + markdown_of(weighted(row.group, Weight::strong)) + " |";
+        markdown += cell_of({weighted(row.group, Weight::strong)});
         markdown.append(table.columns.size() - 1, '|');
       }
       for (const Lines& cell : row.cells) {
-        markdown += " " + markdown_of(cell, "<br>") + " |";
+        markdown += cell_of(cell);
       }
       markdown += "\n";
     }

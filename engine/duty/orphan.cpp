@@ -52,6 +52,24 @@ std::optional<OrphanCause> review_cause(const Event& event,
   return is_with_the_role ? std::optional(cause_of(event.why)) : std::nullopt;
 }
 
+// A duty that is with nobody by name: a step's, or the review of it that a role owes.
+struct Owed {
+  model::StepId step;
+  model::RoleId reviewer;  // unknown: the step itself
+
+  friend auto operator<=>(const Owed&, const Owed&) = default;
+};
+
+struct Orphan {
+  OrphanCause cause = OrphanCause::not_taken;
+  model::PartnerId partner;  // accountable meanwhile
+  model::Instant since;
+
+  [[nodiscard]] bool goes_on_as(const Orphan& later) const {
+    return cause == later.cause && partner == later.partner;
+  }
+};
+
 class Measure {
  public:
   explicit Measure(const model::Protocol& protocol)
@@ -61,40 +79,39 @@ class Measure {
   }
 
   void take(const Event& event) {
-    pass(event.happened);
     apply(state_, event);
     if (event.step.known()) {
       of_steps_[event.step.value] = step_cause(event).value_or(of_steps_[event.step.value]);
       note_reviews(event);
     }
+    look(event.happened);
   }
 
   void come_over(const Event& event, const model::Protocol& to) {
     const auto& mapping = event.mapping.front();
-    pass(event.happened);
     apply(state_, event);
-    move(of_steps_, mapping.steps, to.steps.size());
-    std::map<std::pair<model::StepId, model::RoleId>, OrphanCause> of_reviews;
-    for (const auto& [review, cause] : of_reviews_) {
-      of_reviews[{mapping.steps[review.first.value], mapping.roles[review.second.value]}] = cause;
-    }
-    of_reviews_ = std::move(of_reviews);
-    move(time_.by_step, mapping.steps, to.steps.size());
-    move(time_.by_partner, mapping.partners, to.partners.size());
-    protocol_ = &to;
-  }
-
-  // What was recorded late happened before: nothing is counted twice.
-  void pass(model::Instant until) {
-    if (at_ != model::kNever && until > at_ && is_running(state_.status)) {
-      for (const auto& duty : duties(*protocol_, state_)) {
-        count(duty, until - at_);
+    for (auto& [owed, orphan] : orphans_) {
+      if (!mapping.steps[owed.step.value].known()) {
+        count(owed, orphan, event.happened);
       }
+      orphan.partner = mapping.partners[orphan.partner.value];
     }
-    at_ = at_ == model::kNever ? until : std::max(at_, until);
+    orphans_ = moved(orphans_, mapping);
+    counted_until_ = moved(counted_until_, mapping);
+    of_reviews_ = moved(of_reviews_, mapping);
+    of_steps_ = moved(of_steps_, mapping.steps, to.steps.size());
+    time_.by_step = moved(time_.by_step, mapping.steps, to.steps.size());
+    time_.by_partner = moved(time_.by_partner, mapping.partners, to.partners.size());
+    protocol_ = &to;
+    look(event.happened);
   }
 
-  [[nodiscard]] OrphanTime take_time() { return std::move(time_); }
+  [[nodiscard]] OrphanTime until(model::Instant end) {
+    for (const auto& [owed, orphan] : orphans_) {
+      count(owed, orphan, end);
+    }
+    return std::move(time_);
+  }
 
  private:
   void note_reviews(const Event& event) {
@@ -112,37 +129,90 @@ class Measure {
     }
   }
 
-  void count(const Duty& duty, milliseconds passed) {
-    const bool is_step = duty.kind == DutyKind::step && duty.work != WorkState::in_review;
-    if (!duty.person.empty() || (!is_step && duty.kind != DutyKind::review)) {
+  // What is with nobody now: since `at`, unless it was already.
+  void look(model::Instant at) {
+    auto now = orphans_now(at);
+    for (const auto& [owed, orphan] : orphans_) {
+      const auto found = now.find(owed);
+      if (found != now.end() && orphan.goes_on_as(found->second)) {
+        found->second.since = orphan.since;
+      } else {
+        count(owed, orphan, at);
+      }
+    }
+    orphans_ = std::move(now);
+  }
+
+  [[nodiscard]] std::map<Owed, Orphan> orphans_now(model::Instant at) {
+    std::map<Owed, Orphan> now;
+    if (!is_running(state_.status)) {
+      return now;
+    }
+    for (const auto& duty : duties(*protocol_, state_)) {
+      const bool is_step = duty.kind == DutyKind::step && duty.work != WorkState::in_review;
+      if (!duty.person.empty() || (!is_step && duty.kind != DutyKind::review)) {
+        continue;
+      }
+      const Owed owed{duty.step, is_step ? model::RoleId{} : duty.role};
+      auto cause = is_step ? of_steps_[duty.step.value] : of_reviews_[owed];
+      if (holder(*protocol_, state_, duty.role).waits_for_referral) {
+        cause = OrphanCause::waits_for_referral;
+      }
+      now[owed] = {.cause = cause, .partner = duty.partner, .since = at};
+    }
+    return now;
+  }
+
+  // What is recorded late ends or begins when it happened, and no time is counted twice.
+  void count(const Owed& owed, const Orphan& orphan, model::Instant end) {
+    auto& counted = counted_until_.try_emplace(owed, orphan.since).first->second;
+    const auto from = std::max(orphan.since, counted);
+    if (end <= from) {
       return;
     }
-    auto cause = is_step ? of_steps_[duty.step.value] : of_reviews_[{duty.step, duty.role}];
-    if (holder(*protocol_, state_, duty.role).waits_for_referral) {
-      cause = OrphanCause::waits_for_referral;
+    const auto passed = end - from;
+    time_.by_cause[static_cast<std::size_t>(orphan.cause)] += passed;
+    time_.by_step[owed.step.value] += passed;
+    if (orphan.partner.known()) {  // a version may have left it out
+      time_.by_partner[orphan.partner.value] += passed;
     }
-    time_.by_cause[static_cast<std::size_t>(cause)] += passed;
-    time_.by_step[duty.step.value] += passed;
-    time_.by_partner[duty.partner.value] += passed;
+    counted = end;
   }
 
   template <class Figure, class Id>
-  static void move(std::vector<Figure>& figures, const std::vector<Id>& places, std::size_t size) {
+  static std::vector<Figure> moved(const std::vector<Figure>& figures,
+                                   const std::vector<Id>& places,
+                                   std::size_t size) {
     std::vector<Figure> moved(size);
     for (std::size_t i = 0; i < figures.size(); ++i) {
       if (places[i].known()) {
         moved[places[i].value] = figures[i];
       }
     }
-    figures = std::move(moved);
+    return moved;
+  }
+
+  template <class Figure>
+  static std::map<Owed, Figure> moved(const std::map<Owed, Figure>& figures,
+                                      const Mapping& mapping) {
+    std::map<Owed, Figure> moved;
+    for (const auto& [owed, figure] : figures) {
+      const auto step = mapping.steps[owed.step.value];
+      if (step.known()) {
+        const bool is_step = !owed.reviewer.known();
+        moved[{step, is_step ? model::RoleId{} : mapping.roles[owed.reviewer.value]}] = figure;
+      }
+    }
+    return moved;
   }
 
   const model::Protocol* protocol_;  // that the case goes by now
   CaseState state_;
   std::vector<OrphanCause> of_steps_;
-  std::map<std::pair<model::StepId, model::RoleId>, OrphanCause> of_reviews_;
+  std::map<Owed, OrphanCause> of_reviews_;
+  std::map<Owed, Orphan> orphans_;
+  std::map<Owed, model::Instant> counted_until_;
   OrphanTime time_;
-  model::Instant at_ = model::kNever;
 };
 
 }  // namespace
@@ -164,8 +234,7 @@ OrphanTime orphan_time(const model::Protocol& protocol,
       measure.take(event);
     }
   }
-  measure.pass(until);
-  return measure.take_time();
+  return measure.until(until);
 }
 
 }  // namespace protoflow::engine

@@ -93,6 +93,17 @@ TEST(Markdown, LetsNoCharacterOfATextMeanAnything) {
   }
 }
 
+TEST(Markdown, BeginsNoLineInACell) {
+  Document document;
+  Table table;
+  table.caption = text("Caption");
+  table.columns = {{text("Days")}, {text("Share")}};
+  table.rows = {{{}, {{text("20.1")}, {text("-3*")}}}};
+  document.sections = {{"", Width::full, {table}}};
+
+  EXPECT_NE(render_markdown(document).find("| 20.1 | -3\\* |"), std::string::npos);
+}
+
 TEST(Csv, KeepsToRfc4180AndIsNoFormula) {
   model::Protocol protocol;
   protocol.language = model::Language::english;

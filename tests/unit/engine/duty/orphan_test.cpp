@@ -131,6 +131,18 @@ TEST(OrphanTime, IsSharedOutByStepAndByPartner) {
   EXPECT_EQ(of("mission"), std::chrono::hours(3));
 }
 
+// At four something else was said of the case: it is no reason to count beyond two.
+TEST(OrphanTime, OfWhatIsRecordedLateEndsWhenItHappened) {
+  Play play(plan_of(one_step()));
+  play.rehearse(
+      "h0 coordinator open; h4 coordinator person_absent nobody; h6 adviser take search on h2;"
+      "h9 tick");
+
+  const auto time = orphan_time(play.plan().protocol, play.events(), play.now());
+
+  EXPECT_EQ(time.total(), std::chrono::hours(2));
+}
+
 TEST(OrphanTime, OfNoHistoryIsNothing) {
   Play play(plan_of(one_step()));
 
