@@ -86,6 +86,10 @@ std::string centred(std::string_view element) {
   return "<text text-anchor=\"middle\" x=\"" + std::string(middle.data()) + std::string(rest);
 }
 
+// Printed by a browser, a drawing fits one page; on a screen it keeps its size.
+constexpr std::string_view kPrinted =
+    "<style>@page{margin:9mm}@media print{svg:root{width:100vw;height:99vh}}</style>\n";
+
 void centre_texts(std::string& svg) {
   std::string out;
   std::size_t at = 0;
@@ -112,6 +116,9 @@ std::string tidy_svg(std::string svg) {
   erase_all(svg, "<title>", "</title>\n");
   replace_all(svg, "\"Helvetica,sans-Serif\"", "\"Helvetica,Arial,Liberation Sans,sans-serif\"");
   centre_texts(svg);
+  if (const std::size_t first = svg.find("<g "); first != std::string::npos) {
+    svg.insert(first, kPrinted);
+  }
   return svg;
 }
 

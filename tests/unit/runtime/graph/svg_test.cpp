@@ -57,6 +57,13 @@ TEST(TidySvg, CentresATextOnTheMiddleOfItsMeasuredWidth) {
   EXPECT_NE(svg.find(">oo</text></svg>"), std::string::npos) << svg;
 }
 
+TEST(TidySvg, FitsOnePageWhereABrowserPrintsIt) {
+  const std::string svg = tidy_svg("<svg>\n<g id=\"graph0\"></g></svg>");
+
+  EXPECT_TRUE(svg.starts_with("<svg>\n<style>@page")) << svg;
+  EXPECT_NE(svg.find("</style>\n<g id="), std::string::npos) << svg;
+}
+
 TEST(TidySvg, KeepsATextThatIsCutShort) {
   EXPECT_EQ(tidy_svg("<svg><text text-anchor=\"start\" x=\"1"),
             "<svg><text text-anchor=\"start\" x=\"1");
