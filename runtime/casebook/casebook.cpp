@@ -343,6 +343,8 @@ void Casebook::on_appended(Batch batch, EventStore::Appended appended, const Tel
   world_.notify(std::move(letters), position - 1);
   auto done = done_at(batch.stream);
   done.events = std::move(batch.lines);
+  done.facts = std::move(batch.events);
+  done.plan = std::move(batch.plan);
   tell(std::move(done));
   run_next(batch.stream);
   send(std::move(errands));

@@ -12,6 +12,7 @@
 
 #include "engine/decide/decide.hpp"
 #include "runtime/people/directory.hpp"
+#include "runtime/protocols/plan.hpp"
 
 namespace protoflow::runtime {
 
@@ -70,14 +71,16 @@ struct NotDone {
 };
 
 struct Done {
-  std::string case_id;              // of a case
-  std::string stream;               // written to, whatever its kind
-  std::uint64_t version = 0;        // of the case after the command
-  std::vector<std::string> events;  // the records, as written
-  bool repeated = false;            // the command had been done before; this is its first answer
-  bool dry_run = false;             // nothing was written: the events are those that would be
-  std::vector<std::string> undoes;  // dry run: the steps whose work, done or under way, it undoes
-  std::vector<std::string> tells;   // dry run of migrate: what becomes of the case, in sentences
+  std::string case_id;               // of a case
+  std::string stream;                // written to, whatever its kind
+  std::uint64_t version = 0;         // of the case after the command
+  std::vector<std::string> events;   // the records, as written
+  bool repeated = false;             // the command had been done before; this is its first answer
+  bool dry_run = false;              // nothing was written: the events are those that would be
+  std::vector<std::string> undoes;   // dry run: the steps whose work, done or under way, it undoes
+  std::vector<std::string> tells;    // dry run of migrate: what becomes of the case, in sentences
+  std::vector<engine::Event> facts;  // the events before they were written; none when repeated
+  PlanRef plan;                      // that the facts speak of
 };
 
 using Outcome = std::expected<Done, NotDone>;

@@ -116,6 +116,8 @@ void Casebook::tell_dry_run(const std::string& stream,
   auto batch = write_batch(stream, std::move(events), turn, unsealed);
   done.version += batch->events.size();
   done.events = std::move(batch->lines);
+  done.facts = std::move(batch->events);
+  done.plan = std::move(batch->plan);
   turn.tell(std::move(done));
 }
 

@@ -4,6 +4,7 @@
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
 #include "runtime/people/secret.hpp"
+#include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
 
@@ -198,6 +199,30 @@ int run_tasks(const TasksOptions& options) {
   return kOk;
 }
 
+namespace {
+
+// In the protocol's language; of an answer given again, the names of what had happened.
+std::string happenings(const Json& done) {
+  std::string lines;
+  if (done.contains("says")) {
+    for (const auto& sentence : done["says"]) {
+      lines += "  " + sentence.get<std::string>() + "\n";
+    }
+    return lines;
+  }
+  for (const auto& event : done.value("events", Json::array())) {
+    const auto subject = event.value("subject", Json::object());
+    std::string about;
+    for (const auto* name : {"step", "role", "task", "routine", "session"}) {
+      about = about.empty() ? subject.value(name, "") : about;
+    }
+    lines += "  " + event.value("kind", "") + (about.empty() ? "\n" : " " + about + "\n");
+  }
+  return lines;
+}
+
+}  // namespace
+
 int run_act(const ActOptions& options) {
   const auto json = act_json(options);
   if (!json) {
@@ -215,21 +240,21 @@ int run_act(const ActOptions& options) {
   if (!done) {
     return done.error();
   }
+  const auto reader = reader_language();
   const bool dry = done->value("dry_run", false);
-  print((dry ? "nothing written; this would be " : "") +
-        (done->contains("case") ? "case " + done->value("case", "") : done->value("stream", "")) +
+  const bool repeated = done->value("repeated", false);
+  const auto case_id = done->value("case", "");
+  print(std::string(
+            dry ? say(reader, "rien n’est écrit ; ce serait ", "nothing written; this would be ")
+                : "") +
+        (case_id.empty() ? done->value("stream", "")
+                         : std::string(say(reader, "parcours ", "case ")) + case_id) +
         ", version " + std::to_string(done->value("version", 0)) +
-        (done->value("repeated", false) ? " (already done)\n" : "\n"));
-  for (const auto& event : done->value("events", Json::array())) {
-    const auto subject = event.value("subject", Json::object());
-    std::string about;
-    for (const auto* name : {"step", "role", "task", "routine", "session"}) {
-      about = about.empty() ? subject.value(name, "") : about;
-    }
-    print("  " + event.value("kind", "") + (about.empty() ? "\n" : " " + about + "\n"));
-  }
+        std::string(repeated ? say(reader, " (déjà fait)", " (already done)") : "") + "\n");
+  print(happenings(*done));
   for (const auto& step : done->value("undoes", Json::array())) {
-    print("it would undo the work of " + step.get<std::string>() + "\n");
+    print(std::string(say(reader, "cela annulerait le travail de ", "it would undo the work of ")) +
+          step.get<std::string>() + "\n");
   }
   return kOk;
 }

@@ -411,6 +411,9 @@ HttpResponse respond(const Outcome& outcome, int status_done) {
   for (const auto& line : outcome->events) {
     json["events"].push_back(Json::parse(line, nullptr, false));
   }
+  for (const auto& fact : outcome->facts) {
+    json["says"].push_back(sentence(fact, *outcome->plan));
+  }
   auto response = respond_json(json);
   response.status = outcome->repeated || outcome->dry_run ? 200 : status_done;
   response.headers.emplace_back("ETag", "\"" + std::to_string(outcome->version) + "\"");
