@@ -44,6 +44,20 @@ std::size_t distance(const std::u32string& left, const std::u32string& right) {
   return last[right.size()];
 }
 
+// Of names as near as each other, the one whose digits differ less: A3 is rather A2 than A0.
+std::size_t digits_apart(const std::u32string& left, const std::u32string& right) {
+  constexpr std::size_t kNoDigits = 10;
+  const auto digit = [](char32_t letter) { return letter >= U'0' && letter <= U'9'; };
+  std::size_t apart = 0;
+  for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i) {
+    if (left[i] != right[i]) {
+      const auto [low, high] = std::minmax(left[i], right[i]);
+      apart += digit(low) && digit(high) ? high - low : kNoDigits;
+    }
+  }
+  return apart;
+}
+
 }  // namespace
 
 std::size_t edit_distance(std::string_view left, std::string_view right) {
@@ -56,18 +70,22 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
     return {};
   }
   std::size_t best = std::max<std::size_t>(1, letters.size() / 3) + 1;
+  std::size_t best_apart = 0;
   std::string result;
   for (const std::string& candidate : candidates) {
     const std::u32string other = plain_letters(candidate);
     const std::size_t gap = other.size() > letters.size() ? other.size() - letters.size()
                                                           : letters.size() - other.size();
-    if (gap >= best) {
+    if (gap > best || (gap == best && result.empty())) {
       continue;
     }
     const std::size_t steps = distance(letters, other);
     const bool whole_word_changed = steps >= std::max(letters.size(), other.size());
-    if (steps < best && !whole_word_changed) {
+    const bool closer = steps < best || (steps == best && !result.empty() &&
+                                         digits_apart(letters, other) < best_apart);
+    if (closer && !whole_word_changed) {
       best = steps;
+      best_apart = digits_apart(letters, other);
       result = candidate;
     }
   }

@@ -151,6 +151,11 @@ void report_unknown_name(Context& context, const std::vector<NameKind>& kinds, N
     }
   }
   diagnostic.suggestion = nearest(name, candidates);
+  const bool may_be_a_double =
+      std::ranges::any_of(kinds, [&](NameKind kind) { return context.names.doubled(kind); });
+  if (diagnostic.suggestion.empty() && may_be_a_double) {
+    return;
+  }
   for (const NameKind kind : kinds) {
     if (const auto found = context.names.find(kind, diagnostic.suggestion)) {
       diagnostic.second = declared_at(context, kind, *found);

@@ -12,6 +12,8 @@
 namespace protoflow::dsl {
 namespace {
 
+constexpr std::size_t kJoinedMax = 60;  // bytes
+
 struct KindRow {
   Keyword declaration;
   NameKind kind;
@@ -59,10 +61,15 @@ std::string name_of(const Tree& tree, NodeIndex leaf, std::string_view text) {
 
 Names::Names(const Tree& tree, std::string_view text, const Lexicon& words, std::uint32_t own_end) {
   declare(NameKind::role, {std::string(words.canonical(Keyword::beneficiary)), kNoNode, {}});
+  const Node* last = nullptr;
   for (const Node& node : tree.nodes) {
     if (node.kind == NodeKind::error) {
-      doubt(text.substr(node.begin, node.end - node.begin));
+      doubt(text.substr(node.begin, node.end - node.begin),
+            last != nullptr && last->kind == NodeKind::name
+                ? composed(text.substr(last->begin, last->end - last->begin))
+                : "");
     }
+    last = &node;
   }
   for (const NodeIndex at : tree.children(0)) {
     if (tree[at].kind == NodeKind::declaration) {
@@ -106,12 +113,13 @@ void Names::declare(NameKind kind, Declared declared) {
     return;
   }
   if (!declared.name.empty()) {
-    places_[place].emplace(declared.name, static_cast<std::uint16_t>(tables_[place].size()));
+    const auto id = static_cast<std::uint16_t>(tables_[place].size());
+    doubled_[place] = !places_[place].emplace(declared.name, id).second || doubled_[place];
   }
   tables_[place].push_back(std::move(declared));
 }
 
-void Names::doubt(std::string_view words) {
+void Names::doubt(std::string_view words, std::string joined) {
   for (std::uint32_t at = 0; at < words.size();) {
     const std::uint32_t end = scan_name_letters(words, at);
     if (end == kNotThere) {
@@ -119,6 +127,10 @@ void Names::doubt(std::string_view words) {
       continue;
     }
     doubtful_.insert(composed(words.substr(at, end - at)));
+    if (!joined.empty() && joined.size() < kJoinedMax) {
+      joined += "-" + composed(words.substr(at, end - at));
+      doubtful_.insert(joined);
+    }
     at = end;
   }
 }

@@ -76,6 +76,11 @@ class Names {
     return all_doubtful_ || doubtful_.contains(name);
   }
 
+  /// True when two of that kind have one name: one of them may have been meant to have another.
+  [[nodiscard]] bool doubled(NameKind kind) const {
+    return doubled_[static_cast<std::size_t>(kind)];
+  }
+
   /// A file could not be read: any name may be declared in it.
   void doubt_all() { all_doubtful_ = true; }
 
@@ -96,12 +101,14 @@ class Names {
                         NodeIndex at,
                         std::string_view text,
                         std::uint32_t own_end);
-  void doubt(std::string_view words);
+  /// `joined`: the name before them, of which the words may be the rest.
+  void doubt(std::string_view words, std::string joined);
 
   std::array<std::vector<Declared>, kNameKinds> tables_;
   std::array<std::multimap<std::string, Declared>, kNameKinds> spare_;
   mutable std::array<std::set<std::string>, kNameKinds> missed_;  // looked for, and spare
   std::array<std::unordered_map<std::string, std::uint16_t>, kNameKinds> places_;
+  std::array<bool, kNameKinds> doubled_{};
   std::unordered_set<std::string> doubtful_;
   bool all_doubtful_ = false;
   std::vector<NodeIndex> protocols_, calendars_, agreements_;

@@ -48,7 +48,8 @@ void ask_completion(const Asked& asked, NodeIndex clause, const model::ExampleLi
   for (const model::RecordedValue& value : line.values) {
     const bool recorded = std::find(step.records.begin(), step.records.end(), value.information) !=
                           step.records.end();
-    if (!recorded) {
+    const auto& information = declared(asked, NameKind::information, value.information.value);
+    if (!recorded && !may_be_named(asked, information)) {
       tell_not_recorded(
           asked, clause, line.step, asked.protocol[value.information].name, Keyword::records);
     }

@@ -256,11 +256,13 @@ std::uint32_t Builder::end_line(std::uint32_t at) {
   if (!broken_ && !at_end_of_line(begin)) {
     const Span span = word_span(begin);
     if (!report_foreign(begin) && !report_longer_unit()) {
+      const std::string near = tried_word_near(text_of(span));
+      const Rewriting meant = near.empty() ? slip_at(begin) : Rewriting{span, near};
       report({.code = Code::line_goes_on,
-              .span = span,
+              .span = meant.text.empty() ? span : meant.span,
               .second = {},
               .parameters = {std::string(text_of(span))},
-              .suggestion = tried_word_near(text_of(span))});
+              .suggestion = meant.text});
     }
     broken_ = true;
   }

@@ -93,6 +93,17 @@ class Builder {
     const Lexicon* language = nullptr;
   };
 
+  /// What was meant by a slip, in the place of what was written; no text when it is none.
+  struct Rewriting {
+    Span span;
+    std::string text;
+  };
+
+  [[nodiscard]] Rewriting slip_at(std::uint32_t at);
+  [[nodiscard]] Rewriting without_sign(std::uint32_t at);
+  [[nodiscard]] Rewriting as_deputy(std::uint32_t at);
+  [[nodiscard]] Rewriting name_or_title(std::uint32_t at);
+
   [[nodiscard]] std::uint32_t skip_gap(std::uint32_t at);
   [[nodiscard]] std::uint32_t find_gap_end(std::uint32_t at);
   [[nodiscard]] bool next_line_connects(std::uint32_t line_end);

@@ -219,11 +219,13 @@ void Builder::report_expected(Expected expected, std::uint32_t at) {
             .suggestion = {}});
     return;
   }
+  const std::string near = tried_word_near(text_of(span));
+  const Rewriting meant = near.empty() ? without_sign(begin) : Rewriting{span, near};
   report({.code = Code::unexpected_piece,
-          .span = span,
+          .span = meant.text.empty() ? span : meant.span,
           .second = {},
           .parameters = {what, last, found},
-          .suggestion = tried_word_near(text_of(span))});
+          .suggestion = meant.text});
 }
 
 // `10 jour ouvrés`: a unit was understood, but a longer one was meant.
@@ -302,7 +304,8 @@ bool Builder::report_misplaced(Keyword declaration, std::uint32_t at) {
 
 void Builder::report_unknown(Keyword declaration, std::uint32_t at) {
   std::vector<Keyword> here(clauses_of(declaration).begin(), clauses_of(declaration).end());
-  const std::string list = listed(here.empty() ? declarations() : here, own_);
+  const bool heading = looks_like_a_heading(at);
+  const std::string list = listed(here.empty() || heading ? declarations() : here, own_);
   here.insert(here.end(), declarations().begin(), declarations().end());
   const NearWord near = near_word(text_, at, own_, here);
   const Span span = near.keyword == Keyword::none ? word_span(at) : near.span;
@@ -311,8 +314,8 @@ void Builder::report_unknown(Keyword declaration, std::uint32_t at) {
           .second = {},
           .parameters = {shortened(text_of(span)), list},
           .suggestion = near.spelling});
-  swallowing_ = near.keyword == Keyword::none ? looks_like_a_heading(at)
-                                              : part_of(near.keyword) == Part::declaration;
+  swallowing_ =
+      near.keyword == Keyword::none ? heading : part_of(near.keyword) == Part::declaration;
 }
 
 // Indentation means nothing, but it tells what a line that cannot be read was to be: one at the

@@ -167,7 +167,8 @@ bool swallows_a_line(std::string_view text, Span span, const Lexicon& words) {
   const WordMatch word = words.longest(text, skip_blanks(text, line));
   const bool starts_like_a_line = word.has(Part::declaration) || word.has(Part::clause);
   const std::string_view whole = text.substr(line, end_of_line(text, line) - line);
-  return starts_like_a_line && std::count(whole.begin(), whole.end(), '"') % 2 == 0;
+  const bool in_pairs = std::count(whole.begin(), whole.end(), '"') % 2 == 0;
+  return starts_like_a_line && (in_pairs || is_name_character(decode(text, span.end).value));
 }
 
 std::string text_inside(std::string_view leaf) {

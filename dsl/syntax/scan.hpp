@@ -39,7 +39,8 @@ struct Quote {
 [[nodiscard]] std::uint32_t scan_quoted(std::string_view text, std::uint32_t at, Quote quote);
 
 /// True when a straight-quoted text seems to have lost its closing mark: it ends on a line that
-/// starts with a word of the language and whose marks are already in pairs.
+/// starts with a word of the language, and the marks of that line are in pairs already, or a word
+/// follows at once.
 [[nodiscard]] bool swallows_a_line(std::string_view text, Span span, const Lexicon& words);
 
 /// The words of a quoted leaf without its marks; ends of line with the blanks around them read as

@@ -208,8 +208,7 @@ TEST(Use, ShowsAMistakeInTheLinesOfItsOwnFile) {
             "    5 | need rest Rest\n"
             "      |           ^^^^\n"
             "  why: What comes after it would apply to nobody.\n"
-            "  to do: put the rest on a line of its own; free text goes between quotation marks, "
-            "several names are separated by commas\n\n"
+            "  to do: write “\"Rest\"”\n\n"
             "1 error\n");
   const std::string json =
       render_json(result.compiled, std::string(kProtocol), "folder/own.proto-flow");
