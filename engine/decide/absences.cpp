@@ -178,7 +178,8 @@ void regain(Draft& draft, model::StepId id, PersonRef person, model::Instant at)
       regain_review(draft, reviewer, {.happened = at, .reviewer = who, .why = "returned"});
     }
   }
-  if (step.away != person || step.person.known()) {
+  const bool done_by_another = step.work == WorkState::in_review && step.doer != person;
+  if (step.away != person || step.person.known() || done_by_another) {
     return;
   }
   const auto cell = responsibility(

@@ -1,6 +1,7 @@
 #include "engine/decide/draft.hpp"
 #include "engine/duty/holder.hpp"
 #include "engine/routine/occurrences.hpp"
+#include "engine/state/apply_partners.hpp"
 
 namespace protoflow::engine {
 
@@ -53,6 +54,17 @@ void replace_absent_in_routines(Draft& draft, model::Instant at) {
       return;
     }
     if (auto event = reassign(view, at, "partner_left")) {
+      draft.emit(std::move(*event));
+    }
+  });
+}
+
+void transfer_routines(Draft& draft, model::PartnerId giver, model::Instant at) {
+  for_each_ahead(draft, [&](const RoutineView& view) {
+    if (view.state.partner != giver) {
+      return;
+    }
+    if (auto event = reassign(view, at, std::string(kTransferred))) {
       draft.emit(std::move(*event));
     }
   });

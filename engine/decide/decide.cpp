@@ -90,6 +90,10 @@ constexpr auto kRules = std::to_array<Rule>({
     {CommandKind::partner_agreed, decide_on_signature},
     {CommandKind::partner_lapsed, decide_on_signature},
     {CommandKind::migrate, migrate},
+    {CommandKind::transfer, decide_on_transfer},
+    {CommandKind::accept_transfer, decide_on_transfer},
+    {CommandKind::refuse_transfer, decide_on_transfer},
+    {CommandKind::take_back_transfer, decide_on_transfer},
 });
 
 // By the number of the command.
@@ -143,12 +147,17 @@ bool is_about_absence(CommandKind kind) {
          kind == CommandKind::person_removed;
 }
 
+bool is_on_transfer(CommandKind kind) {
+  return kind >= CommandKind::transfer && kind <= CommandKind::take_back_transfer;
+}
+
 // What is so whether the case is paused or not.
 bool is_possible_in_a_pause(CommandKind kind) {
   return is_errand(kind) || is_about_signatures(kind) || kind == CommandKind::remark ||
          kind == CommandKind::resume_case || kind == CommandKind::close ||
          kind == CommandKind::withdraw_consent || is_about_absence(kind) ||
-         kind == CommandKind::partner_left || kind == CommandKind::partner_joined;
+         kind == CommandKind::partner_left || kind == CommandKind::partner_joined ||
+         is_on_transfer(kind);
 }
 
 Done check_case(const Draft& draft, const Command& command) {
@@ -158,7 +167,8 @@ Done check_case(const Draft& draft, const Command& command) {
     case CaseStatus::closed:
       return is_on_task(command) || corrects(command.kind) || is_errand(command.kind) ||
                      command.kind == CommandKind::remark ||
-                     (is_about_absence(command.kind) && owes_tasks(draft.state))
+                     ((is_about_absence(command.kind) || is_on_transfer(command.kind)) &&
+                      owes_tasks(draft.state))
                  ? Done{}
                  : refuse(RefusalCode::case_closed);
     case CaseStatus::archived:
@@ -215,6 +225,10 @@ model::Instant earliest_for(const CaseState& state, const Command& command) {
   }
   if (is_referral_answer(command.kind)) {
     return later(earliest, state.referrals[command.role.value].since);
+  }
+  for (const auto& transfer : state.transfers) {
+    const bool answered = is_on_transfer(command.kind) && transfer.giver == command.giver;
+    earliest = answered ? later(earliest, transfer.since) : earliest;
   }
   if (const auto* task = find_task(state.tasks, command.task); task != nullptr) {
     return later(earliest, task->opened);

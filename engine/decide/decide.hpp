@@ -78,7 +78,8 @@ struct Command {
   model::StepId step;
   model::OutcomeId outcome;  // unknown: the step's only one
   model::RoleId role;        // referrals: the role to bind
-  model::PartnerId partner;  // refer
+  model::PartnerId partner;  // refer; transfer: who is asked to take everything over
+  model::PartnerId giver;    // transfer and its answers: whose it is
   model::EndingId ending;    // close
   std::vector<model::RecordedValue> values;
   std::vector<model::RecordedConsent> consents;

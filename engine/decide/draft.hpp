@@ -238,8 +238,19 @@ void bring_back(Draft& draft, const Command& command);
 
 [[nodiscard]] Done reopen_case(Draft& draft, const Command& command);
 
+// -- transfer.cpp: all that a partner answers for, in other hands
+// -------------------------------------------------------------------------------------------------------
+
+[[nodiscard]] Done decide_on_transfer(Draft& draft, const Command& command);
+
+/// The routines of the case whose role another partner holds now in the place of `giver`.
+void transfer_routines(Draft& draft, model::PartnerId giver, model::Instant at);
+
 // -- hand_over.cpp
 // -------------------------------------------------------------------------------------------------------
+
+/// Whether the partner could answer in this role.
+[[nodiscard]] bool may_hold(const model::Role& role, model::PartnerId partner);
 
 /// Whoever gives it keeps it after all. Requires that a hand-over waits for its answer.
 void take_back(Draft& draft, const Command& command);

@@ -12,19 +12,6 @@ bool is_among(model::PartnerId partner, const std::vector<model::PartnerId>& par
   return std::ranges::find(partners, partner) != partners.end();
 }
 
-bool may_hold(const model::Role& role, model::PartnerId partner) {
-  switch (role.binding) {
-    case model::Binding::beneficiary:
-      return false;
-    case model::Binding::held_by:
-    case model::Binding::volunteer_of:
-      return is_among(partner, role.partners);
-    case model::Binding::chosen_by:
-      return role.partners.empty() || is_among(partner, role.partners);
-  }
-  return false;
-}
-
 // The role in which `partner` could answer for the step: the one that does now, the one it is
 // entrusted to, or the coordination; unknown when it could in none, or answers for it already.
 model::RoleId receiving_role(const model::Protocol& protocol,
@@ -202,6 +189,19 @@ Done answer(Draft& draft, const Command& command) {
 }
 
 }  // namespace
+
+bool may_hold(const model::Role& role, model::PartnerId partner) {
+  switch (role.binding) {
+    case model::Binding::beneficiary:
+      return false;
+    case model::Binding::held_by:
+    case model::Binding::volunteer_of:
+      return is_among(partner, role.partners);
+    case model::Binding::chosen_by:
+      return role.partners.empty() || is_among(partner, role.partners);
+  }
+  return false;
+}
 
 void end_hand_over(const StepState& now, Event& event) {
   if (now.responsibility == ResponsibilityState::handing_over) {

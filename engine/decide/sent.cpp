@@ -56,6 +56,10 @@ Done check_role(const model::Protocol& protocol, const Command& command) {
                  RefusalCode::not_a_referral_role);
 }
 
+Done check_giver(const model::Protocol& protocol, const Command& command) {
+  return done_if(is_there_or_none(command.giver, protocol.partners), RefusalCode::not_this_partner);
+}
+
 Done check_partner(const model::Protocol& protocol, const Command& command) {
   const bool there = is_on_partner(command.kind)
                          ? is_there(command.partner, protocol.partners)
@@ -126,6 +130,7 @@ std::expected<void, Refusal> check_sent(const model::Protocol& protocol, const C
   for (const auto check : {check_step,
                            check_role,
                            check_partner,
+                           check_giver,
                            check_partners,
                            check_said,
                            check_texts,

@@ -191,6 +191,14 @@ std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state
                     .since = state.stalled_since,
                     .since_version = state.stalled_version});
   }
+  for (const auto& transfer : state.transfers) {
+    list.push_back({.kind = DutyKind::receive_all,
+                    .role = transfer.receiver_role,
+                    .partner = transfer.receiver,
+                    .since = transfer.since,
+                    .since_version = transfer.version,
+                    .giver = transfer.giver});
+  }
   return list;
 }
 

@@ -25,10 +25,11 @@ enum class DutyKind : std::uint8_t {
   record_attendance,  // write down who came
   sign,               // sign the agreement, or say no
   routine,            // see that its next occurrence is held
-  decide,  // what comes next in a case where nobody has anything to do and no ending holds
+  decide,       // what comes next in a case where nobody has anything to do and no ending holds
+  receive_all,  // say whether all that another partner answers for is taken over
 };
 
-inline constexpr std::array<std::string_view, 11> kDutyKindNames = {"step",
+inline constexpr std::array<std::string_view, 12> kDutyKindNames = {"step",
                                                                     "review",
                                                                     "choose",
                                                                     "answer",
@@ -38,7 +39,8 @@ inline constexpr std::array<std::string_view, 11> kDutyKindNames = {"step",
                                                                     "record_attendance",
                                                                     "sign",
                                                                     "routine",
-                                                                    "decide"};
+                                                                    "decide",
+                                                                    "receive_all"};
 
 struct Duty {
   DutyKind kind = DutyKind::step;
@@ -58,13 +60,15 @@ struct Duty {
   model::SessionId session;          // receive_session, record_attendance, and a step through one …
   bool needs_a_place = false;        // … for which a place in it is still to be found
   std::uint32_t line = 0;            // the line of the protocol that says so; 0: none of its own
+  model::PartnerId giver;            // receive_all: who would hand it over
 };
 
 /// What an open task owes; of any stream.
 [[nodiscard]] Duty task_duty(const Task& task, const model::Protocol& protocol);
 
 /// In order of declaration: steps, their hand-overs and their reviews, then tasks, then referrals,
-/// then routines. Of a closed case, its tasks; empty before its opening and once archived.
+/// then routines, then transfers. Of a closed case, its tasks; empty before its opening and once
+/// archived.
 [[nodiscard]] std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state);
 
 }  // namespace protoflow::engine

@@ -14,6 +14,13 @@ struct Next {
   std::uint8_t passed = 0;
 };
 
+// The partners of a role in one case, in their order.
+struct Turns {
+  model::RoleId role;
+  const model::Role& declared;
+  const CaseState& state;
+};
+
 std::uint8_t partners_of(const model::Role& role) {
   switch (role.binding) {
     case model::Binding::held_by:
@@ -32,11 +39,36 @@ model::RoleId stand_in(const model::Protocol& protocol, const model::Role& role)
              : protocol.coordinated_by;
 }
 
+// Who answers at this place of the role: its partner, or whoever has taken the role over from it in
+// this case.
+model::PartnerId answers_at(const Turns& turns, std::size_t place) {
+  auto partner = turns.declared.partners[place];
+  for (const auto& taken : turns.state.taken_over) {
+    const bool in_its_place = taken.role == turns.role && taken.giver == partner;
+    partner =
+        in_its_place && may_be_offered(turns.state, taken.receiver) ? taken.receiver : partner;
+  }
+  return partner;
+}
+
+// Whoever stands in another's place is not asked again at its own.
+bool was_asked(const Turns& turns, std::size_t place) {
+  const auto partner = answers_at(turns, place);
+  for (std::size_t before = 0; !turns.state.taken_over.empty() && before < place; ++before) {
+    if (answers_at(turns, before) == partner) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The place of the first partner of the role, from `passed` on, that may be offered anything.
-std::uint8_t place_of(const model::Role& role, const CaseState& state, std::uint8_t passed) {
+std::uint8_t place_of(const Turns& turns, std::uint8_t passed) {
+  const auto binding = turns.declared.binding;
   const bool in_turn =
-      role.binding == model::Binding::held_by || role.binding == model::Binding::volunteer_of;
-  while (in_turn && passed < partners_of(role) && !may_be_offered(state, role.partners[passed])) {
+      binding == model::Binding::held_by || binding == model::Binding::volunteer_of;
+  while (in_turn && passed < partners_of(turns.declared) &&
+         (!may_be_offered(turns.state, answers_at(turns, passed)) || was_asked(turns, passed))) {
     ++passed;
   }
   return passed;
@@ -66,14 +98,15 @@ Holder holder(const model::Protocol& protocol,
   Next next{.role = role, .passed = passed};
   for (int depth = 0; depth < kStandInsMax; ++depth) {
     const auto& current = protocol[next.role];
-    next.passed = place_of(current, state, next.passed);
+    const Turns turns{.role = next.role, .declared = current, .state = state};
+    next.passed = place_of(turns, next.passed);
     if (next.passed >= partners_of(current)) {
       next = {.role = stand_in(protocol, current)};
       result.role = next.role;
     } else if (current.binding == model::Binding::beneficiary) {
       next = {.role = protocol.coordinated_by};
     } else if (current.binding != model::Binding::chosen_by) {
-      result.partner = current.partners[next.passed];
+      result.partner = answers_at(turns, next.passed);
       return result;
     } else if (is_bound(state, next.role)) {
       result.partner = state.referrals[next.role.value].partner;

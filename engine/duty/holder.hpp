@@ -16,10 +16,10 @@ struct Holder {
 };
 
 /// The first `passed` partners of the role have declined or kept silent, and those that have not
-/// signed, or have left, are passed over: the next deputy answers, then the
-/// supervisor of a volunteer, then the coordinating role. A role chosen by referral is with its
-/// chooser until a partner has accepted. Requires: the protocol has at least one partner
-/// (dsl/meaning checks it).
+/// signed, or have left, are passed over; where one has handed the role over in this case, the
+/// other answers in its place: the next deputy answers, then the supervisor of a volunteer, then
+/// the coordinating role. A role chosen by referral is with its chooser until a partner has
+/// accepted. Requires: the protocol has at least one partner (dsl/meaning checks it).
 [[nodiscard]] Holder holder(const model::Protocol& protocol,
                             const CaseState& state,
                             model::RoleId role,

@@ -117,6 +117,13 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::review_approved,    To::unheard,      NoticeKind::review_over},
     {EventKind::review_returned,    To::unheard,      NoticeKind::review_over},
     {EventKind::case_migrated,      To::everyone,     NoticeKind::migrated},
+    {EventKind::transfer_proposed,  To::receiver,     NoticeKind::transfer_proposed},
+    {EventKind::transfer_accepted,  To::giver,        NoticeKind::transfer_accepted},
+    {EventKind::transfer_accepted,  To::coordination, NoticeKind::transfer_accepted},
+    {EventKind::transfer_refused,   To::giver,        NoticeKind::transfer_refused},
+    {EventKind::transfer_refused,   To::coordination, NoticeKind::transfer_refused},
+    {EventKind::transfer_taken_back, To::receiver,    NoticeKind::transfer_ended},
+    {EventKind::role_transferred,   To::chooser,      NoticeKind::role_transferred},
 });
 
 // clang-format on
@@ -188,7 +195,7 @@ class Letters {
     const bool answered = event_.kind == EventKind::hand_over_accepted ||
                           event_.kind == EventKind::hand_over_refused ||
                           event_.kind == EventKind::hand_over_proposed;
-    if (event_.receiver.known() && !answered) {
+    if (event_.step.known() && event_.receiver.known() && !answered) {
       to_receiver(NoticeKind::hand_over_ended);
     }
   }
@@ -362,6 +369,7 @@ class Letters {
     notice.task = event_.task;
     notice.source = event_.source;
     notice.session = event_.session;
+    notice.about = event_.giver;
     if (notice.kind == NoticeKind::not_attended) {
       notice.missed = sessions_missed();
     }

@@ -40,7 +40,7 @@ struct Notice {
   model::SessionId session;
   std::uint16_t missed = 0;  // not_attended: how many sessions, this one included
   model::RoutineId routine;
-  model::PartnerId about;                  // whose signature or departure it is
+  model::PartnerId about;                  // whose signature, departure or hand-over it is
   std::vector<model::PartnerId> attended;  // routine_held
   model::Instant due = model::kNever;
 };

@@ -105,7 +105,8 @@ struct Event {
   model::RoleId told;  // lateness_told, review_late, case_stalled, follow_ups_left_out: who is told
   model::PartnerId receiver;  // to whom it is handed over, or was until this event
   model::RoleId receiver_role;
-  model::PartnerId giver;                     // hand_over_accepted: who had it until then
+  model::PartnerId giver;                     // hand_over_accepted: who had it until then;
+                                              // of a transfer, who hands everything over
   std::optional<TaskSource> source;           // of a task
   std::string beneficiary;                    // case_opened: pseudonymous id
   std::string meaning;                        // partner_agreed: the meaning hash that was signed;

@@ -186,6 +186,12 @@ void leave_out_the_unknown(CaseState& state) {
     return !reviewer.step.known() || !reviewer.role.known();
   });
   std::erase_if(state.places, [](const Place& place) { return !place.step.known(); });
+  std::erase_if(state.transfers, [](const Transfer& transfer) {
+    return !transfer.giver.known() || !transfer.receiver.known() || !transfer.receiver_role.known();
+  });
+  std::erase_if(state.taken_over, [](const TakenOver& taken) {
+    return !taken.role.known() || !taken.giver.known() || !taken.receiver.known();
+  });
 }
 
 }  // namespace

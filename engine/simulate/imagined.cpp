@@ -247,6 +247,7 @@ std::optional<Command> act_on(Imagined& people, const CaseState& state, const Du
     case DutyKind::record_attendance:
     case DutyKind::sign:  // of other streams, never of a case
       break;
+    case DutyKind::receive_all:  // nobody imagined hands everything over
     case DutyKind::decide:
       break;  // nobody imagines what a coordination would decide: the case stays as it is
   }

@@ -4,6 +4,7 @@
 
 #include "engine/migrate/renumber.hpp"
 #include "engine/routine/apply_routine.hpp"
+#include "engine/state/apply_partners.hpp"
 
 namespace protoflow::engine {
 
@@ -82,8 +83,9 @@ void apply_hand_over(StepState& step, const Event& event, std::uint32_t version)
     step.hand_over_due = model::kNever;
   }
   assign(step.hand_over_due, event.hand_over_due);
+  const bool goes_along = event.why == kTransferred && step.handed_over;
   if (event.partner.known()) {
-    step.handed_over = event.kind == EventKind::hand_over_accepted;
+    step.handed_over = event.kind == EventKind::hand_over_accepted || goes_along;
   }
 }
 
@@ -131,22 +133,6 @@ void apply_absence(CaseState& state, const Event& event) {
   assign(known->until, event.until);
   known->begun = event.kind != EventKind::person_absent;
   known->removed = event.kind == EventKind::person_removed;
-}
-
-void apply_partnership(CaseState& state, const Event& event) {
-  if (event.kind == EventKind::partner_left) {
-    state.left.push_back(event.partner);
-  }
-  if (event.kind == EventKind::partner_joined) {
-    std::erase(state.left, event.partner);
-  }
-  if (event.kind == EventKind::case_opened || event.kind == EventKind::case_migrated) {
-    state.unsigned_by = event.unsigned_by;
-  } else if (event.kind == EventKind::partner_agreed) {
-    std::erase(state.unsigned_by, event.partner);
-  } else if (event.kind == EventKind::partner_lapsed) {
-    state.unsigned_by.push_back(event.partner);
-  }
 }
 
 void apply_responsibility(CaseState& state, StepState& step, const Event& event) {
@@ -370,7 +356,7 @@ void apply_referral(CaseState& state, const Event& event) {
   assign(binding.state, event.referral);
   assign_known(binding.partner, event.partner);
   assign(binding.due, event.due);
-  if (event.referral) {
+  if (event.referral || event.partner.known()) {
     binding.since = event.happened;
     binding.since_version = state.version;
   }
@@ -480,7 +466,7 @@ void apply(CaseState& state, const Event& event) {
   }
   apply_case(state, event);
   apply_absence(state, event);
-  apply_partnership(state, event);
+  apply_partners(state, event);
   if (event.consent.known()) {
     apply_consent(state, event);
   }

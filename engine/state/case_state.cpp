@@ -133,6 +133,21 @@ void describe_who_is_away(std::string& text,
   for (const auto partner : state.left) {
     text.append("left ").append(protocol[partner].name).append("\n");
   }
+  for (const auto& transfer : state.transfers) {
+    text.append("transfer");
+    add(text, "giver", name_or_nothing(protocol, transfer.giver));
+    add(text, "receiver", name_or_nothing(protocol, transfer.receiver));
+    add(text, "role", name_or_nothing(protocol, transfer.role));
+    add(text, "receiver_role", name_or_nothing(protocol, transfer.receiver_role));
+    add_instant(text, "since", transfer.since);
+    text.append("\n");
+  }
+  for (const auto& taken : state.taken_over) {
+    text.append("taken_over ").append(protocol[taken.role].name);
+    add(text, "giver", name_or_nothing(protocol, taken.giver));
+    add(text, "receiver", name_or_nothing(protocol, taken.receiver));
+    text.append("\n");
+  }
 }
 
 }  // namespace

@@ -158,6 +158,22 @@ struct Absence {
   bool removed = false;  // from the directory: for good
 };
 
+/// All that a partner answers for in the case, or in one role, is offered to another partner.
+/// Whoever gives it answers for it until the other accepts.
+struct Transfer {
+  model::PartnerId giver, receiver;
+  model::RoleId role;           // unknown: every role
+  model::RoleId receiver_role;  // one in which the receiver would answer
+  std::uint32_t version = 0;    // of the event that proposes it
+  model::Instant since = model::kNever;
+};
+
+/// In this case `receiver` holds the role in the place of `giver`.
+struct TakenOver {
+  model::RoleId role;
+  model::PartnerId giver, receiver;
+};
+
 struct CaseState {
   CaseStatus status = CaseStatus::none;
   std::string beneficiary;    // pseudonymous id; names the key that seals this case
@@ -185,6 +201,8 @@ struct CaseState {
   std::vector<Absence> absences;                // one a person, in the order they were announced
   std::vector<model::PartnerId> left;           // partners that have left, in that order
   std::vector<ReviewerState> reviewers;         // of steps in review that have several; by step
+  std::vector<Transfer> transfers;              // that wait for their answer, in their order
+  std::vector<TakenOver> taken_over;            // in the order in which they were accepted
 
   const StepState& operator[](model::StepId id) const { return steps[id.value]; }
 

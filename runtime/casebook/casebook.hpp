@@ -89,6 +89,8 @@ class Casebook {
 
   [[nodiscard]] const Reading& reading() const { return reading_; }
 
+  [[nodiscard]] model::Instant now() const { return world_.clock.now(); }
+
   /// What live cases count for among `at most N cases`.
   [[nodiscard]] const Loads& loads() const { return loads_; }
 

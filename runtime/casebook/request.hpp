@@ -31,8 +31,9 @@ struct Request {
   std::string place;                      // plan_session, reschedule_session
   std::vector<std::pair<std::string, std::string>> attendance;  // record_attendance: case, came
   std::string step, outcome, role, partner, ending, reason;
-  std::string task;  // beside `step`: of a task, by its name
-  std::string to;    // delegate: which person
+  std::string giver;  // transfer and its answers: whose it is; `partner` is who is asked
+  std::string task;   // beside `step`: of a task, by its name
+  std::string to;     // delegate: which person
   bool with_reservations = false;
   std::optional<model::Instant> until;  // delegate, person_absent
   std::optional<model::Instant> from;   // person_absent: when it begins

@@ -135,7 +135,11 @@ bool needs_event(Kind kind) {
 }
 
 bool needs_partner(Kind kind) {
-  return kind == Kind::refer || kind == Kind::hand_over;
+  return kind == Kind::refer || kind == Kind::hand_over || kind == Kind::transfer;
+}
+
+bool needs_giver(Kind kind) {
+  return kind >= Kind::transfer && kind <= Kind::take_back_transfer;
 }
 
 bool concerns_a_person(Kind kind) {
@@ -202,6 +206,10 @@ std::expected<void, NotDone> check_subject(const engine::Command& command,
        "partner_needed",
        "Nommez le partenaire concerné.",
        "Name the partner."},
+      {needs_giver(kind) && !command.giver.known(),
+       "partner_needed",
+       "Nommez le partenaire dont il s’agit.",
+       "Name the partner whose it is."},
       {kind == Kind::withdraw_consent && command.consents.empty(),
        "consent_needed",
        "Nommez l’accord concerné.",
@@ -400,6 +408,7 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
       .step = names.find<model::StepId>(protocol.steps, request.step, kStep),
       .role = names.find<model::RoleId>(protocol.roles, request.role, kRole),
       .partner = names.find<model::PartnerId>(protocol.partners, request.partner, kPartner),
+      .giver = names.find<model::PartnerId>(protocol.partners, request.giver, kPartner),
       .ending = names.find<model::EndingId>(protocol.endings, request.ending, kEnding),
       .reason = request.reason,
       .beneficiary = request.beneficiary,

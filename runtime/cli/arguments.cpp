@@ -38,6 +38,7 @@ struct Options {
   SessionsOptions sessions;
   PartnershipOptions partnership;
   MigrateOptions migrate;
+  PartnersOptions partners;
   ReplayOptions replay, verify;
   DemoOptions demo;
   std::string listen = "127.0.0.1:8300";
@@ -301,6 +302,29 @@ void add_partnership(CLI::App& app, Options& o, int& code) {
   partnership->callback([&] { code = run_partnership(o.partnership); });
 }
 
+void add_partners(CLI::App& app, Options& o, int& code) {
+  auto* partners = app.add_subcommand(
+      "partners", "One partner hands over to another all that it answers for, in every case");
+  partners
+      ->add_option("WHAT",
+                   o.partners.what,
+                   "hand-over proposes it; accept or refuse, of who is asked; take-back")
+      ->required()
+      ->check(CLI::IsMember({"hand-over", "accept", "refuse", "take-back"}));
+  partners->add_option("PROTOCOL", o.partners.protocol, "The protocol")->required();
+  partners->add_option("--from", o.partners.from, "The partner whose work it is")->required();
+  partners->add_option("--to", o.partners.to, "The partner that is asked to take it over");
+  partners->add_option("--role", o.partners.role, "Only what it answers for in this role");
+  partners->add_option("--case", o.partners.case_id, "Only this case; otherwise every one");
+  partners->add_option("--person", o.partners.person, "Who acts")->required();
+  partners->add_option("--reason", o.partners.reason, "Why; to refuse, it is needed");
+  partners->add_option(
+      "--command-id", o.partners.command_id, "Sending the same id twice does it once");
+  partners->add_flag("--dry-run", o.partners.dry_run, "Only say what would change hands");
+  add_daemon(*partners, o.partners.daemon);
+  partners->callback([&] { code = run_partners(o.partners); });
+}
+
 void add_migrate(CLI::App& app, Options& o, int& code) {
   auto* migrate = app.add_subcommand("migrate", "Bring open cases over to another version");
   migrate->add_option("PROTOCOL", o.migrate.protocol, "The protocol")->required();
@@ -395,6 +419,7 @@ int run_cli(int count, char** arguments) {
   add_people(app, options, code);
   add_partnership(app, options, code);
   add_sessions(app, options, code);
+  add_partners(app, options, code);
   add_migrate(app, options, code);
   add_audit(app, options, code);
   try {

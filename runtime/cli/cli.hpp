@@ -147,6 +147,17 @@ struct MigrateOptions {
   bool keep_deadlines = false;
 };
 
+struct PartnersOptions {
+  DaemonOptions daemon;
+  std::string what;  // hand-over, accept, refuse, take-back
+  std::string protocol, person;
+  std::string from, to;  // partners; of an answer, `to` is the person's own
+  std::string role;      // empty: every role
+  std::string case_id;   // empty: every case
+  std::string reason, command_id;
+  bool dry_run = false;
+};
+
 struct PeopleOptions {
   DaemonOptions daemon;
   std::string what;             // absent, returned, remove, match; empty: register or list
@@ -201,6 +212,7 @@ struct DemoOptions {
 [[nodiscard]] int run_sessions(const SessionsOptions& options);
 [[nodiscard]] int run_partnership(const PartnershipOptions& options);
 [[nodiscard]] int run_migrate(const MigrateOptions& options);
+[[nodiscard]] int run_partners(const PartnersOptions& options);
 [[nodiscard]] int run_people(const PeopleOptions& options);
 [[nodiscard]] int run_replay(const ReplayOptions& options);
 [[nodiscard]] int run_verify(const ReplayOptions& options);

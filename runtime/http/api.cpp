@@ -14,6 +14,7 @@
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
 #include "runtime/http/times_api.hpp"
+#include "runtime/http/transfer_api.hpp"
 #include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
@@ -160,6 +161,9 @@ class Api {
     }
     if (path.size() == 4 && path[1] == "protocols" && path[3] == "migrate") {
       return migrate_cases(request, path[2], parts_.casebook, std::move(answer));
+    }
+    if (path.size() == 4 && path[1] == "protocols" && path[3] == "transfer") {
+      return transfer_cases(request, path[2], parts_.casebook, std::move(answer));
     }
     if (path.size() == 2 && path[1] == "clock" && parts_.demonstration != nullptr) {
       return set_clock(request, std::move(answer));

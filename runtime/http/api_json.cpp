@@ -46,6 +46,7 @@ constexpr auto kTextMembers = std::to_array<TextMember>({
     {"outcome", &Request::outcome},
     {"role", &Request::role},
     {"partner", &Request::partner},
+    {"giver", &Request::giver},
     {"ending", &Request::ending},
     {"reason", &Request::reason},
     {"task", &Request::task},

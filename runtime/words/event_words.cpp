@@ -46,6 +46,15 @@ std::string role_name(const model::Protocol& protocol, model::RoleId role) {
   return role.known() ? title_of(protocol[role]) : std::string();
 }
 
+std::string partner_name(const model::Protocol& protocol, model::PartnerId partner) {
+  return partner.known() ? title_of(protocol[partner]) : std::string();
+}
+
+template <class Id>
+std::string quoted_in(const model::Protocol& protocol, Id id) {
+  return id.known() ? quoted(protocol.language, title_of(protocol[id])) : std::string();
+}
+
 bool moves_a_clock(engine::EventKind kind) {
   return kind == engine::EventKind::deadline_moved || kind == engine::EventKind::step_resumed;
 }
@@ -93,23 +102,21 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
   const auto role = role_name(protocol, event.role);
   const auto told = role_name(protocol, event.told);
   const auto binding = role_name(protocol, event.binding);
-  const auto partner = event.partner.known() ? title_of(protocol[event.partner]) : "";
+  const auto partner = partner_name(protocol, event.partner);
   const auto ending = event.ending.known() ? title_of(protocol[event.ending]) : "";
-  const auto receiver = event.receiver.known() ? title_of(protocol[event.receiver]) : "";
+  const auto receiver = partner_name(protocol, event.receiver);
+  const auto giver = partner_name(protocol, event.giver);
   const auto receiver_role = role_name(protocol, event.receiver_role);
   const auto task = event.source ? task_words(*event.source, protocol) : event.task;
   const auto of = std::to_string(event.of);
   const auto due = date_words(event.due.value_or(model::kNever), plan);
-  const auto session =
-      event.session.known() ? quoted(language, title_of(protocol[event.session])) : "";
+  const auto session = quoted_in(protocol, event.session);
   const auto at = date_words(event.at.value_or(model::kNever), plan);
-  const auto routine =
-      event.routine.known() ? quoted(language, title_of(protocol[event.routine])) : "";
+  const auto routine = quoted_in(protocol, event.routine);
   const auto planned = date_words(event.planned.value_or(model::kNever), plan);
-  const auto consent =
-      event.consent.known() ? quoted(language, title_of(protocol[event.consent])) : "";
+  const auto consent = quoted_in(protocol, event.consent);
   const auto version = std::to_string(protocol.version);
-  const std::array<Filling, 18> fillings = {{{"step", step},
+  const std::array<Filling, 19> fillings = {{{"step", step},
                                              {"version", version},
                                              {"consent", consent},
                                              {"outcome", outcome},
@@ -123,6 +130,7 @@ std::string sentence(const engine::Event& event, const engine::Plan& plan) {
                                              {"at", at},
                                              {"receiver", receiver},
                                              {"receiver_role", receiver_role},
+                                             {"giver", giver},
                                              {"task", task},
                                              {"of", of},
                                              {"routine", routine},

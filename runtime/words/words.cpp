@@ -168,6 +168,10 @@ std::string what(const engine::Duty& duty, const model::Protocol& protocol) {
     case engine::DutyKind::routine:
       return named(
           "tenir le rendez-vous {name}", "hold the routine {name}", protocol[duty.routine]);
+    case engine::DutyKind::receive_all:
+      return named("dire si vous reprenez tout ce dont répond {name}",
+                   "say whether you take over all that {name} answers for",
+                   protocol[duty.giver]);
     case engine::DutyKind::decide:
       return std::string(
           say(language, "décider de la suite du parcours", "decide what comes next in the case"));

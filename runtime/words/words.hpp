@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/decide/decide.hpp"
+#include "engine/decide/transfer.hpp"
 #include "engine/duty/duty.hpp"
 #include "engine/duty/notice.hpp"
 
@@ -51,6 +52,13 @@ struct Filling {
 
 /// What happened, for a history: one sentence.
 [[nodiscard]] std::string sentence(const engine::Event& event, const engine::Plan& plan);
+
+/// Why something stays with the partner that would hand it over to `receiver`: one sentence, empty
+/// when nothing stands in the way.
+[[nodiscard]] std::string sentence(engine::Hindrance hindrance,
+                                   model::RoleId role,
+                                   model::PartnerId receiver,
+                                   const model::Protocol& protocol);
 
 /// `référent (Mission locale), ines`: role, partner and person of a duty.
 [[nodiscard]] std::string who(const engine::Duty& duty, const model::Protocol& protocol);

@@ -254,6 +254,12 @@ void answer_duty(Dice& dice,
   if (duty.kind == engine::DutyKind::receive) {
     return answer_hand_over(dice, command, duty);
   }
+  if (duty.kind == engine::DutyKind::receive_all) {
+    command.kind = dice.chance(70) ? CommandKind::accept_transfer : CommandKind::refuse_transfer;
+    command.giver = duty.giver;
+    command.reason = "because";
+    return;
+  }
   command.kind = step_kind(dice, duty);
   command.step = duty.step;
   command.outcome = {static_cast<std::uint16_t>(dice.roll(2))};
@@ -279,9 +285,20 @@ void act_on_the_case(Dice& dice, engine::Command& command, const engine::Plan& p
                                  CommandKind::close,
                                  CommandKind::void_event,
                                  CommandKind::correct_event,
+                                 CommandKind::transfer,
+                                 CommandKind::transfer,
+                                 CommandKind::take_back_transfer,
                                  CommandKind::reopen_case};
   command.kind = kKinds[dice.roll(kKinds.size())];
   command.reason = "because";
+  const auto some_partner = [&] {
+    const auto partners = static_cast<std::uint32_t>(plan.protocol.partners.size());
+    return model::PartnerId{static_cast<std::uint16_t>(dice.roll(partners))};
+  };
+  if (command.kind == CommandKind::transfer || command.kind == CommandKind::take_back_transfer) {
+    command.giver = some_partner();
+    command.partner = some_partner();
+  }
   command.values = {{{0}, {.number = dice.roll(2)}}};
   if (command.kind == CommandKind::record && dice.chance(30)) {
     command.values.clear();

@@ -50,6 +50,8 @@ void name_subject(engine::Command& command, const std::string& name, const model
   const bool on_task = name.starts_with("task:");
   const bool is_referral =
       command.kind >= CommandKind::refer && command.kind <= CommandKind::revoke_referral;
+  const bool is_transfer =
+      command.kind >= CommandKind::transfer && command.kind <= CommandKind::take_back_transfer;
   if (on_task) {
     command.task = name.substr(5);
   } else if (command.kind == CommandKind::withdraw_consent) {
@@ -60,6 +62,8 @@ void name_subject(engine::Command& command, const std::string& name, const model
   } else if (command.kind == CommandKind::partner_left ||
              command.kind == CommandKind::partner_joined) {
     command.partner = model::find<model::PartnerId>(p.partners, name);
+  } else if (is_transfer) {
+    command.giver = model::find<model::PartnerId>(p.partners, name);
   } else if (is_referral) {
     command.role = model::find<model::RoleId>(p.roles, name);
   } else if (command.kind == CommandKind::close) {
@@ -100,6 +104,8 @@ void read_words(engine::Command& command,
       command.until = hour_of(next);
     } else if (word == "to") {
       command.partner = model::find<model::PartnerId>(p.partners, next);
+    } else if (word == "in") {
+      command.role = model::find<model::RoleId>(p.roles, next);
     } else if (word == "with") {
       name_values(command, next, p);
     } else if (word == "because") {
@@ -267,8 +273,13 @@ std::string text_of(const engine::Event& event, const model::Protocol& p) {
   if (!event.task.empty()) {
     add("", event.task);
   }
+  if (event.giver.known() && !event.step.known()) {
+    add("from", name(event.giver, p));
+  }
   if (event.receiver.known()) {
-    add("receiver", at(event.receiver_role, event.receiver, p));
+    add("receiver",
+        event.receiver_role.known() ? at(event.receiver_role, event.receiver, p)
+                                    : name(event.receiver, p));
   }
   if (event.consent.known()) {
     add("", name(event.consent, p));

@@ -15,10 +15,11 @@ namespace protoflow::tests {
 /// Monday 4 January 2027, 09:00 UTC: hour 0 of every play.
 [[nodiscard]] model::Instant hour(std::int64_t hours_after_start);
 
-/// A sentence is `[hN] WHO COMMAND [NAME] [as OUTCOME] [to PARTNER] [with NAME=VALUE,…] [because
-/// WORD] [reserving] [on hN] [from hN] [until hN] [of VERSION]`, or `[hN] tick`. WHO is
+/// A sentence is `[hN] WHO COMMAND [NAME] [as OUTCOME] [to PARTNER] [in ROLE] [with NAME=VALUE,…]
+/// [because WORD] [reserving] [on hN] [from hN] [until hN] [of VERSION]`, or `[hN] tick`. WHO is
 /// `role[@partner][#n]`; the partner is by default the first that holds the role. COMMAND is a name
-/// of commands.def. NAME is that of a step, or `task:NAME`; `delegate STEP to WHO`.
+/// of commands.def. NAME is that of a step, or `task:NAME`; of a transfer, its giver's; `delegate
+/// STEP to WHO`.
 class Play final {
  public:
   explicit Play(engine::Plan plan);

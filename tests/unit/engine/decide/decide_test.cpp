@@ -308,7 +308,11 @@ bool in_another_table(std::string_view name) {
       "partner_full",       "text_too_long",       "person_full",
       "step_needed",        "follow_ups_left_out", "review_judged",
       "review_given",       "reviewer_twice",      "migrate",
-      "already_on_version", "cannot_migrate",      "case_migrated"};
+      "already_on_version", "cannot_migrate",      "case_migrated",
+      "transfer",           "accept_transfer",     "refuse_transfer",
+      "take_back_transfer", "transfer_proposed",   "transfer_accepted",
+      "transfer_refused",   "transfer_taken_back", "role_transferred",
+      "transfer_pending",   "no_transfer_pending", "nothing_to_transfer"};
   return names.contains(name) || name.find("hand_over") != name.npos || name.starts_with("task_");
 }
 

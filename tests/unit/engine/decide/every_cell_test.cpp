@@ -76,6 +76,10 @@ const std::vector<Said> kSaid = {
     {CommandKind::person_removed, "coordinator person_removed adviser"},
     {CommandKind::partner_left, "coordinator partner_left circle"},
     {CommandKind::partner_joined, "coordinator partner_joined circle"},
+    {CommandKind::transfer, "coordinator transfer mission to foyer"},
+    {CommandKind::accept_transfer, "adviser@foyer accept_transfer mission"},
+    {CommandKind::refuse_transfer, "adviser@foyer refuse_transfer mission because full"},
+    {CommandKind::take_back_transfer, "coordinator take_back_transfer mission"},
 };
 
 // What no sentence says: errands come from a stream, a routine has its attendance and its date.

@@ -106,6 +106,7 @@ TEST_P(Words, HaveASentenceForEveryEvent) {
                           .told = role_,
                           .receiver = partner_,
                           .receiver_role = role_,
+                          .giver = partner_,
                           .source = source_,
                           .reason = "Reprendre les dates",
                           .session = session_,
@@ -131,9 +132,18 @@ TEST_P(Words, SayWhatEveryDutyAsksAndOfWhom) {
                             .partner = partner_,
                             .person = "ines",
                             .source = source_,
-                            .session = session_};
+                            .session = session_,
+                            .giver = partner_};
     expect_whole(what(duty, plan_.protocol));
     EXPECT_EQ(who(duty, plan_.protocol), "Entreprise d’accueil (Association du quartier), ines");
+  }
+}
+
+TEST_P(Words, SayWhyEachThingStaysWithItsPartner) {
+  for (std::size_t i = 1; i < engine::kHindranceNames.size(); ++i) {
+    const auto text = sentence(static_cast<engine::Hindrance>(i), role_, partner_, plan_.protocol);
+    expect_whole(text);
+    EXPECT_TRUE(text.ends_with('.')) << text;
   }
 }
 
