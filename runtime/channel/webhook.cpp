@@ -1,5 +1,7 @@
 #include "runtime/channel/webhook.hpp"
 
+#include <sys/socket.h>
+
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -8,6 +10,7 @@
 
 #include <curl/curl.h>
 
+#include "runtime/channel/public_address.hpp"
 #include "runtime/channel/return_path.hpp"
 #include "runtime/client/curl_handle.hpp"
 
@@ -33,15 +36,36 @@ struct Post {
   CurlList headers;
   std::string body;
   Channel::Done done;
+  bool to_private_networks = false;
+  bool was_private = false;  // an address that its name resolved to
 };
+
+// Looks at the address itself, when it is about to be used: a name may resolve to another each
+// time.
+curl_socket_t open_socket(void* given, curlsocktype, curl_sockaddr* to) {
+  auto& post = *static_cast<Post*>(given);
+  if (!post.to_private_networks && !is_public(to->addr)) {
+    post.was_private = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
 
 std::size_t ignore_body(const char*, std::size_t size, std::size_t count, void*) {
   return size * count;
 }
 
-SendResult result_of(CURL* request, CURLcode code) {
+SendResult result_of(const Post& post, CURLcode code) {
+  CURL* request = post.request.get();
   long status = 0;
   curl_easy_getinfo(request, CURLINFO_RESPONSE_CODE, &status);
+  if (code != CURLE_OK && post.was_private) {
+    return Retry{
+        "its name leads to a private network or to this machine; if that is meant, start "
+        "with --webhook-private",
+        std::nullopt,
+        kRefusedAttempts};
+  }
   if (code != CURLE_OK) {
     return Retry{std::string("no answer: ") + curl_easy_strerror(code)};
   }
@@ -105,20 +129,32 @@ class Webhook final : public Channel {
     auto post = std::make_unique<Post>();
     const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now());
     post->request = make_request(settings_.url);
-    post->headers =
-        make_list({"Content-Type: application/json",
-                   "Webhook-Id: " + waiting.notice.id,
-                   "Webhook-Timestamp: " + std::to_string(now.time_since_epoch().count()),
-                   "Expect:"});
-    post->body = std::move(waiting.notice.json);
+    const auto seconds = now.time_since_epoch().count();
+    const auto& id = waiting.notice.id;
+    post->body = cloud_event(waiting.notice, settings_.data);
+    post->headers = make_list({std::string("Content-Type: ") + kCloudEventType,
+                               "Webhook-Id: " + id,
+                               "Webhook-Timestamp: " + std::to_string(seconds),
+                               // without keys, a name alone: libcurl then sends no such header
+                               "Webhook-Signature:" + signed_with_blank(id, seconds, post->body),
+                               "Expect:"});
     post->done = std::move(waiting.done);
+    post->to_private_networks = settings_.to_private_networks;
     CURL* handle = post->request.get();
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, post.get());
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, post->headers.get());
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(post->body.size()));
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, post->body.data());
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, ignore_body);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.timeout.count()));
     return post;
+  }
+
+  [[nodiscard]] std::string signed_with_blank(const std::string& id,
+                                              std::int64_t seconds,
+                                              const std::string& body) const {
+    return settings_.keys.empty() ? "" : " " + settings_.keys.signatures(id, seconds, body);
   }
 
   /// true: something has ended, so that what waits may begin.
@@ -132,7 +168,8 @@ class Webhook final : public Channel {
       CURL* handle = message->easy_handle;
       const CURLcode code = message->data.result;
       auto post = under_way_.extract(handle);
-      path_back_.give(std::move(post.mapped()->done), result_of(handle, code));
+      const auto result = result_of(*post.mapped(), code);
+      path_back_.give(std::move(post.mapped()->done), result);
       curl_multi_remove_handle(multi_.get(), handle);
       any = true;
     }

@@ -1,6 +1,6 @@
-// The channel that posts each notice to an address on the web. Follows no redirect, so that content
-// never reaches a machine the operator did not name. Signatures are not made here yet: the receiver
-// tells repeated notices by `Webhook-Id`.
+// The channel that posts each notice to an address on the web, as a signed event. Follows no
+// redirect, so that content never reaches a machine the operator did not name, and reaches no
+// private network unless the operator says so. The receiver tells repeated notices by `Webhook-Id`.
 #pragma once
 
 #include <chrono>
@@ -10,6 +10,8 @@
 #include <string>
 
 #include "runtime/channel/channel.hpp"
+#include "runtime/channel/cloud_event.hpp"
+#include "runtime/channel/webhook_keys.hpp"
 #include "runtime/clock/clock.hpp"
 #include "runtime/loop/loop.hpp"
 
@@ -20,11 +22,14 @@ struct WebhookSettings {
   std::string url{};
   std::chrono::milliseconds timeout{
       10'000};  // for one attempt, from connecting to the end of the answer
+  EventData data = EventData::thin;
+  bool to_private_networks = false;  // also to this machine itself
+  WebhookKeys keys{};                // none: unsigned
 };
 
-/// POST of the notice's JSON with Content-Type, `Webhook-Id` (the notice's stable id) and
-/// `Webhook-Timestamp` (Unix seconds of the attempt). Only http and https addresses without a name
-/// or password in them.
+/// POST of the notice as a CloudEvent with `Webhook-Id` (the notice's stable id),
+/// `Webhook-Timestamp` (Unix seconds of the attempt) and `Webhook-Signature` (Standard Webhooks
+/// 1.0). Only http and https addresses without a name or password in them.
 [[nodiscard]] std::expected<std::unique_ptr<Channel>, ChannelError> make_webhook(
     Loop& loop, const Clock& clock, WebhookSettings settings);
 

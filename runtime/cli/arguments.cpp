@@ -1,5 +1,6 @@
 // With text_arguments.cpp, the files that know CLI11, which is slow to compile.
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -39,6 +40,7 @@ struct Options {
   PartnershipOptions partnership;
   MigrateOptions migrate;
   PartnersOptions partners;
+  OutboxOptions outbox;
   ReplayOptions replay, verify;
   DemoOptions demo;
   std::string listen = "127.0.0.1:8300";
@@ -167,6 +169,9 @@ void add_documents(CLI::App& app, Options& o, int& code) {
   card->callback([&] { code = run_card(o.card); });
 }
 
+const std::map<std::string, EventData> kEventData{{"thin", EventData::thin},
+                                                  {"whole", EventData::whole}};
+
 void add_serve(CLI::App& app, Options& o, int& code) {
   auto* serve = app.add_subcommand("serve", "Run the daemon");
   serve->add_option("--data", o.serve.folder, "The data folder")->capture_default_str();
@@ -179,7 +184,15 @@ void add_serve(CLI::App& app, Options& o, int& code) {
                    o.serve.notices,
                    "Where notices go as JSON lines: a file, `-` for standard output, or nothing")
       ->capture_default_str();
-  serve->add_option("--webhook", o.serve.webhook, "An address that gets each notice by POST");
+  serve->add_option("--webhook",
+                    o.serve.webhook,
+                    "An address that gets each notice by POST, as a signed CloudEvent");
+  serve->add_option("--webhook-data", o.serve.webhook_data, "What it says: thin or whole")
+      ->transform(CLI::CheckedTransformer(kEventData))
+      ->default_str("thin");
+  serve->add_flag("--webhook-private",
+                  o.serve.webhook_private,
+                  "The address may lie in a private network, or on this machine");
   serve->add_option("--clock",
                     o.clock,
                     "For demonstrations: a clock that stands at this instant until it is moved");
@@ -338,6 +351,21 @@ void add_migrate(CLI::App& app, Options& o, int& code) {
   migrate->callback([&] { code = run_migrate(o.migrate); });
 }
 
+void add_outbox(CLI::App& app, Options& o, int& code) {
+  auto* outbox = app.add_subcommand(
+      "outbox", "Where notices have been brought; what was given up, and trying it again");
+  outbox
+      ->add_option("WHAT",
+                   o.outbox.what,
+                   "list; retry, of a channel; keys: the public keys of the webhook; rotate-keys: "
+                   "a new one, beside the newest")
+      ->check(CLI::IsMember({"list", "retry", "keys", "rotate-keys"}))
+      ->capture_default_str();
+  outbox->add_option("CHANNEL", o.outbox.channel, "retry: such as webhook");
+  add_daemon(*outbox, o.outbox.daemon);
+  outbox->callback([&] { code = run_outbox(o.outbox); });
+}
+
 void add_sessions(CLI::App& app, Options& o, int& code) {
   auto* sessions =
       app.add_subcommand("sessions", "The collective sessions: when, how many places, who comes");
@@ -421,6 +449,7 @@ int run_cli(int count, char** arguments) {
   add_sessions(app, options, code);
   add_partners(app, options, code);
   add_migrate(app, options, code);
+  add_outbox(app, options, code);
   add_audit(app, options, code);
   try {
     app.parse(count, arguments);

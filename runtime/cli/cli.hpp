@@ -158,6 +158,12 @@ struct PartnersOptions {
   bool dry_run = false;
 };
 
+struct OutboxOptions {
+  DaemonOptions daemon;
+  std::string what = "list";  // list, retry, keys or rotate-keys
+  std::string channel;        // retry
+};
+
 struct PeopleOptions {
   DaemonOptions daemon;
   std::string what;             // absent, returned, remove, match; empty: register or list
@@ -213,6 +219,7 @@ struct DemoOptions {
 [[nodiscard]] int run_partnership(const PartnershipOptions& options);
 [[nodiscard]] int run_migrate(const MigrateOptions& options);
 [[nodiscard]] int run_partners(const PartnersOptions& options);
+[[nodiscard]] int run_outbox(const OutboxOptions& options);
 [[nodiscard]] int run_people(const PeopleOptions& options);
 [[nodiscard]] int run_replay(const ReplayOptions& options);
 [[nodiscard]] int run_verify(const ReplayOptions& options);

@@ -13,6 +13,7 @@
 #include "runtime/channel/json_lines.hpp"
 #include "runtime/channel/stream.hpp"
 #include "runtime/channel/webhook.hpp"
+#include "runtime/channel/webhook_keys.hpp"
 #include "runtime/clock/clock.hpp"
 #include "runtime/http/api.hpp"
 #include "runtime/http/server.hpp"
@@ -225,7 +226,16 @@ class Daemon {
       channels.push_back(std::move(*lines));
     }
     if (!options_.webhook.empty()) {
-      auto webhook = make_webhook(loop_, system_, {.url = options_.webhook});
+      auto keys = WebhookKeys::open(options_.folder / kWebhookKeysFile);
+      if (!keys) {
+        return std::unexpected(keys.error());
+      }
+      auto webhook = make_webhook(loop_,
+                                  system_,
+                                  {.url = options_.webhook,
+                                   .data = options_.webhook_data,
+                                   .to_private_networks = options_.webhook_private,
+                                   .keys = std::move(*keys)});
       if (!webhook) {
         return std::unexpected(webhook.error().what);
       }

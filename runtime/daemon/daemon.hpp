@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/model/time.hpp"
+#include "runtime/channel/cloud_event.hpp"
 
 namespace protoflow::runtime {
 
@@ -21,6 +22,8 @@ struct ServeOptions {
   std::vector<std::filesystem::path> protocols;  // deployed at start
   std::string notices = "-";                     // `-`: standard output; a file; empty: nowhere
   std::string webhook;                           // empty: none
+  EventData webhook_data = EventData::thin;
+  bool webhook_private = false;  // its address may lie in a private network, or on this machine
   std::optional<model::Instant> demonstration_clock;  // stands still until POST /v1/clock moves it
 };
 
@@ -39,6 +42,7 @@ inline constexpr const char* kKeysFile = "keys.db";
 inline constexpr const char* kOutboxFile = "outbox.db";
 inline constexpr const char* kCheckpointsFile = "checkpoints.db";
 inline constexpr const char* kTokenFile = "token";
+inline constexpr const char* kWebhookKeysFile = "webhook-keys";  // only where there is a webhook
 inline constexpr const char* kAddressFile = "address";
 
 }  // namespace protoflow::runtime

@@ -9,6 +9,7 @@
 #include "engine/partnership/partnership.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/migrate_api.hpp"
+#include "runtime/http/outbox_api.hpp"
 #include "runtime/http/partnership_api.hpp"
 #include "runtime/http/people_api.hpp"
 #include "runtime/http/problem.hpp"
@@ -127,6 +128,9 @@ class Api {
     if (path.size() == 2 && path[1] == "notices") {
       return answer(notices(request));
     }
+    if (path.size() == 2 && path[1] == "outbox") {
+      return answer(outbox_state(parts_.outbox));
+    }
     if (path.size() == 2 && path[1] == "stream") {
       return answer(stream(request));
     }
@@ -155,6 +159,9 @@ class Api {
     }
     if (path.size() == 4 && path[1] == "people" && path[3] == "commands") {
       return change_person(parts_.casebook, path[2], request, answer);
+    }
+    if (path.size() == 4 && path[1] == "outbox" && path[3] == "commands") {
+      return answer(command_outbox(parts_.outbox, path[2], request));
     }
     if (path.size() == 2 && path[1] == "protocols") {
       return deploy(request, std::move(answer));

@@ -86,7 +86,7 @@ std::vector<std::string> arguments_of(const DaemonSettings& settings) {
     arguments.insert(arguments.end(), {"--protocol", protocol.string()});
   }
   if (!settings.webhook.empty()) {
-    arguments.insert(arguments.end(), {"--webhook", settings.webhook});
+    arguments.insert(arguments.end(), {"--webhook", settings.webhook, "--webhook-private"});
   }
   if (!settings.clock.empty()) {
     arguments.insert(arguments.end(), {"--clock", settings.clock});

@@ -35,10 +35,18 @@ std::string text(const SendResult& result) {
 
 const ManualClock kClock{model::Instant(std::chrono::milliseconds(1'800'000'000'500))};
 
+// Of the seed of 32 zeros.
+WebhookKeys keys() {
+  return WebhookKeys::read("whsk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=").value();
+}
+
 std::unique_ptr<Channel> channel_to(RunningLoop& running,
                                     const std::string& url,
                                     std::chrono::milliseconds timeout = 10s) {
-  return make_webhook(running.loop, kClock, {.url = url, .timeout = timeout}).value();
+  return make_webhook(running.loop,
+                      kClock,
+                      {.url = url, .timeout = timeout, .to_private_networks = true, .keys = keys()})
+      .value();
 }
 
 }  // namespace
@@ -56,10 +64,28 @@ TEST(Webhook, PostsTheNoticeWithItsStableIdAndTime) {
 
   EXPECT_EQ(got->method, "POST");
   EXPECT_EQ(got->path, "/hook");
-  EXPECT_EQ(got->body, R"({"number":112})");
-  EXPECT_EQ(got->header("content-type"), "application/json");
+  EXPECT_EQ(got->body, cloud_event(notice(112), EventData::thin));
+  EXPECT_EQ(got->header("content-type"), kCloudEventType);
   EXPECT_EQ(got->header("webhook-id"), "case/a:112");
   EXPECT_EQ(got->header("webhook-timestamp"), "1800000000");
+  EXPECT_EQ(got->header("webhook-signature"),
+            keys().signatures("case/a:112", 1'800'000'000, got->body));
+}
+
+TEST(Webhook, ReachesNoPrivateNetworkUnlessAllowed) {
+  int requests = 0;
+  RunningServer receiver([&](const HttpRequest&, const Answer& answer) {
+    ++requests;
+    answer({.status = 204});
+  });
+  RunningLoop running;
+  const auto channel =
+      make_webhook(running.loop, kClock, {.url = receiver.url(), .keys = keys()}).value();
+
+  EXPECT_EQ(text(send_and_wait(running, *channel, notice(1))),
+            "retry at most 4: its name leads to a private network or to this machine; if that is "
+            "meant, start with --webhook-private");
+  EXPECT_EQ(requests, 0);
 }
 
 TEST(Webhook, TellsWhatAnAnswerMeansForTheNotice) {

@@ -234,7 +234,7 @@ TEST_F(OutboxTest, BringsAWebhookItsNoticesThroughErrors) {
     answer({.status = 204});
   });
   std::vector<std::unique_ptr<Channel>> channels;
-  channels.push_back(make_webhook(running_.loop, clock_, {.url = receiver.url()}).value());
+  channels.push_back(make_webhook(running_.loop, clock_, {.url = receiver.url(), .to_private_networks = true}).value());
   ASSERT_TRUE(open_with(std::move(channels)).has_value());
 
   post({notice(16), notice(17), notice(18)}, 1);

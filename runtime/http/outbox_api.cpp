@@ -1,0 +1,70 @@
+#include "runtime/http/outbox_api.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "runtime/http/api_json.hpp"
+#include "runtime/http/problem.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kDeadMax = 200;
+
+Json channel_json(const ChannelHealth& health) {
+  Json json{{"channel", health.channel}, {"pending", health.pending}, {"dead", health.dead}};
+  if (!health.last_error.empty()) {
+    json["last_error"] = health.last_error;
+  }
+  return json;
+}
+
+}  // namespace
+
+HttpResponse outbox_state(Outbox& outbox) {
+  const auto health = outbox.health();
+  const auto dead = outbox.read_dead(kDeadMax);
+  if (!dead) {
+    return problem(503, "not-readable", "Not now", "The outbox cannot be read now. Try again.");
+  }
+  Json json{{"channels", Json::array()}, {"waiting", health.waiting}};
+  std::ranges::transform(health.channels, std::back_inserter(json["channels"]), channel_json);
+  if (!health.trouble.empty()) {
+    json["trouble"] = health.trouble;
+  }
+  json["dead"] = Json::array();
+  for (const auto& delivery : *dead) {
+    json["dead"].push_back({{"channel", delivery.channel},
+                            {"id", delivery.id},
+                            {"stream", delivery.stream},
+                            {"attempts", delivery.attempts},
+                            {"reason", delivery.reason}});
+  }
+  return respond_json(json);
+}
+
+HttpResponse command_outbox(Outbox& outbox, std::string_view channel, const HttpRequest& request) {
+  const auto json = Json::parse(request.body, nullptr, false);
+  if (!json.is_object() || json.size() != 1 || json.value("command", Json()) != "retry") {
+    return problem(400,
+                   "not-understood",
+                   "The request could not be understood",
+                   "The body must be {\"command\": \"retry\"}.");
+  }
+  const auto health = outbox.health();
+  const auto known = std::ranges::find(health.channels, channel, &ChannelHealth::channel);
+  if (known == health.channels.end() || !outbox.retry_dead(channel)) {
+    return problem(404,
+                   "unknown-channel",
+                   "No such channel",
+                   "There is no channel of that name now. GET /v1/outbox lists them; a webhook is "
+                   "there while the daemon runs with --webhook.");
+  }
+  return respond_json({{"channel", channel}, {"retried", known->dead}});
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,21 @@
+// GET /v1/outbox and POST /v1/outbox/CHANNEL/commands: what has been brought where, what was given
+// up, and trying that again. For the operator: it names streams and reasons, never content.
+#pragma once
+
+#include <string_view>
+
+#include "runtime/http/server.hpp"
+#include "runtime/outbox/outbox.hpp"
+
+namespace protoflow::runtime {
+
+/// `{"channels":[{"channel","pending","dead","last_error"}],"waiting":0,"trouble":"…",
+/// "dead":[{"channel","id","stream","attempts","reason"}]}`; at most 200 of the dead, the oldest.
+[[nodiscard]] HttpResponse outbox_state(Outbox& outbox);
+
+/// `{"command":"retry"}`: the channel's dead notices are tried again, from the first attempt.
+[[nodiscard]] HttpResponse command_outbox(Outbox& outbox,
+                                          std::string_view channel,
+                                          const HttpRequest& request);
+
+}  // namespace protoflow::runtime
