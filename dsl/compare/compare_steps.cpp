@@ -65,6 +65,16 @@ std::vector<Phrase> outcome_phrases(const model::Protocol& protocol, const model
   return phrases;
 }
 
+void tell_renamed_outcomes(const Telling& telling, const model::Step& now) {
+  for (const auto& outcome : now.outcomes) {
+    const auto old =
+        telling.versions.renamed.find({Subject::step, outcome_key(now.name, outcome.name)});
+    if (old != telling.versions.renamed.end()) {
+      tell_change(telling, {Member::outcome_name, old->second, outcome.name, {}, {}});
+    }
+  }
+}
+
 void compare_hold(const Telling& telling,
                   const std::optional<model::Hold>& was,
                   const std::optional<model::Hold>& now) {
@@ -232,6 +242,7 @@ void compare_step(const Telling& telling, const model::Step& was, const model::S
   compare_roles(telling, Member::with, was.with, with);
   compare_roles(telling, Member::informs, was.informs, informs);
   compare_links(telling, was, now);
+  tell_renamed_outcomes(telling, now);
   compare_phrases(telling,
                   Member::outcome,
                   outcome_phrases(protocol_was, was),

@@ -1,7 +1,8 @@
 // Which declaration of the old version is one of the new under another name: the new one says what
 // it was, or has the same title, or for a step the same responsible and next to nothing else that
-// differs.
+// differs, or is the only other outcome of a step, in the same place.
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -63,7 +64,7 @@ void rename_stated(model::Protocol& was, const model::Protocol& now, Renames& re
       case model::FormerKind::step:
         rename_stated(was.steps, now.steps, {Subject::step, former}, renames);
         break;
-      case model::FormerKind::outcome:  // told as what the step's outcomes are now
+      case model::FormerKind::outcome:  // once it is known which step is which
         break;
       case model::FormerKind::session:
         rename_stated(was.sessions, now.sessions, {Subject::session, former}, renames);
@@ -82,7 +83,8 @@ template <class Declaration>
 void rename_titled(std::vector<Declaration>& was,
                    const std::vector<Declaration>& now,
                    Subject subject,
-                   Renames& renames) {
+                   Renames& renames,
+                   const std::string& of = {}) {
   std::unordered_map<std::string_view, std::size_t> by_title;
   for (const std::size_t i : only_in(was, now)) {
     if (!was[i].title.empty()) {
@@ -93,7 +95,7 @@ void rename_titled(std::vector<Declaration>& was,
     const auto found = by_title.find(now[i].title);
     if (found != by_title.end()) {
       Declaration& old = was[found->second];
-      renames.emplace(std::pair(subject, now[i].name), old.name);
+      renames.emplace(std::pair(subject, of + now[i].name), old.name);
       by_title.erase(found);
       old.name = now[i].name;
     }
@@ -131,6 +133,77 @@ void rename_steps(model::Protocol& was, const model::Protocol& now, Renames& ren
   }
 }
 
+struct SameStep {
+  const model::Protocol& was;
+  model::Step& old;
+  const model::Protocol& now;
+  const model::Step& step;
+};
+
+void rename_outcome(const SameStep& same, std::size_t from, std::size_t to, Renames& renames) {
+  std::string& old = same.old.outcomes[from].name;
+  const std::string& name = same.step.outcomes[to].name;
+  renames.emplace(std::pair(Subject::step, outcome_key(same.step.name, name)), old);
+  old = name;
+}
+
+/// As the new version says itself.
+void rename_stated_outcome(const SameStep& same,
+                           const model::FormerName& former,
+                           Renames& renames) {
+  const auto come = only_in(same.step.outcomes, same.old.outcomes);
+  for (const std::size_t gone : only_in(same.old.outcomes, same.step.outcomes)) {
+    if (same.old.outcomes[gone].name == former.was &&
+        std::ranges::find(come, former.place) != come.end()) {
+      rename_outcome(same, gone, former.place, renames);
+      return;
+    }
+  }
+}
+
+/// One went, and one came in its place that does the same.
+void rename_only_outcome(const SameStep& same, Renames& renames) {
+  const auto gone = only_in(same.old.outcomes, same.step.outcomes);
+  if (gone.size() != 1 || gone != only_in(same.step.outcomes, same.old.outcomes)) {
+    return;
+  }
+  const auto& old = same.old.outcomes[gone.front()];
+  const auto& outcome = same.step.outcomes[gone.front()];
+  const bool reopens_the_same =
+      named(same.was.steps, old.reopens).exact == named(same.now.steps, outcome.reopens).exact;
+  const bool ends_the_same = named(same.was.endings, old.ends_case).exact ==
+                             named(same.now.endings, outcome.ends_case).exact;
+  if (reopens_the_same && ends_the_same) {
+    rename_outcome(same, gone.front(), gone.front(), renames);
+  }
+}
+
+void rename_outcomes(model::Protocol& was, const model::Protocol& now, Renames& renames) {
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < was.steps.size(); ++i) {
+    places.emplace(was.steps[i].name, i);
+  }
+  const auto same_as = [&](const model::Step& step) -> std::optional<SameStep> {
+    const auto place = places.find(step.name);
+    return place == places.end()
+               ? std::nullopt
+               : std::optional(SameStep{was, was.steps[place->second], now, step});
+  };
+  for (const auto& former : now.former_names) {
+    const bool of_an_outcome = former.kind == model::FormerKind::outcome;
+    if (const auto same = of_an_outcome ? same_as(now[former.step]) : std::nullopt) {
+      rename_stated_outcome(*same, former, renames);
+    }
+  }
+  for (const auto& step : now.steps) {
+    if (const auto same = same_as(step)) {
+      rename_titled(
+          same->old.outcomes, step.outcomes, Subject::step, renames, outcome_key(step.name, {}));
+      rename_only_outcome(*same, renames);
+    }
+  }
+}
+
 }  // namespace
 
 Renames rename_alike(model::Protocol& was, const model::Protocol& now) {
@@ -149,6 +222,7 @@ Renames rename_alike(model::Protocol& was, const model::Protocol& now) {
   rename_titled(was.endings, now.endings, Subject::ending, renames);
   rename_titled(was.promises, now.promises, Subject::promise, renames);
   rename_steps(was, now, renames);
+  rename_outcomes(was, now, renames);
   return renames;
 }
 

@@ -277,6 +277,7 @@ constexpr Sentences kEnglish[] = {
      "“{name}”: the outcome {was} becomes {is}",
      "“{name}”: new outcome, {is}",
      "“{name}”: the outcome {was} is removed"},
+    {Member::outcome_name, "“{name}”: the outcome “{was}” is now called “{is}”", "", ""},
     {Member::review,
      "the review of “{name}” goes from {was} to {is}",
      "one new review: “{name}”, by {is}",

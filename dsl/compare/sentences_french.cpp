@@ -277,6 +277,7 @@ constexpr Sentences kFrench[] = {
      "« {name} » : l’issue {was} devient {is}",
      "« {name} » : nouvelle issue, {is}",
      "« {name} » : l’issue {was} est retirée"},
+    {Member::outcome_name, "« {name} » : l’issue « {was} » s’appelle désormais « {is} »", "", ""},
     {Member::review,
      "« {name} » : la revue passe de {was} à {is}",
      "« {name} » : nouvelle revue, par {is}",

@@ -132,6 +132,11 @@ void compare_endings(const Versions& versions);   // agreement, endings, promise
                                       const model::Protocol& now,
                                       const model::Step& right);
 
+/// Under which the outcomes of a step stand among the renames of steps.
+[[nodiscard]] inline std::string outcome_key(const std::string& step, const std::string& outcome) {
+  return step + '\n' + outcome;
+}
+
 /// Gives what `was` declares under another name the name it has in `now`.
 [[nodiscard]] Renames rename_alike(model::Protocol& was, const model::Protocol& now);
 

@@ -222,6 +222,23 @@ TEST(Compare, TellsTheOrderOfEndings) {
             "left)\n");
 }
 
+TEST(Compare, SaysAnOutcomeRenamedAndNothingOfThePlacesThatSpeakOfIt) {
+  Protocol now = whole();
+  auto& outcomes = now.steps[0].outcomes;
+  outcomes[0].name = "another-name";
+  const auto renamed = said(changes_of(whole(), now), Language::english);
+  outcomes[0].title = "Another title";
+  const auto alone_in_its_place = said(changes_of(whole(), now), Language::english);
+  std::swap(outcomes[0], outcomes[1]);
+  const auto in_another_place = said(changes_of(whole(), now), Language::english);
+
+  const std::string line = "“Welcome”: the outcome “" + whole().steps[0].outcomes[0].name +
+                           "” is now called “another-name”\n";
+  EXPECT_EQ(renamed, line);
+  EXPECT_TRUE(alone_in_its_place.starts_with(line)) << alone_in_its_place;
+  EXPECT_EQ(in_another_place.find("is now called"), std::string::npos) << in_another_place;
+}
+
 TEST(Compare, SaysRenamedAndNothingOfThePlacesThatSpeakOfIt) {
   Protocol now = whole();
   now.steps[0].name = "first-meeting";

@@ -154,7 +154,7 @@ const Edit kEdits[] = {
     {"hold reason",          [](Protocol& p) { p.steps[0].hold->reason = "x"; }, Member::hold},
     {"no hold",              [](Protocol& p) { p.steps[0].hold.reset(); }, Member::hold},
     {"records",              [](Protocol& p) { p.steps[0].records.pop_back(); }, Member::records},
-    {"outcome name",         [](Protocol& p) { p.steps[0].outcomes[0].name = "x"; }, Member::outcome},
+    {"outcome name",         [](Protocol& p) { p.steps[0].outcomes[0].name = "x"; }, Member::outcome_name},
     {"outcome title",        [](Protocol& p) { p.steps[0].outcomes[0].title = "x"; }, Member::outcome},
     {"reopens",              [](Protocol& p) { p.steps[1].outcomes[1].reopens = model::StepId{1}; }, Member::outcome},
     {"reopens_max",          [](Protocol& p) { p.steps[1].outcomes[1].reopens_max = 7; }, Member::outcome},
