@@ -120,9 +120,18 @@ void report_with(Context& context, Diagnostic diagnostic) {
   add(context.diagnostics, std::move(diagnostic));
 }
 
+// A line that could not be read to its end has had its message.
+bool on_a_broken_line(const Context& context, NodeIndex leaf) {
+  const std::uint32_t line = context.source.line_of(context.tree[leaf].begin);
+  return std::ranges::any_of(context.diagnostics, [&](const Diagnostic& told) {
+    return told.code == Code::line_goes_on && context.source.line_of(told.span.begin) == line;
+  });
+}
+
 void report_unknown_name(Context& context, const std::vector<NameKind>& kinds, NodeIndex leaf) {
   const std::string name = name_of(context.tree, leaf, context.source.text());
-  if (context.names.doubtful(name) || context.diagnostics.size() >= kDiagnosticsMax) {
+  if (context.names.doubtful(name) || on_a_broken_line(context, leaf) ||
+      context.diagnostics.size() >= kDiagnosticsMax) {
     return;
   }
   Diagnostic diagnostic{.code = Code::unknown_name,

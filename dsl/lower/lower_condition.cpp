@@ -172,7 +172,10 @@ void lower_bare(Lowering& to, const Subject& subject) {
   } else {
     const model::Information& information = to.context.protocol.informations[subject.id];
     if (information.type != model::InformationType::yes_or_no) {
-      report_subject(to, Code::not_a_yes_or_no, subject, {first_value(information)});
+      const Declared& declared = to.context.names.of(NameKind::information)[subject.id];
+      if (!to.context.tree.broken(declared.node)) {  // otherwise its type may be the broken piece
+        report_subject(to, Code::not_a_yes_or_no, subject, {first_value(information)});
+      }
       return;
     }
     add(to, {.op = Op::information, .subject = subject.id, .number = 1});

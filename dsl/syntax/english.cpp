@@ -96,7 +96,7 @@ constexpr Spelling kEnglish[] = {
     {Keyword::ends_case_as, "ends case as"},
     {Keyword::ends_case_as, "ends the case as"},
     {Keyword::review_by, "review by"},
-    {Keyword::review_by, "reviewed by"},
+   
     {Keyword::may_return, "may return"},
     {Keyword::unless, "unless"},
     {Keyword::repeat_until, "repeat until"},
@@ -209,6 +209,31 @@ constexpr Spelling kEnglish[] = {
     {Keyword::was, "was"},
 };
 // clang-format on
+// What authors write instead, at the beginning of a line.
+// clang-format off
+constexpr Spelling kMistaken[] = {
+    {Keyword::step, "task"}, {Keyword::step, "action"}, {Keyword::step, "activity"},
+    {Keyword::role, "position"}, {Keyword::role, "job"},
+    {Keyword::partner, "organisation"}, {Keyword::partner, "organization"}, {Keyword::partner, "agency"},
+    {Keyword::information, "field"}, {Keyword::information, "data"},
+    {Keyword::stage, "part"},
+    {Keyword::session, "workshop"}, {Keyword::session, "group"},
+    {Keyword::routine, "meeting"},
+    {Keyword::ending, "exit"}, {Keyword::ending, "closure"},
+    {Keyword::held_by, "played by"}, {Keyword::held_by, "filled by"},
+    {Keyword::after, "once"}, {Keyword::after, "then"}, {Keyword::after, "following"},
+    {Keyword::when, "if"}, {Keyword::when, "only if"}, {Keyword::when, "only when"},
+    {Keyword::responsible, "by"}, {Keyword::responsible, "done by"}, {Keyword::responsible, "owner"}, {Keyword::responsible, "owned by"}, {Keyword::responsible, "assigned to"}, {Keyword::responsible, "led by"}, {Keyword::responsible, "lead"},
+    {Keyword::with, "together with"}, {Keyword::with, "helped by"},
+    {Keyword::informs, "tell"}, {Keyword::informs, "tells"}, {Keyword::informs, "notify"}, {Keyword::informs, "notifies"},
+    {Keyword::within, "in"}, {Keyword::within, "due"}, {Keyword::within, "due in"}, {Keyword::within, "due within"}, {Keyword::within, "deadline"},
+    {Keyword::remind, "alert"},
+    {Keyword::if_late, "in case of delay"}, {Keyword::if_late, "if overdue"},
+    {Keyword::records, "note"}, {Keyword::records, "notes"}, {Keyword::records, "collects"}, {Keyword::records, "writes down"},
+    {Keyword::outcome, "result"}, {Keyword::outcome, "results"},
+    {Keyword::review_by, "approved by"}, {Keyword::review_by, "checked by"}, {Keyword::review_by, "validated by"}, {Keyword::review_by, "verified by"},
+};
+// clang-format on
 static_assert(complete(kEnglish), "a word of the language has no English spelling");
 
 }  // namespace
@@ -220,6 +245,7 @@ const LanguageTable& english() {
       .english_name = "English",
       .messages = model::Language::english,
       .spellings = kEnglish,
+      .mistaken = kMistaken,
   };
   return kTable;
 }

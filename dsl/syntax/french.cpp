@@ -270,6 +270,32 @@ constexpr Keyword kFeminine[] = {
     Keyword::unit_weeks,
 };
 
+// What authors write instead, at the beginning of a line.
+// clang-format off
+constexpr Spelling kMistaken[] = {
+    {Keyword::step, "tâche"}, {Keyword::step, "action"}, {Keyword::step, "activité"},
+    {Keyword::role, "fonction"}, {Keyword::role, "poste"},
+    {Keyword::partner, "structure"}, {Keyword::partner, "organisme"}, {Keyword::partner, "organisation"},
+    {Keyword::information, "donnée"}, {Keyword::information, "champ"},
+    {Keyword::consent, "accord"},
+    {Keyword::stage, "partie"},
+    {Keyword::session, "atelier"}, {Keyword::session, "groupe"},
+    {Keyword::routine, "réunion"}, {Keyword::routine, "comité"},
+    {Keyword::ending, "sortie"}, {Keyword::ending, "clôture"},
+    {Keyword::held_by, "porté par"}, {Keyword::held_by, "assuré par"}, {Keyword::held_by, "exercé par"},
+    {Keyword::after, "ensuite"}, {Keyword::after, "une fois"},
+    {Keyword::when, "si"}, {Keyword::when, "lorsque"}, {Keyword::when, "seulement si"}, {Keyword::when, "uniquement si"},
+    {Keyword::responsible, "par"}, {Keyword::responsible, "fait par"}, {Keyword::responsible, "faite par"}, {Keyword::responsible, "assigné à"}, {Keyword::responsible, "assignée à"}, {Keyword::responsible, "confié à"}, {Keyword::responsible, "confiée à"}, {Keyword::responsible, "pilote"}, {Keyword::responsible, "piloté par"}, {Keyword::responsible, "pilotée par"},
+    {Keyword::with, "accompagné de"}, {Keyword::with, "accompagnée de"},
+    {Keyword::informs, "prévient"}, {Keyword::informs, "prévenir"}, {Keyword::informs, "avertit"},
+    {Keyword::within, "dans"}, {Keyword::within, "dans un délai de"}, {Keyword::within, "délai"}, {Keyword::within, "délai de"}, {Keyword::within, "d'ici"},
+    {Keyword::remind, "relance"}, {Keyword::remind, "alerte"},
+    {Keyword::if_late, "en retard"}, {Keyword::if_late, "si en retard"},
+    {Keyword::records, "note"}, {Keyword::records, "noter"}, {Keyword::records, "enregistre"}, {Keyword::records, "collecte"},
+    {Keyword::outcome, "résultat"}, {Keyword::outcome, "résultats"},
+    {Keyword::review_by, "validé par"}, {Keyword::review_by, "validée par"}, {Keyword::review_by, "validation par"}, {Keyword::review_by, "relu par"}, {Keyword::review_by, "relue par"}, {Keyword::review_by, "vérifié par"}, {Keyword::review_by, "vérifiée par"}, {Keyword::review_by, "contrôlé par"},
+};
+// clang-format on
 static_assert(complete(kFrench), "a word of the language has no French spelling");
 
 }  // namespace
@@ -281,6 +307,7 @@ const LanguageTable& french() {
       .english_name = "French",
       .messages = model::Language::french,
       .spellings = kFrench,
+      .mistaken = kMistaken,
       .vowels = "aeiouhœæ",
       .unelided = kUnelided,
       .masculine = kMasculine,

@@ -86,6 +86,8 @@ struct LanguageTable {
   std::string_view english_name;  // as a message in English says it: "English"
   model::Language messages{};     // the language in which its authors get their messages
   std::span<const Spelling> spellings;
+  std::span<const Spelling> mistaken =
+      {};                        // no words of the language; a message says the right one
   std::string_view vowels = {};  // small letters without accents before which words elide
   std::span<const std::string_view> unelided =
       {};  // how names start that take no elision all the same

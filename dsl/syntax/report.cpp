@@ -89,6 +89,24 @@ NearWord near_word(std::string_view text,
   return best;
 }
 
+// The word that belongs here, where the words at `at` are said elsewhere for it: `in 3 weeks`.
+NearWord meant_word(std::string_view text,
+                    std::uint32_t at,
+                    const Lexicon& words,
+                    std::span<const Keyword> keywords) {
+  NearWord longest;
+  for (const Spelling& row : words.table().mistaken) {
+    const auto blanks = static_cast<std::size_t>(std::ranges::count(row.text, ' '));
+    const Span span = words_at(text, at, blanks + 1);
+    const std::string_view written = text.substr(span.begin, span.end - span.begin);
+    const bool here = std::ranges::find(keywords, row.keyword) != keywords.end();
+    if (here && span.end > longest.span.end && edit_distance(written, row.text) == 0) {
+      longest = {row.keyword, std::string(words.canonical(row.keyword)), span};
+    }
+  }
+  return longest;
+}
+
 std::string listed(std::span<const Keyword> keywords, const Lexicon& words) {
   std::string result;
   for (const Keyword keyword : keywords) {
@@ -307,7 +325,10 @@ void Builder::report_unknown(Keyword declaration, std::uint32_t at) {
   const bool heading = looks_like_a_heading(at);
   const std::string list = listed(here.empty() || heading ? declarations() : here, own_);
   here.insert(here.end(), declarations().begin(), declarations().end());
-  const NearWord near = near_word(text_, at, own_, here);
+  NearWord near = meant_word(text_, at, own_, here);
+  if (near.keyword == Keyword::none) {
+    near = near_word(text_, at, own_, here);
+  }
   const Span span = near.keyword == Keyword::none ? word_span(at) : near.span;
   report({.code = Code::unknown_word,
           .span = span,

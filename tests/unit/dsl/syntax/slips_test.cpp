@@ -7,6 +7,7 @@
 
 #include "dsl/compile.hpp"
 #include "dsl/diagnostic/nearest.hpp"
+#include "dsl/syntax/lexicon.hpp"
 #include "tests/unit/dsl/golden_shelf.hpp"
 
 namespace protoflow::dsl {
@@ -74,6 +75,31 @@ TEST(Slips, ATextThatIsNotClosedIsSaidWhereItOpens) {
   ASSERT_EQ(compiled.diagnostics.size(), 1U) << render_text(compiled, text, "slip", false);
   EXPECT_EQ(compiled.diagnostics.front().code, Code::text_not_closed);
   EXPECT_EQ(compiled.diagnostics.front().span.begin, text.find("\"Begin"));
+}
+
+TEST(Slips, OfTheFirstWordAreMendedByTheWordThatIsMeant) {
+  for (const Slip& slip : {Slip{"  within 3 weeks", "  in 3 weeks", "within"},
+                           Slip{"  responsible teacher", "  done by teacher", "responsible"},
+                           Slip{"  if late tell adviser", "  in case of delay tell adviser", "if late"},
+                           Slip{"step course", "task course", "step"}}) {
+    const std::string text = with_slip(shipped("first-steps"), slip);
+    const Compiled compiled = compile(text);
+
+    ASSERT_EQ(compiled.diagnostics.size(), 1U)
+        << render_text(compiled, text, std::string(slip.written), false);
+    EXPECT_EQ(compiled.diagnostics.front().suggestion, slip.suggestion);
+  }
+}
+
+TEST(Slips, OfTheFirstWordAreNoWordsOfTheLanguage) {
+  for (const LanguageTable* table : {&french(), &english()}) {
+    const Lexicon words(*table);
+    for (const Spelling& row : table->mistaken) {
+      EXPECT_FALSE(words.longest(row.text, 0).starts_line()) << row.text;
+      EXPECT_TRUE(part_of(row.keyword) == Part::clause || part_of(row.keyword) == Part::declaration)
+          << row.text;
+    }
+  }
 }
 
 TEST(Nearest, OfLevelsAsNearTakesTheOneWhoseNumberIsNext) {
