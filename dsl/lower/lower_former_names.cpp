@@ -46,6 +46,9 @@ std::vector<NodeIndex> former_names_on(const Tree& tree, NodeIndex clause) {
 
 std::vector<FormerName> lower_former_names(const Context& context) {
   std::vector<FormerName> found;
+  if (!context.tree.says(Keyword::was)) {
+    return found;
+  }
   for (const auto& [name_kind, kind] : kKinds) {
     const auto& declared = context.names.of(name_kind);
     for (std::size_t i = 0; i < declared.size(); ++i) {

@@ -1,5 +1,7 @@
 // No name and no line that may be written once is written twice.
+#include <array>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "dsl/lower/lower.hpp"
@@ -87,12 +89,37 @@ void ask_built_in(const Asked& asked) {
   }
 }
 
+// Where each word began a line of a declaration first.
+class FirstClauses {
+ public:
+  /// The place of the line before it with that word, in the same declaration.
+  std::optional<Span> take(Keyword word, NodeIndex declaration, Span span) {
+    auto& first = by_word_[static_cast<std::size_t>(word)];
+    if (first.declaration == declaration) {
+      return first.span;
+    }
+    first = {declaration, span};
+    return std::nullopt;
+  }
+
+ private:
+  struct First {
+    NodeIndex declaration = kNoNode;
+    Span span;
+  };
+
+  std::array<First, kKeywordCount + 1> by_word_{};  // `none` too
+};
+
 // One text for each language.
 void ask_translations(const Asked& asked, NodeIndex declaration) {
   std::map<std::string, Span> first;
   for (const NodeIndex clause : clauses_in(asked.tree, declaration)) {
+    if (asked.tree[clause].word != Keyword::translation) {
+      continue;
+    }
     const NodeIndex tag = asked.tree.child(clause, NodeKind::tag);
-    if (asked.tree[clause].word != Keyword::translation || tag == kNoNode) {
+    if (tag == kNoNode) {
       continue;
     }
     const Span span{asked.tree[clause].begin, asked.tree[tag].end};
@@ -185,28 +212,28 @@ const std::set<Keyword>& clauses_said_once() {
 
 void ask_doubled_clauses(const Asked& asked) {
   using enum Keyword;
-  std::map<Keyword, Span>
-      of_calendars;  // there is one calendar, in however many places it is written
+  FirstClauses of_calendars;  // there is one calendar, in however many places it is written
+  FirstClauses of_others;
   for (const NodeIndex at : asked.tree.children(0)) {
     if (asked.tree[at].kind != NodeKind::declaration) {
       continue;
     }
     ask_translations(asked, at);
-    std::map<Keyword, Span> of_this;
-    auto& first = asked.tree[at].word == calendar ? of_calendars : of_this;
+    const bool is_calendar = asked.tree[at].word == calendar;
+    auto& first = is_calendar ? of_calendars : of_others;
     for (const NodeIndex clause : clauses_in(asked.tree, at)) {
       const bool purpose =
           asked.tree[clause].word == for_feedback || asked.tree[clause].word == for_evaluation;
       const Keyword word = purpose ? for_exchange : asked.tree[clause].word;
       const Span span = asked.tree[clause + 1].span();
-      const auto [other, fresh] = first.emplace(word, span);
-      if (!fresh && clauses_said_once().contains(word)) {
+      const auto other = first.take(word, is_calendar ? 0 : at, span);
+      if (other && clauses_said_once().contains(word)) {
         const Span declaration = asked.tree[at + 1].span();
         tell_two(
             asked,
             Code::doubled_clause,
             span,
-            other->second,
+            *other,
             {std::string(asked.source.text(span)), std::string(asked.source.text(declaration))});
       }
     }

@@ -44,6 +44,9 @@ void ask_outcomes_of(const Asked& asked, NodeIndex step) {
 }  // namespace
 
 void ask_former_names(const Asked& asked) {
+  if (!asked.tree.says(Keyword::was)) {
+    return;
+  }
   for (std::size_t i = 0; i < kNameKinds; ++i) {
     const auto& table = asked.names.of(static_cast<NameKind>(i));
     Spans standing, taken;

@@ -33,18 +33,26 @@ constexpr std::array<std::string_view, 5> kFrenchNots = {
 constexpr std::array<std::string_view, 5> kEnglishNots = {
     "not ", "never ", "without ", "n't ", " no "};
 
+char small(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
+}
+
 std::string plain(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = skip_ascii(text, at);
+    std::ranges::transform(text.substr(at, end - at), std::back_inserter(result), small);
+    at = end;
     const CodePoint next = decode(text, at);
-    const char32_t letter = next.value < 0x80 ? next.value : without_accent(next.value);
-    if (letter < 0x80) {
-      result.push_back(static_cast<char>(is_ascii_letter(letter) ? letter | 0x20U : letter));
-    } else {
-      append_utf8(result, letter == U'’' ? U'\'' : letter);
+    if (next.length > 0) {
+      const char32_t letter = without_accent(next.value);
+      append_utf8(result,
+                  letter == U'’'            ? U'\''
+                  : is_ascii_letter(letter) ? letter | 0x20U
+                                            : letter);
+      at += next.length;
     }
-    at += next.length;
   }
   return result;
 }

@@ -14,7 +14,8 @@ utf8proc_category_t category_of(char32_t value) {
   return utf8proc_category(static_cast<utf8proc_int32_t>(value));
 }
 
-// Eight bytes at a time, as long as none has its high bit.
+}  // namespace
+
 std::size_t skip_ascii(std::string_view text, std::size_t at) {
   std::uint64_t eight = 0;
   for (; at + sizeof eight <= text.size(); at += sizeof eight) {
@@ -28,8 +29,6 @@ std::size_t skip_ascii(std::string_view text, std::size_t at) {
   }
   return at;
 }
-
-}  // namespace
 
 CodePoint decode_wide(std::string_view text, std::size_t at) {
   if (at >= text.size()) {

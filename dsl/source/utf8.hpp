@@ -25,6 +25,9 @@ struct CodePoint {
   return narrow ? CodePoint{static_cast<unsigned char>(text[at]), 1} : decode_wide(text, at);
 }
 
+/// The end of the run of ASCII at `at`.
+[[nodiscard]] std::size_t skip_ascii(std::string_view text, std::size_t at);
+
 /// The byte where the text stops being UTF-8, if it does (RFC 3629: no surrogates, no overlong
 /// forms).
 [[nodiscard]] std::optional<std::size_t> first_broken_byte(std::string_view text);

@@ -111,13 +111,12 @@ bool Builder::is_at_word(Keyword keyword, std::uint32_t at) {
   if (broken_) {
     return false;
   }
-  const std::uint32_t begin = skip_gap(at);
-  if (tried_at_ != begin) {
+  if (const std::uint32_t begin = skip_gap(at); tried_at_ != begin) {
     tried_at_ = begin;
     tried_.reset();
   }
   tried_.set(static_cast<std::size_t>(keyword));
-  return word_at(begin).has(keyword);
+  return word_at(tried_at_).has(keyword);
 }
 
 std::uint32_t Builder::take_word(Keyword keyword, std::uint32_t at) {

@@ -23,10 +23,11 @@ CodePoint decode_composed(std::string_view text, std::size_t at) {
   return {decode(joined, 0).value, first.length + mark.length};
 }
 
+// Two bytes at once, by a pointer: this is where most of the reading of a text goes.
 inline CodePoint letter_at(std::string_view text, std::size_t at) {
-  const bool plain = at + 1 < text.size() && static_cast<unsigned char>(text[at]) < 0x80 &&
-                     static_cast<unsigned char>(text[at + 1]) < 0x80;
-  return plain ? CodePoint{static_cast<unsigned char>(text[at]), 1} : decode_composed(text, at);
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data()) + at;
+  const bool plain = at + 1 < text.size() && ((bytes[0] | bytes[1]) & 0x80U) == 0;
+  return plain ? CodePoint{bytes[0], 1} : decode_composed(text, at);
 }
 
 // A one-letter word keeps its accent, so that `à` does not make `a` a reserved name.
@@ -156,8 +157,11 @@ WordMatch Lexicon::longest(std::string_view text, std::size_t at) const {
     if (place->count > 0 && (!is_name_character(written.value) || place->elided)) {
       best = {static_cast<std::uint32_t>(at), place->count, place->keywords};
     }
+    if (written.length == 0 || place->edges == 0) {
+      return best;
+    }
     const bool blank = is_blank(written.value);
-    place = written.length == 0 ? nullptr : next(*place, blank ? U' ' : folded(written.value));
+    place = next(*place, blank ? U' ' : folded(written.value));
     if (place == nullptr) {
       return best;
     }

@@ -19,9 +19,20 @@ concept MakesNode = requires { Rule::kind; };
 template <class Rule>
 concept BeginsWithItsWord = requires { Rule::begins_with_its_word; };
 
+/// These fail only when each of their parts has, and each part takes back its own; or they never
+/// do.
+template <class Rule>
+inline constexpr bool kFailsWithItsParts = false;
+template <class... R>
+inline constexpr bool kFailsWithItsParts<pegtl::sor<R...>> = true;
+template <class... R>
+inline constexpr bool kFailsWithItsParts<pegtl::opt<R...>> = true;
+template <class... R>
+inline constexpr bool kFailsWithItsParts<pegtl::star<R...>> = true;
+
 /// A rule that leaves no trace when it fails has nothing to be taken back.
 template <class Rule>
-concept LeavesNoTrace = requires { Rule::leaves_no_trace; };
+concept LeavesNoTrace = kFailsWithItsParts<Rule> || requires { Rule::leaves_no_trace; };
 
 inline std::uint32_t place(const Input& in) {
   return static_cast<std::uint32_t>(in.current() - in.begin());
@@ -125,6 +136,7 @@ struct declaration_start : Ask<declaration_start> {
 /// `R`, or one message that says what should stand here; the rest of the line is then passed over.
 template <Expected E, class... R>
 struct need {
+  static constexpr bool leaves_no_trace = true;  // it never fails
   using rule_t = need;
   using subs_t = pegtl::type_list<R...>;
 

@@ -1,5 +1,7 @@
 #include "dsl/syntax/tree.hpp"
 
+#include <algorithm>
+
 namespace protoflow::dsl {
 
 NodeIndex Tree::child(NodeIndex parent, NodeKind kind, Keyword word) const {
@@ -10,6 +12,10 @@ NodeIndex Tree::child(NodeIndex parent, NodeKind kind, Keyword word) const {
     }
   }
   return kNoNode;
+}
+
+bool Tree::says(Keyword word) const {
+  return std::ranges::find(nodes, word, &Node::word) != nodes.end();
 }
 
 bool Tree::broken(NodeIndex parent) const {

@@ -126,6 +126,9 @@ struct Tree {
 
   /// True when something below `parent` could not be read.
   [[nodiscard]] bool broken(NodeIndex parent) const;
+
+  /// Whether the word stands anywhere in the text.
+  [[nodiscard]] bool says(Keyword word) const;
 };
 
 /// Leaves and the gaps between them, put together again: always the text that was parsed.
