@@ -1,7 +1,6 @@
 #include "dsl/document/phrases.hpp"
 
-#include <algorithm>
-
+#include "dsl/document/translated.hpp"
 #include "dsl/print/wording.hpp"
 
 namespace protoflow::dsl::document {
@@ -10,10 +9,6 @@ namespace {
 using model::ConditionNode;
 using model::Op;
 using model::Step;
-
-bool same_language(std::string_view tag, std::string_view wanted) {
-  return tag == wanted || (tag.starts_with(wanted) && tag.substr(wanted.size()).starts_with("-"));
-}
 
 std::string phrase(std::string_view pattern, Fillings fillings) {
   return plain(fill(pattern, fillings));
@@ -120,11 +115,8 @@ Text title_text(const Edition& edition,
                 std::string_view name,
                 const std::vector<model::Translation>& translations) {
   if (edition.language != edition.protocol.language) {
-    const auto found = std::ranges::find_if(translations, [&](const model::Translation& each) {
-      return same_language(each.language, language_tag(edition.language));
-    });
-    if (found != translations.end()) {
-      return text(one_line(found->text));
+    if (const auto* translation = translation_in(edition.language, translations)) {
+      return text(one_line(*translation));
     }
   }
   return authored(edition, title.empty() ? name : title);

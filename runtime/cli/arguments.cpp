@@ -150,6 +150,7 @@ void add_language(CLI::App& app, DocumentOptions& options) {
 void add_documents(CLI::App& app, Options& o, int& code) {
   auto* graph = add_document(app, o.graph, "graph", "Draw a protocol", {"svg", "dot", "mermaid"});
   graph->add_option("--partner", o.graph.partner, "A partner whose own part is to stand out");
+  add_language(*graph, o.graph);
   graph->callback([&] { code = run_graph(o.graph); });
 
   auto* brief = add_document(

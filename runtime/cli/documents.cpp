@@ -6,6 +6,7 @@
 #include "dsl/document/card.hpp"
 #include "dsl/document/matrix.hpp"
 #include "dsl/document/render.hpp"
+#include "dsl/document/translated.hpp"
 #include "dsl/print/graph.hpp"
 #include "dsl/source/utf8.hpp"
 #include "engine/log/meaning_hash.hpp"
@@ -117,8 +118,9 @@ int run_graph(const DocumentOptions& options) {
   if (!partner) {
     return partner.error();
   }
-  auto picture = options.format == "mermaid" ? dsl::graph_mermaid(*protocol, *partner)
-                                             : dsl::graph_dot(*protocol, *partner);
+  const auto shown = dsl::document::in_language(*protocol, language_of(options, *protocol));
+  auto picture = options.format == "mermaid" ? dsl::graph_mermaid(shown, *partner)
+                                             : dsl::graph_dot(shown, *partner);
   if (options.format == "svg") {
     auto svg = render_svg(picture);
     if (!svg) {
