@@ -69,7 +69,7 @@ void restart_step(Draft& draft, model::StepId id, model::Instant since, model::I
   } else {
     const auto stood = at - std::max(since, step.opened);
     restart_clock(draft, event, stood);
-    event.offer_due = moved(step.offer_due, stood);
+    event.offer_due = moved(step.offer_due, at - std::max({since, step.opened, step.since}));
     event.hand_over_due = moved(step.hand_over_due, stood);
     if (step.delegated_until < at) {
       event.until = at;

@@ -157,7 +157,7 @@ bool is_possible_in_a_pause(CommandKind kind) {
          kind == CommandKind::resume_case || kind == CommandKind::close ||
          kind == CommandKind::withdraw_consent || is_about_absence(kind) ||
          kind == CommandKind::partner_left || kind == CommandKind::partner_joined ||
-         is_on_transfer(kind);
+         is_on_transfer(kind) || kind == CommandKind::migrate;
 }
 
 Done check_case(const Draft& draft, const Command& command) {

@@ -118,7 +118,51 @@ class Arrival {
     return mapping_.roles[as_it_was(id).responsible.value];
   }
 
+  // What the role's reviewer had begun, where it stands elsewhere now: a step keeps its only
+  // reviewer itself.
+  [[nodiscard]] std::optional<ReviewerState> begun_before(model::StepId id,
+                                                          const ReviewerState& now_asked) const {
+    const auto& step = draft_.state[id];
+    const bool were_several = as_it_was(id).review->by.size() > 1;
+    const bool are_several = now()[id].review->by.size() > 1;
+    if (were_several == are_several) {
+      return std::nullopt;
+    }
+    auto begun = now_asked;
+    if (were_several) {
+      const auto entry = std::ranges::find_if(draft_.state.reviewers, [&](const auto& each) {
+        return each.step == id && each.role == now_asked.role;
+      });
+      begun = entry != draft_.state.reviewers.end() ? *entry : begun;
+    } else {
+      begun.review = step.review;
+      begun.partner = step.review_partner;
+      begun.person = step.reviewer;
+    }
+    const bool goes_on =
+        begun.review == ReviewState::reviewing && begun.person.known() && begun.partner.known();
+    return goes_on ? std::optional(begun) : std::nullopt;
+  }
+
+  // Whoever had begun goes on; whoever did not review it before is asked.
+  void ask_reviewers(model::StepId id) {
+    for (const auto& reviewer : awaited_reviewers(draft_, id)) {
+      if (!reviewed_before(id, reviewer.role)) {
+        const auto answers = holder(now(), draft_.state, reviewer.role);
+        auto asked = reviewer;
+        asked.review = ReviewState::reviewing;  // so that the event says: requested
+        leave_review(
+            draft_, asked, answers.partner, {.happened = at_, .why = std::string(kMigrated)});
+      } else if (const auto begun = begun_before(id, reviewer)) {
+        const auto who = std::string(draft_.state.person(begun->person));
+        regain_review(
+            draft_, *begun, {.happened = at_, .reviewer = who, .why = std::string(kMigrated)});
+      }
+    }
+  }
+
   void assign_reviewers(model::StepId id) {
+    ask_reviewers(id);
     for (const auto& reviewer : awaited_reviewers(draft_, id)) {
       const auto answers = holder(now(), draft_.state, reviewer.role);
       if (answers.partner != reviewer.partner &&

@@ -48,15 +48,17 @@ bool recur_alike(const model::Routine& one, const model::Routine& other) {
 std::vector<engine::KeptRoutine> kept_routines(const model::Protocol& now,
                                                const EarlierVersion& was) {
   std::vector<engine::KeptRoutine> kept;
-  for (std::size_t i = 0; i < now.routines.size(); ++i) {
-    const auto& routine = now.routines[i];
-    const auto before = model::find<model::RoutineId>(was.plan.protocol.routines, routine.name);
-    const bool goes_on = before.known() && recur_alike(was.plan.protocol[before], routine);
+  const auto& old = was.plan.protocol;
+  const auto mapping = engine::mapping_of(old, now, engine::name_changes(old, now));
+  for (std::size_t i = 0; mapping && i < old.routines.size(); ++i) {
+    const model::RoutineId before{static_cast<std::uint16_t>(i)};
+    const auto routine = mapping->routines[i];
+    const bool goes_on = routine.known() && recur_alike(old[before], now[routine]);
     if (goes_on && was.state[before].counted_from != model::kNever) {
-      kept.push_back({.routine = {static_cast<std::uint16_t>(i)},
-                      .counted_from = was.state[before].counted_from});
+      kept.push_back({.routine = routine, .counted_from = was.state[before].counted_from});
     }
   }
+  std::ranges::sort(kept, {}, [](const engine::KeptRoutine& each) { return each.routine.value; });
   return kept;
 }
 

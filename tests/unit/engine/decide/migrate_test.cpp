@@ -1,108 +1,26 @@
 // A case comes over to another version of its protocol: what follows, and what stands in the way.
-#include <functional>
-
 #include <gtest/gtest.h>
 
-#include "engine/log/meaning_hash.hpp"
-#include "engine/state/apply.hpp"
-#include "tests/support/play.hpp"
+#include "tests/unit/engine/decide/coming_over.hpp"
 
 namespace protoflow::engine {
 namespace {
 
+using coming_over::apply_all;
+using coming_over::Change;
+using coming_over::changed;
+using coming_over::Detail;
+using coming_over::kAsItWas;
+using coming_over::kEngaged;
+using coming_over::path;
+using coming_over::said;
+using coming_over::to_migrate;
 using model::FormerKind;
 using model::Protocol;
 using tests::hour;
 using tests::hours;
 using tests::Play;
 using tests::ProtocolSpec;
-
-ProtocolSpec path() {
-  ProtocolSpec path;
-  path.roles = {
-      {.name = "coordinator", .partners = {"mission"}},
-      {.name = "adviser", .partners = {"foyer", "mission", "school"}},
-      {.name = "tutor", .partners = {"bakery"}},
-      {.name = "host",
-       .binding = model::Binding::chosen_by,
-       .partners = {"cafe", "bakery"},
-       .chooser = "adviser",
-       .answer_within = hours(48)},
-  };
-  path.informations = {{.name = "minor", .seen_by = {"adviser"}},
-                       {.name = "french", .levels = {"A0", "A1", "A2"}, .seen_by = {"adviser"}}};
-  path.consents = {"sharing"};
-  path.steps = {{.name = "welcome",
-                 .responsible = "adviser",
-                 .accept_within = hours(24),
-                 .deadlines = {{.within = hours(72)}},
-                 .records = {"minor", "french"},
-                 .asks_consent = "sharing",
-                 .outcomes = {{.name = "engaged"}, {.name = "elsewhere"}}},
-                {.name = "housing",
-                 .responsible = "tutor",
-                 .deadlines = {{.within = hours(100)}},
-                 .hold = hours(48)},
-                {.name = "project",
-                 .responsible = "adviser",
-                 .after = tests::is("welcome", "engaged"),
-                 .requires_consents = {"sharing"},
-                 .review = tests::ReviewSpec{.by = "coordinator", .within = hours(48)}},
-                {.name = "visit", .responsible = "host", .after = tests::settled("project")}};
-  path.endings = {{.name = "end", .when = tests::settled("visit")},
-                  {.name = "left", .at_any_time_by = "coordinator"}};
-  return path;
-}
-
-using Change = std::function<void(ProtocolSpec&)>;
-using Detail = std::function<void(Protocol&)>;
-
-Plan changed(const Change& change, const Detail& detail = {}) {
-  auto spec = path();
-  change(spec);
-  auto plan = tests::plan_of(spec);
-  plan.protocol.version = 2;
-  if (detail) {
-    detail(plan.protocol);
-  }
-  plan.meaning_hash = meaning_hash(plan.protocol);
-  return plan;
-}
-
-Command to_migrate(const Play& play, const Plan& to, std::string_view who = "coordinator") {
-  Command command{.kind = CommandKind::migrate};
-  command.actor = tests::actor_of(who, play.plan().protocol);
-  command.to = &to;
-  return command;
-}
-
-std::string said(const Decision& decision, const Plan& plan, const Plan& to) {
-  std::string text;
-  if (!decision) {
-    text = tests::text_of(decision.error(), plan.protocol);
-    for (const auto& finding : decision.error().findings) {
-      text += " " + std::string(kFindingKindNames[static_cast<std::size_t>(finding.kind)]);
-    }
-    return text;
-  }
-  const Plan* now = &plan;
-  for (const auto& event : *decision) {
-    now = event.kind == EventKind::case_migrated ? &to : now;
-    text += (text.empty() ? "" : " ") + tests::text_of(event, now->protocol);
-  }
-  return text;
-}
-
-void apply_all(CaseState& state, const Decision& decision) {
-  for (const auto& event : *decision) {
-    apply(state, event);
-  }
-}
-
-const auto kAsItWas = [](ProtocolSpec&) {};
-
-constexpr const char* kEngaged =
-    "h1 adviser complete welcome as engaged with minor=no,french=A1,sharing=yes;";
 
 struct Row {
   const char* claim;
@@ -311,10 +229,36 @@ TEST(Migration, IsForTheCoordinationOnce) {
   EXPECT_EQ(same.error().code, RefusalCode::already_on_version);
 }
 
-TEST(Migration, IsNotForACaseThatIsPausedOrClosedNorToAnotherProtocol) {
+TEST(Migration, LeavesAPausedCasePaused) {
+  Play play(tests::plan_of(path()));
+  play.rehearse("h0 coordinator open; h10 coordinator pause");
+  const auto to = changed([](ProtocolSpec& spec) {
+    spec.steps[0].deadlines[0].within = hours(50);
+    spec.steps.push_back({.name = "call",
+                          .responsible = "adviser",
+                          .accept_within = hours(10),
+                          .deadlines = {{.within = hours(20)}}});
+  });
+  auto state = play.state();
+
+  const auto decision = decide(play.plan(), state, to_migrate(play, to), hour(60));
+  ASSERT_TRUE(decision);
+  apply_all(state, decision);
+
+  EXPECT_EQ(said(decision, play.plan(), to), "case_migrated deadline_moved(welcome)");
+  EXPECT_EQ(state.status, CaseStatus::paused);
+  EXPECT_EQ(next_due(to, state), model::kNever) << "nothing falls due in a pause";
+  Command resume{.kind = CommandKind::resume_case};
+  resume.actor = tests::actor_of("coordinator", to.protocol);
+  apply_all(state, decide(to, state, resume, hour(110)));
+  EXPECT_EQ(state.steps[0].due, hour(150)) << "as much later as the pause was long";
+  EXPECT_EQ(state.steps[4].due, hour(130)) << "what is new opens when the pause is over";
+  EXPECT_EQ(state.steps[4].offer_due, hour(120));
+}
+
+TEST(Migration, IsNotForACaseThatIsClosedNorToAnotherProtocol) {
   const auto to = changed(kAsItWas);
   const std::pair<const char*, RefusalCode> rows[] = {
-      {"h1 coordinator pause", RefusalCode::case_paused},
       {"h1 coordinator close left", RefusalCode::case_closed},
   };
   for (const auto& [history, code] : rows) {
@@ -413,35 +357,6 @@ TEST(Migration, ComesAfterTheDeadlinesThatHavePassedByTheOldRules) {
   ASSERT_NE(migrated, decision->end());
   EXPECT_EQ(migrated->happened, hour(90));
   EXPECT_EQ(migrated->meaning, play.plan().meaning_hash);
-}
-
-Plan second_of(const ProtocolSpec& spec) {
-  auto plan = tests::plan_of(spec);
-  plan.protocol.version = 2;
-  plan.meaning_hash = meaning_hash(plan.protocol);
-  return plan;
-}
-
-TEST(Migration, LetsSeveralReviewersGoOnWhereTheyAreTheSame) {
-  auto spec = path();
-  spec.steps[2].review->others = {"tutor"};
-  Play play(tests::plan_of(spec));
-  play.rehearse("h0 coordinator open");
-  play.rehearse(kEngaged);
-  play.rehearse("h2 adviser complete project; h3 coordinator approve project");
-  const auto same = second_of(spec);
-  const auto fewer = second_of(path());
-  auto state = play.state();
-
-  const auto goes_on = decide(play.plan(), state, to_migrate(play, same), hour(4));
-  EXPECT_EQ(said(goes_on, play.plan(), same), "case_migrated");
-  EXPECT_EQ(said(decide(play.plan(), state, to_migrate(play, fewer), hour(4)), play.plan(), fewer),
-            "refused cannot_migrate review_gone");
-  apply_all(state, goes_on);
-  Command approve{.kind = CommandKind::approve, .step = {2}};
-  approve.actor = tests::actor_of("tutor", same.protocol);
-  apply_all(state, decide(same, state, approve, hour(5)));
-  EXPECT_EQ(state.steps[2].work, WorkState::done);
 }
 
 TEST(Migration, SettlesWhatWasToBeRepeatedAndIsNoMore) {

@@ -88,6 +88,15 @@ TEST_F(Founding, OfATextThatOnlySaysWhatItCalledOtherwiseKeepsEverything) {
   EXPECT_EQ(from(text).kept.size(), 2U);
 }
 
+TEST_F(Founding, OfARoutineUnderAnotherNameGoesOnInItsRhythm) {
+  const auto text = replaced(signed_text(), "rendez-vous point ", "rendez-vous échange ");
+  const auto said = replaced(text, "  tous les mois", "  anciennement point\n  tous les mois");
+
+  EXPECT_TRUE(from(text).kept_routines.empty());
+  ASSERT_EQ(from(said).kept_routines.size(), 1U);
+  EXPECT_EQ(from(said).kept_routines[0].counted_from, day);
+}
+
 TEST_F(Founding, OfARoutineThatMeetsAtAnotherPaceBeginsAnew) {
   EXPECT_TRUE(from(replaced(signed_text(), "tous les mois", "toutes les 2 semaines"))
                   .kept_routines.empty());
