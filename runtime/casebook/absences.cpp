@@ -219,18 +219,23 @@ std::vector<Casebook::Errand> Casebook::news_after(const Batch& batch) const {
   return list;
 }
 
-void Casebook::change_person(const PersonChange& change, Tell tell) {
-  if (auto wrong = check(change)) {
+void Casebook::change_person(const PersonChange& change, Tell tell, const Writing& writing) {
+  const bool is_done = reading_.people.has_command(writing.command_id);
+  if (auto wrong = is_done ? std::nullopt : check(change)) {
     return tell(std::unexpected(std::move(*wrong)));
+  }
+  if (!writing.by.empty() && reading_.people.find(writing.by) == nullptr && !is_done) {
+    return tell(std::unexpected(unknown_person(writing.by)));
   }
   engine::Record record{
       .stream = std::string(kPeopleStream),
       .kind = std::string(kPersonChangeNames[static_cast<std::size_t>(change.kind)]),
+      .actor = actor_json(writing),
       .body = change_json(change),
-      .command = "person-" + change.person};
-  auto stands = [this, change] {
+      .command = command_id_of(writing, change.person)};
+  auto stands = [this, change, id = writing.command_id] {
     const auto* standing = reading_.people.standing(change.person);
-    return standing != nullptr && standing->change == change;
+    return reading_.people.has_command(id) || (standing != nullptr && standing->change == change);
   };
   append_record({.record = std::move(record),
                  .stands = std::move(stands),

@@ -60,11 +60,11 @@ class Casebook {
   /// Makes the protocol known, with all it uses; the same meaning twice is one deployment.
   void deploy(ProtocolText text, std::function<void(std::expected<PlanRef, NotDone>)> tell);
 
-  void register_person(Person person, Tell tell);
+  void register_person(Person person, Tell tell, const Writing& writing = {});
 
   /// Records that somebody is absent, is back, or is gone, and tells every live case in which they
   /// have acted. The same again changes nothing, and finishes what a crash cut short.
-  void change_person(const PersonChange& change, Tell tell);
+  void change_person(const PersonChange& change, Tell tell, const Writing& writing = {});
 
   /// Why it would be refused.
   [[nodiscard]] std::optional<NotDone> check(const PersonChange& change) const {

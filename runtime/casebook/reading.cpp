@@ -106,6 +106,7 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
     if (!person) {
       return std::unexpected(person.error());
     }
+    note_command(person->id);
     people.put(std::move(*person), record_.version);
     return {};
   }
@@ -114,10 +115,18 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
     if (!change) {
       return std::unexpected(change.error());
     }
+    note_command(change->person);
     people.take(std::move(*change), record_.version);
     return {};
   }
   return std::unexpected(BadRecord{"stream", "is of no kind that this program knows"});
+}
+
+// Without an id of its sender's, a record has one of ours.
+void Reading::note_command(std::string_view person) {
+  if (record_.command != command_id_of({}, person)) {
+    people.note_command(record_.command);
+  }
 }
 
 std::expected<void, BadRecord> Reading::read_protocol() {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/log/meaning_hash.hpp"
+#include "runtime/casebook/answers.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/casebook/migrating.hpp"
 #include "runtime/words/words.hpp"
@@ -295,7 +296,7 @@ void Casebook::deploy(ProtocolText text,
        }});
 }
 
-void Casebook::register_person(Person person, Tell tell) {
+void Casebook::register_person(Person person, Tell tell, const Writing& writing) {
   if (!is_person_id(person.id) || person.partner.empty()) {
     return tell(std::unexpected(NotDone{
         .why = Why::bad_request,
@@ -303,14 +304,19 @@ void Casebook::register_person(Person person, Tell tell) {
         .detail =
             "A person has an id of 1 to 64 letters, digits, dots or hyphens, and a partner."}));
   }
+  const bool is_done = reading_.people.has_command(writing.command_id);
+  if (!writing.by.empty() && reading_.people.find(writing.by) == nullptr && !is_done) {
+    return tell(std::unexpected(unknown_person(writing.by)));
+  }
   engine::Record record{.stream = std::string(kPeopleStream),
                         .kind = std::string(kPersonRegistered),
+                        .actor = actor_json(writing),
                         .body = person_json(person),
-                        .command = "person-" + person.id};
+                        .command = command_id_of(writing, person.id)};
   const auto id = person.id;
-  auto stands = [this, person = std::move(person)] {
+  auto stands = [this, person = std::move(person), command_id = writing.command_id] {
     const auto* known = reading_.people.find(person.id);
-    return known != nullptr && *known == person;
+    return reading_.people.has_command(command_id) || (known != nullptr && *known == person);
   };
   append_record({.record = std::move(record),
                  .stands = std::move(stands),

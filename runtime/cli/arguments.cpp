@@ -300,6 +300,8 @@ void add_people(CLI::App& app, Options& o, int& code) {
   people->add_option("--until", o.people.until, "absent: the last day; without it, nobody knows");
   people->add_option("--to", o.people.to, "remove: the colleague who has the work from then on");
   people->add_flag("--dry-run", o.people.dry_run, "Only say what would change hands");
+  people->add_option("--by", o.people.by, "Who writes this in the directory: a person of it");
+  people->add_option("--command-id", o.people.command_id, "Sending the same id twice does it once");
   people->add_option("--speaks", o.people.speaks, "match: languages that would help: ar,fa");
   people->add_option("--days", o.people.days, "match: days that are needed: monday,friday");
   add_daemon(*people, o.people.daemon);

@@ -171,7 +171,8 @@ struct PeopleOptions {
   std::string person, partner;  // empty person: list
   std::vector<std::string> roles;
   std::string from, until, to;
-  std::string speaks, days;  // match: such as ar,fa and monday,friday
+  std::string speaks, days;    // match: such as ar,fa and monday,friday
+  std::string by, command_id;  // who writes it, and under which id
   bool dry_run = false;
 };
 

@@ -119,6 +119,14 @@ void print_match(const Json& person, const Speaker& words, bool colours) {
   print(line + "\n");
 }
 
+void put_writing(Json& json, const PeopleOptions& o) {
+  for (const auto& [key, value] : {std::pair{"by", o.by}, {"command_id", o.command_id}}) {
+    if (!value.empty()) {
+      json[key] = value;
+    }
+  }
+}
+
 std::string change_body(const PeopleOptions& o) {
   Json json{{"command",
              o.what == "absent"     ? "person_absent"
@@ -132,6 +140,7 @@ std::string change_body(const PeopleOptions& o) {
   if (o.dry_run) {
     json["dry_run"] = true;
   }
+  put_writing(json, o);
   return json.dump();
 }
 
@@ -149,7 +158,8 @@ std::expected<ClientAnswer, ClientError> ask_for(const PeopleOptions& o) {
   if (o.person.empty()) {
     return ask(daemon, "GET", "/v1/people");
   }
-  const Json json{{"person", o.person}, {"partner", o.partner}, {"roles", o.roles}};
+  Json json{{"person", o.person}, {"partner", o.partner}, {"roles", o.roles}};
+  put_writing(json, o);
   return ask(daemon, "POST", "/v1/people", json.dump());
 }
 

@@ -19,8 +19,28 @@ HttpResponse bad_body(const std::string& detail) {
 
 struct Asking {
   PersonChange change;
+  Writing writing;
   bool dry_run = false;
 };
+
+// `by` and `command_id` are taken out of the object.
+std::expected<Writing, std::string> take_writing(Json& json) {
+  Writing writing;
+  constexpr std::size_t kIdMax = 128;
+  for (const auto& [key, member] :
+       {std::pair{"by", &Writing::by}, {"command_id", &Writing::command_id}}) {
+    if (!json.contains(key)) {
+      continue;
+    }
+    if (!json[key].is_string() || json[key].get<std::string>().size() > kIdMax) {
+      return std::unexpected("The member \"" + std::string(key) +
+                             "\" must be text of at most 128 bytes.");
+    }
+    writing.*member = json[key].get<std::string>();
+    json.erase(key);
+  }
+  return writing;
+}
 
 std::expected<Asking, std::string> read_asking(std::string_view person, const std::string& body) {
   auto json = Json::parse(body, nullptr, false);
@@ -41,6 +61,10 @@ std::expected<Asking, std::string> read_asking(std::string_view person, const st
   if (!dry_run.is_boolean()) {
     return std::unexpected("The member \"dry_run\" must be true or false.");
   }
+  auto writing = take_writing(json);
+  if (!writing) {
+    return std::unexpected(writing.error());
+  }
   json.erase("command");
   json.erase("dry_run");
   json["person"] = person;
@@ -50,7 +74,7 @@ std::expected<Asking, std::string> read_asking(std::string_view person, const st
         "There is a member that this command does not take, or cannot read: days are written as "
         "2027-03-01, and `until` is not before `from`.");
   }
-  return Asking{*change, dry_run.get<bool>()};
+  return Asking{*change, std::move(*writing), dry_run.get<bool>()};
 }
 
 Json handed_json(const HandedOn& handed, const engine::Plan& plan) {
@@ -117,8 +141,15 @@ void register_person(Casebook& casebook, const HttpRequest& request, const Answe
   if (!person) {
     return answer(bad_body(person.error()));
   }
-  casebook.register_person(std::move(*person),
-                           [answer](const Outcome& outcome) { answer(respond(outcome, 201)); });
+  auto json = Json::parse(request.body, nullptr, false);
+  const auto writing = take_writing(json);
+  if (!writing) {
+    return answer(bad_body(writing.error()));
+  }
+  casebook.register_person(
+      std::move(*person),
+      [answer](const Outcome& outcome) { answer(respond(outcome, 201)); },
+      *writing);
 }
 
 void change_person(Casebook& casebook,
@@ -129,10 +160,12 @@ void change_person(Casebook& casebook,
   if (!asking) {
     return answer(bad_body(asking.error()));
   }
-  if (auto wrong = casebook.check(asking->change)) {
+  const bool is_done = casebook.reading().people.has_command(asking->writing.command_id);
+  if (auto wrong = is_done ? std::nullopt : casebook.check(asking->change)) {
     return answer(respond(*wrong));
   }
-  auto cases = changes_json(casebook.rehearse(asking->change));
+  auto cases =
+      changes_json(is_done ? std::vector<CaseHandedOn>() : casebook.rehearse(asking->change));
   if (asking->dry_run) {
     return answer(respond_json(
         {{"person", asking->change.person}, {"dry_run", true}, {"cases", std::move(cases)}}));
@@ -149,7 +182,8 @@ void change_person(Casebook& casebook,
         }
         json["cases"] = cases;
         answer(respond_json(json));
-      });
+      },
+      asking->writing);
 }
 
 HttpResponse people_for(const Reading& reading,

@@ -257,4 +257,12 @@ engine::Actor actor_of(const Person& person, const model::Protocol& protocol) {
   return actor;
 }
 
+std::string actor_json(const Writing& writing) {
+  return writing.by.empty() ? "{}" : Json{{"person", writing.by}}.dump();
+}
+
+std::string command_id_of(const Writing& writing, std::string_view person) {
+  return writing.command_id.empty() ? "person-" + std::string(person) : writing.command_id;
+}
+
 }  // namespace protoflow::runtime

@@ -8,6 +8,7 @@
 #include <expected>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,13 @@ struct Person {
   friend bool operator==(const Person&, const Person&) = default;
 };
 
+/// Who writes something in the directory, and under which id, chosen by the sender: the same id
+/// twice writes once.
+struct Writing {
+  std::string by;          // a person of it; empty: the operator, whom the token alone lets in
+  std::string command_id;  // empty: none
+};
+
 class Directory {
  public:
   /// Nobody who was removed.
@@ -62,12 +70,20 @@ class Directory {
 
   void take(PersonChange change, std::uint64_t version);
 
+  /// A record of it was written under that id.
+  void note_command(std::string command_id) { commands_.insert(std::move(command_id)); }
+
+  [[nodiscard]] bool has_command(const std::string& command_id) const {
+    return !command_id.empty() && commands_.contains(command_id);
+  }
+
   /// Nothing when they have always been there.
   [[nodiscard]] const Standing* standing(std::string_view id) const;
 
  private:
   std::map<std::string, Person, std::less<>> people_;
   std::map<std::string, Standing, std::less<>> standings_;
+  std::set<std::string> commands_;  // of senders
 };
 
 /// 1 to 64 letters, digits, `.`, `-` or `_`: fit for a log line and a URL.
@@ -85,6 +101,10 @@ struct BadPerson {
 /// usual is left out.
 [[nodiscard]] std::string person_json(const Person& person);
 [[nodiscard]] std::expected<Person, BadPerson> read_person_json(std::string_view json);
+
+/// The members `actor` and `command` of a record of the directory about `person`.
+[[nodiscard]] std::string actor_json(const Writing& writing);
+[[nodiscard]] std::string command_id_of(const Writing& writing, std::string_view person);
 
 /// Of a `person_registered` record.
 [[nodiscard]] std::expected<Person, engine::BadRecord> read_person(const engine::Record& record);

@@ -27,9 +27,9 @@ struct Office : CasebookWorld {
     settle_with_store();
   }
 
-  Outcome change(const PersonChange& wanted) {
+  Outcome change(const PersonChange& wanted, const Writing& writing = {}) {
     std::optional<Outcome> outcome;
-    casebook->change_person(wanted, [&](Outcome told_outcome) { outcome = told_outcome; });
+    casebook->change_person(wanted, [&](Outcome told_outcome) { outcome = told_outcome; }, writing);
     settle_with_store();
     return outcome.value();
   }
@@ -44,6 +44,19 @@ struct Office : CasebookWorld {
   [[nodiscard]] std::string who_has(const std::string& case_id) const {
     const auto& state = file(case_id).state;
     return std::string(state.person(state.steps.front().person));
+  }
+
+  /// Who has written in the directory, of the last three.
+  [[nodiscard]] std::string writers() const {
+    std::vector<std::string> all;
+    (void)store.read_all(0, [&](const StoredEvent& stored) {
+      const auto record = engine::read_record(stored.line);
+      if (record && record->stream == kPeopleStream) {
+        all.push_back(record->actor);
+      }
+      return true;
+    });
+    return all[all.size() - 3] + " " + all[all.size() - 2] + " " + all.back();
   }
 
   [[nodiscard]] std::size_t lines_of(std::string_view kind) const {
@@ -90,6 +103,21 @@ TEST(Absences, AreRecordedOnceAndToldOnce) {
   office.restart();
   office.settle();
   EXPECT_EQ(office.store.size(), size);
+}
+
+TEST(Absences, UnderOneIdAreRecordedOnceWhateverCameBetween) {
+  Office office;
+  const Writing by_karim{.by = "karim", .command_id = "away-1"};
+
+  ASSERT_TRUE(office.change(kAway, by_karim));
+  ASSERT_TRUE(office.change({.kind = Kind::person_returned, .person = "ines"}));
+  const auto again = office.change(kAway, by_karim);
+
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->repeated);
+  EXPECT_EQ(office.lines_of("person_absent"), 1U);
+  EXPECT_EQ(office.writers(), "{} {\"person\":\"karim\"} {}") << "paul, the absence, the return";
+  EXPECT_FALSE(office.change(kAway, {.by = "nobody"}));
 }
 
 TEST(Absences, ThatACrashCutShortAreToldAtTheNextStart) {
