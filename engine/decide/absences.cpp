@@ -153,19 +153,10 @@ void give_all(Draft& draft, PersonRef from, const Actor& to, model::Instant at) 
 void end_referrals(Draft& draft, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.referrals.size(); ++i) {
     const model::RoleId role{static_cast<std::uint16_t>(i)};
-    const auto& binding = draft.state.referrals[i];
-    const auto cell = referral(binding.state, ReferralEvent::revoke, 0);
-    if (cell.verdict != Verdict::possible || !has_left(draft.state, binding.partner)) {
-      continue;
+    if (has_left(draft.state, draft.state.referrals[i].partner) &&
+        revoke_binding(draft, role, at, "partner_left")) {
+      assign_all(draft, role, at);
     }
-    draft.emit({.kind = EventKind::referral_revoked,
-                .happened = at,
-                .binding = role,
-                .referral = cell.next,
-                .due = model::kNever,
-                .partner = binding.partner,
-                .why = "partner_left"});
-    assign_all(draft, role, at);
   }
 }
 

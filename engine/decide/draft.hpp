@@ -290,6 +290,9 @@ void restart_tasks(Draft& draft, model::Instant since, model::Instant at);
 /// Every open step and review of the role goes to whoever answers for it now.
 void assign_all(Draft& draft, model::RoleId role, model::Instant at);
 
+/// The role's referral does not hold any more; false: there was none to take back.
+bool revoke_binding(Draft& draft, model::RoleId role, model::Instant at, std::string_view why);
+
 /// An open step goes to them, whoever had it; `like` says when and why.
 void assign_step(Draft& draft, const Event& like, const Holder& answers);
 

@@ -50,15 +50,8 @@ class Arrival {
       const bool stays =
           now()[role].binding == model::Binding::chosen_by &&
           (partners.empty() || std::ranges::find(partners, binding.partner) != partners.end());
-      const auto cell = referral(binding.state, ReferralEvent::revoke, 0);
-      if (!stays && cell.verdict == Verdict::possible) {
-        draft_.emit({.kind = EventKind::referral_revoked,
-                     .happened = at_,
-                     .binding = role,
-                     .referral = cell.next,
-                     .due = model::kNever,
-                     .partner = binding.partner,
-                     .why = std::string(kMigrated)});
+      if (!stays) {
+        (void)revoke_binding(draft_, role, at_, kMigrated);  // most roles have none
       }
     }
   }

@@ -39,6 +39,22 @@ std::expected<Event, Refusal> change_referral(const Draft& draft,
 
 }  // namespace
 
+bool revoke_binding(Draft& draft, model::RoleId role, model::Instant at, std::string_view why) {
+  const auto& binding = draft.state.referrals[role.value];
+  const auto cell = referral(binding.state, ReferralEvent::revoke, 0);
+  if (cell.verdict != Verdict::possible) {
+    return false;
+  }
+  draft.emit({.kind = EventKind::referral_revoked,
+              .happened = at,
+              .binding = role,
+              .referral = cell.next,
+              .due = model::kNever,
+              .partner = binding.partner,
+              .why = std::string(why)});
+  return true;
+}
+
 void assign_step(Draft& draft, const Event& like, const Holder& answers) {
   const auto id = like.step;
   const auto& state = draft.state[id];

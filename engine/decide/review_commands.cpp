@@ -123,15 +123,22 @@ Done begin_own(Draft& draft, const Command& command, const ReviewerState& mine) 
   return {};
 }
 
+// Whoever may decide in the reviewers' place must know that one who was silent will not judge.
+model::RoleId told_of_recusal(const Draft& draft, model::StepId step) {
+  return draft.state[step].review_late ? draft.protocol().coordinated_by : model::RoleId{};
+}
+
 Done recuse_own(Draft& draft, const Command& command, const ReviewerState& mine) {
   const auto after = change_review(draft, mine, ReviewEvent::recuse, command.actor);
   if (!after) {
     return std::unexpected(after.error());
   }
-  draft.emit(said_by(
+  auto event = said_by(
       command,
       EventKind::review_recused,
-      {.role = mine.role, .review = review(*after, ReviewEvent::request, 0).next, .person = ""}));
+      {.role = mine.role, .review = review(*after, ReviewEvent::request, 0).next, .person = ""});
+  event.told = told_of_recusal(draft, command.step);
+  draft.emit(std::move(event));
   return {};
 }
 
@@ -182,6 +189,7 @@ Done recuse(Draft& draft, const Command& command) {
   }
   event->review = review(ReviewState::recused, ReviewEvent::request, 0).next;
   event->reviewer = "";
+  event->told = told_of_recusal(draft, command.step);
   event->reason = command.reason;
   draft.emit(std::move(*event));
   return {};

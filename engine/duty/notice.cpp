@@ -124,6 +124,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::transfer_refused,   To::coordination, NoticeKind::transfer_refused},
     {EventKind::transfer_taken_back, To::receiver,    NoticeKind::transfer_ended},
     {EventKind::role_transferred,   To::chooser,      NoticeKind::role_transferred},
+    {EventKind::review_recused,     To::told,         NoticeKind::review_late},
 });
 
 // clang-format on

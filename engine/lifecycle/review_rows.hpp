@@ -42,7 +42,7 @@ struct ReviewRows {
                                                                     "sans réponse"};
 
   // clang-format off
-  using TransitionTable = boost::mpl::vector26<
+  using TransitionTable = boost::mpl::vector27<
       //   from                               event                             to                                 effects  facts
       Row< St<S::none>,                       On<E::request>,                   St<S::requested>,                  none,    none                                                          >,   // demander la revue
       Row< St<S::returned>,                   On<E::request>,                   St<S::requested>,                  none,    none                                                          >,   // demander de nouveau
@@ -55,6 +55,7 @@ struct ReviewRows {
       Row< St<S::lapsed>,                     On<E::begin>,                     St<S::reviewing>,                  none,    If<fact::not_the_doer | fact::not_twice>                      >,   // commencer tard
       Row< St<S::requested>,                  On<E::recuse>,                    St<S::recused>,                    none,    none                                                          >,   // se récuser
       Row< St<S::reviewing>,                  On<E::recuse>,                    St<S::recused>,                    none,    none                                                          >,   // se récuser
+      Row< St<S::lapsed>,                     On<E::recuse>,                    St<S::recused>,                    none,    none                                                          >,   // se récuser tard
       Row< St<S::requested>,                  On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider
       Row< St<S::reviewing>,                  On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider
       Row< St<S::lapsed>,                     On<E::approve>,                   St<S::approved>,                   none,    If<fact::not_the_doer | fact::not_twice>                      >,   // valider tard

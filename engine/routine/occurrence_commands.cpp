@@ -159,7 +159,7 @@ RoutineEvents postpone_occurrence(const RoutineView& view, const Command& comman
     return refuse_routine(RefusalCode::date_needed, view);
   }
   const auto& work_time = view.plan.work_time;
-  const auto planned = opening_of(command.date, work_time);
+  const auto planned = open_day(view.plan, opening_of(command.date, work_time), view.state.partner);
   if (planned <= view.state.planned || command.date < command.happened) {
     return refuse_routine(RefusalCode::date_passed, view);
   }

@@ -79,6 +79,13 @@ Event moved(const RoutineView& view, EventKind kind, OccurrenceEvent what, model
   return event;
 }
 
+// Whoever convenes is there that day.
+void keep_open_day(const RoutineView& view, Event& event, model::PartnerId convenes) {
+  if (event.planned && *event.planned != model::kNever && convenes.known()) {
+    event.planned = open_day(view.plan, *event.planned, convenes);
+  }
+}
+
 void answer_for(const RoutineView& view, Event& event, model::RoleId role) {
   const auto answers = view.holder(role);
   event.role = answers.role;
@@ -107,6 +114,12 @@ std::vector<Event> miss(const RoutineView& view, const RoutineAlarm& alarm) {
 }
 
 }  // namespace
+
+model::Instant open_day(const Plan& plan, model::Instant planned, model::PartnerId convenes) {
+  const auto& closed = plan.protocol[convenes].closed;
+  const auto open = closed.empty() ? planned : open_for(planned, {closed}, plan.work_time);
+  return open == planned ? planned : opening_of(open, plan.work_time);
+}
 
 model::Instant held_until(const Plan& plan, model::RoutineId id, const RoutineState& state) {
   if (!is_ahead(state.state)) {
@@ -152,6 +165,7 @@ Event plan_next(const RoutineView& view, const Event& last) {
               .planned = next_date(view.plan, view.id, view.state)};
   const bool goes_back = last.kind == EventKind::routine_held;
   answer_for(view, event, goes_back ? view.routine().responsible : view.state.role);
+  keep_open_day(view, event, event.partner);
   return event;
 }
 
@@ -161,6 +175,7 @@ Event plan_first(const RoutineView& view, model::Instant at, model::Instant coun
   event.counted_from = counted_from;
   event.planned = next_slot(view.routine(), counted_from, at, view.plan.work_time);
   answer_for(view, event, view.routine().responsible);
+  keep_open_day(view, event, event.partner);
   return event;
 }
 
@@ -168,6 +183,7 @@ Event plan_again(const RoutineView& view, model::Instant at) {
   auto event = moved(view, EventKind::routine_planned, OccurrenceEvent::plan, at);
   event.planned = next_slot(view.routine(), view.state.counted_from, at, view.plan.work_time);
   event.why = "pause";
+  keep_open_day(view, event, view.state.partner);
   return event;
 }
 

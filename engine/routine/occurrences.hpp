@@ -75,6 +75,12 @@ using RoutineEvents = std::expected<std::vector<Event>, Refusal>;
 [[nodiscard]] std::expected<Event, Refusal> make_remark(const Command& command,
                                                         std::size_t remarks_so_far);
 
+/// The same day where the partner that convenes is open, otherwise the opening hour of its next
+/// one.
+[[nodiscard]] model::Instant open_day(const Plan& plan,
+                                      model::Instant planned,
+                                      model::PartnerId convenes);
+
 /// Until when the occurrence that comes next may be held; kNever when there is none.
 [[nodiscard]] model::Instant held_until(const Plan& plan,
                                         model::RoutineId id,

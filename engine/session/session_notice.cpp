@@ -103,6 +103,9 @@ std::vector<Notice> notices(const model::Protocol& protocol,
     letters.to_all_who_take_part(NoticeKind::session_reminder);
   } else if (event.kind == EventKind::attendance_late) {
     letters.to_role(NoticeKind::attendance_late, event.told);
+  } else if (event.kind == EventKind::tasks_left_out) {
+    letters.to_role(NoticeKind::tasks_left_out, event.told);
+    letters.to_role(NoticeKind::tasks_left_out, protocol.coordinated_by);
   } else if (!event.task.empty()) {
     write_of_task(letters, event, protocol);
   }

@@ -9,8 +9,16 @@ namespace protoflow::engine {
 
 namespace {
 
-bool has_room(const SessionDraft& draft) {
-  return draft.state.tasks.size() < model::kTasksMax;
+// false: the host has been told that what is left is given to nobody.
+bool makes_room(SessionDraft& draft, model::Instant at) {
+  if (draft.state.tasks.size() < model::kTasksMax) {
+    return true;
+  }
+  draft.emit({.kind = EventKind::tasks_left_out,
+              .happened = at,
+              .told = draft.declared().hosted_by,
+              .why = "tasks_full"});
+  return false;
 }
 
 bool is_open_preparation(const Task& task) {
@@ -28,7 +36,7 @@ model::Instant ready_by(const SessionDraft& draft, const Task& task, model::Inst
 
 void open_preparations(SessionDraft& draft, model::Instant at) {
   const auto& preparations = draft.declared().preparations;
-  for (std::size_t i = 0; i < preparations.size() && has_room(draft); ++i) {
+  for (std::size_t i = 0; i < preparations.size() && makes_room(draft, at); ++i) {
     Task task{.name = new_task_name(draft.state.tasks, preparations[i].name),
               .source = {.origin = TaskOrigin::preparation,
                          .session = draft.state.session,
@@ -61,7 +69,7 @@ void move_preparations(SessionDraft& draft, model::Instant at) {
 
 void open_follow_ups(SessionDraft& draft, model::Instant at) {
   const auto& follow_ups = draft.declared().follow_ups;
-  for (std::size_t i = 0; i < follow_ups.size() && has_room(draft); ++i) {
+  for (std::size_t i = 0; i < follow_ups.size() && makes_room(draft, at); ++i) {
     draft.emit(
         open_task({.name = new_task_name(draft.state.tasks, follow_ups[i].name),
                    .source = {.origin = TaskOrigin::follow_up,

@@ -21,8 +21,8 @@ namespace protoflow::runtime {
 
 /// `text` with each `{name}` replaced; a name that is not among the pairs stays as it is.
 struct Filling {
-  std::string_view name;
-  std::string_view value;
+  std::string_view name;  // of a literal
+  std::string value;
 };
 
 [[nodiscard]] std::string fill(std::string_view text, std::span<const Filling> fillings);

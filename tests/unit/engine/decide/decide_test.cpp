@@ -182,7 +182,8 @@ const std::vector<Row> kReviews = {
     {"h87 tick",                         PROJECT_IN_REVIEW, "step_reminded(housing due_soon)"},
     {"h88 tick",                         PROJECT_IN_REVIEW "h87 tick", "review_late(project tells coordinator)"},
     {"h89 tick",                         PROJECT_IN_REVIEW "h88 tick", ""},
-    {"h90 coordinator recuse project",   PROJECT_IN_REVIEW "h88 tick", "refused not_possible_now"},
+    {"h90 coordinator recuse project",   PROJECT_IN_REVIEW "h88 tick", "review_recused(project tells coordinator)"},
+    {"h91 tick",                         PROJECT_IN_REVIEW "h88 tick; h90 coordinator recuse project", ""},
     {"h91 tick",                         PROJECT_IN_REVIEW "h88 tick; h89 coordinator begin_review project; h90 coordinator recuse project", ""},
     {"h90 coordinator approve project",  PROJECT_IN_REVIEW "h88 tick", "review_approved(project met) step_offered(search to adviser@mission calm)"},
     {"h70 coordinator approve project",  SHARED "h21 coordinator pause; h22 coordinator resume_case; h40 adviser complete project; h50 coordinator pause; h60 coordinator resume_case",
@@ -312,7 +313,8 @@ bool in_another_table(std::string_view name) {
       "transfer",           "accept_transfer",     "refuse_transfer",
       "take_back_transfer", "transfer_proposed",   "transfer_accepted",
       "transfer_refused",   "transfer_taken_back", "role_transferred",
-      "transfer_pending",   "no_transfer_pending", "nothing_to_transfer"};
+      "transfer_pending",   "no_transfer_pending", "nothing_to_transfer",
+      "tasks_left_out"};
   return names.contains(name) || name.find("hand_over") != name.npos || name.starts_with("task_");
 }
 

@@ -94,6 +94,24 @@ TEST(CaseRoutine, BeginsWithTheCaseAndEndsWithIt) {
   EXPECT_EQ(path.state.routines[1].state, OccurrenceState::withdrawn);
 }
 
+TEST(CaseRoutine, IsPlannedForADayWhenWhoeverConvenesIsOpen) {
+  Path path;
+  const auto date = [](int days) {
+    return std::chrono::sys_days{std::chrono::year{2027} / 1 / 4} + std::chrono::days(days);
+  };
+  auto& partners = path.plan.protocol.partners;
+  partners[path.partner("mission").value].closed = {{.day = date(14)}, {.day = date(15)}};
+  partners[path.partner("foyer").value].closed = {{.day = date(28)}};
+  (void)path.open();
+
+  EXPECT_EQ(path.state.routines[1].planned, hour(16 * 24));
+  auto hold = path.by("adviser", CommandKind::hold_routine);
+  hold.routine = {1};
+  hold.attended = {path.partner("mission")};
+  (void)path.say(16 * 24 + 1, hold);
+  EXPECT_EQ(path.state.routines[1].planned, hour(28 * 24)) << "the rhythm is as it was";
+}
+
 TEST(CaseRoutine, IsHeldByWhoAnswersForIt) {
   Path path;
   (void)path.open();

@@ -275,5 +275,35 @@ TEST(SessionDuties, AreTheHostsFromPlanningToClosing) {
   EXPECT_EQ(meeting.duties(), "task:notes->trainer@school");
 }
 
+TEST(Session, TellsWhatItHasNoRoomFor) {
+  tests::Meeting meeting;
+  auto plan = meeting.plan();
+  auto& preparations = plan.protocol.sessions[0].preparations;
+  ASSERT_FALSE(preparations.empty());
+  const auto first = preparations[0];
+  for (auto i = preparations.size(); i <= model::kTasksMax; ++i) {
+    preparations.push_back(first);
+    preparations.back().name += std::to_string(i);
+  }
+  auto state = empty_session(plan.protocol);
+
+  const auto planned = decide(plan,
+                              state,
+                              meeting.command("h1 trainer plan_session session workshop at h500"),
+                              tests::hour(1));
+
+  ASSERT_TRUE(planned);
+  const auto& left_out = planned->back();
+  EXPECT_EQ(left_out.kind, EventKind::tasks_left_out);
+  EXPECT_EQ(left_out.told, plan.protocol.sessions[0].hosted_by);
+  for (const auto& event : *planned) {
+    apply(state, event);
+  }
+  EXPECT_EQ(state.tasks.size(), model::kTasksMax);
+  const auto told = notices(plan.protocol, state, left_out);
+  ASSERT_EQ(told.size(), 2U) << "the host, and the coordination";
+  EXPECT_EQ(told[0].kind, NoticeKind::tasks_left_out);
+}
+
 }  // namespace
 }  // namespace protoflow::engine
