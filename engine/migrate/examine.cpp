@@ -58,7 +58,7 @@ class Examination {
 
   void look_at_places() {
     for (const auto& place : state_.places) {
-      if (is_live(place)) {
+      if (is_live(place) && !keeps_session(was_, now_, mapping_, place.step)) {
         add({.kind = FindingKind::session_awaited, .step = place.step});
       }
     }
@@ -232,6 +232,16 @@ class Examination {
 bool asks_for_more(const model::Consent& was, const model::Consent& now, const Mapping& mapping) {
   return was.purpose != now.purpose || !is_within(now.covers, was.covers, mapping.informations) ||
          !is_within(now.with, was.with, mapping.roles);
+}
+
+bool keeps_session(const model::Protocol& was,
+                   const model::Protocol& now,
+                   const Mapping& mapping,
+                   model::StepId step) {
+  const auto through = was[step].through;
+  const auto later = mapping.steps[step.value];
+  return later.known() && through.known() && mapping.sessions[through.value].known() &&
+         now[later].through == mapping.sessions[through.value];
 }
 
 std::vector<Finding> examine(const CaseState& state,

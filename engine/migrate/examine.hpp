@@ -57,6 +57,12 @@ struct Finding {
                                            const model::Protocol& now,
                                            const Mapping& mapping);
 
+/// The step is done in both versions by coming to the same session: a place in it comes over.
+[[nodiscard]] bool keeps_session(const model::Protocol& was,
+                                 const model::Protocol& now,
+                                 const Mapping& mapping,
+                                 model::StepId step);
+
 /// A consent is given to a purpose, of some information, to some roles: to more, or to another
 /// purpose, nobody has said yes.
 [[nodiscard]] bool asks_for_more(const model::Consent& was,

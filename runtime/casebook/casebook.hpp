@@ -171,7 +171,10 @@ class Casebook {
   void found_partnership(const PlanRef& plan, const PlanRef& before, std::function<void()> then);
   [[nodiscard]] std::vector<model::PartnerId> unsigned_by(const engine::Plan& plan) const;
   void send_again();
-  [[nodiscard]] bool speaks_of(const PlanRef& plan, std::string_view from) const;
+  [[nodiscard]] std::optional<engine::Command> in_words_of(const PlanRef& plan,
+                                                           engine::Command errand) const;
+  [[nodiscard]] std::optional<NotDone> check_places(std::string_view stream,
+                                                    const engine::Plan& to) const;
   [[nodiscard]] PlanRef deployed_before(const ProtocolText& text) const;
   void append_record(PendingRecord pending);
   void append_next_record();

@@ -75,11 +75,6 @@ std::vector<Casebook::Errand> Casebook::errands_of(const std::string& stream,
   return list;
 }
 
-// The case may have left the version, in whose places the errand names its steps and partners.
-bool Casebook::speaks_of(const PlanRef& plan, std::string_view from) const {
-  return from.empty() || !reading_.has_live(from) || plan_of(from) == plan;
-}
-
 void Casebook::send(std::vector<Errand> errands) {
   for (auto& [stream, command_id, command] : errands) {
     if (!reading_.has_live(stream)) {
@@ -105,9 +100,9 @@ void Casebook::run_errand(const std::string& stream, Turn turn) {
     return world_.post([this, stream] { run_next(stream); });
   }
   const auto now = world_.clock.now();
-  auto decision = speaks_of(plan_of(stream), turn.errand->from)
-                      ? decide(stream, *turn.errand)
-                      : engine::Decision(std::unexpected(engine::Refusal{}));
+  const auto said = in_words_of(plan_of(stream), *turn.errand);
+  auto decision =
+      said ? decide(stream, *said) : engine::Decision(std::unexpected(engine::Refusal{}));
   std::vector<engine::Event> events;
   if (decision && !decision->empty()) {
     events = std::move(*decision);

@@ -58,6 +58,59 @@ NotDone unknown_version(const engine::Plan& plan, std::string_view called, const
            fillings));
 }
 
+// The case may have left the version in whose places the errand names a session, and who acted; a
+// session stays on its own. What a partnership says is of its version alone.
+std::optional<engine::Command> Casebook::in_words_of(const PlanRef& plan,
+                                                     engine::Command errand) const {
+  const auto& from = errand.from;
+  if (from.empty() || !reading_.has_live(from) || plan_of(from) == plan) {
+    return errand;
+  }
+  const auto& was = plan_of(from)->protocol;
+  const auto mapping =
+      engine::mapping_of(was, plan->protocol, engine::name_changes(was, plan->protocol));
+  if (from.starts_with(kPartnershipPrefix) || !mapping) {
+    return std::nullopt;
+  }
+  const auto place = [](const auto& places, auto& id) {
+    id = id.known() ? places[id.value] : id;
+    return id.known();
+  };
+  if (errand.session.known() && !place(mapping->sessions, errand.session)) {
+    return std::nullopt;
+  }
+  place(mapping->partners, errand.actor.partner);
+  place(mapping->roles, errand.actor.role);
+  return errand;
+}
+
+// A session may be of an earlier version than the case: it must be found from there too.
+std::optional<NotDone> Casebook::check_places(std::string_view stream,
+                                              const engine::Plan& to) const {
+  const auto file = reading_.cases.find(stream);
+  if (file == reading_.cases.end()) {
+    return std::nullopt;
+  }
+  const auto& [plan, state] = file->second;
+  for (const auto& place : state.places) {
+    const auto session = std::string(kSessionPrefix) + place.occurrence;
+    if (!engine::is_live(place) || !reading_.has_live(session)) {
+      continue;
+    }
+    const auto& was = plan_of(session)->protocol;
+    const auto mapping =
+        engine::mapping_of(was, to.protocol, engine::name_changes(was, to.protocol));
+    const auto held = reading_.sessions.at(session).state.session;
+    if (!mapping || !mapping->sessions[held.value].known()) {
+      const engine::Finding finding{.kind = engine::FindingKind::session_awaited,
+                                    .step = place.step};
+      return not_done(
+          Why::refused, "cannot_migrate", sentence(finding, plan->protocol, to.protocol));
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<NotDone> Casebook::find_version(const engine::Plan& plan,
                                               engine::Command& command,
                                               Turn& turn) const {
@@ -67,6 +120,9 @@ std::optional<NotDone> Casebook::find_version(const engine::Plan& plan,
   turn.to = reading_.version(plan.protocol.name, turn.request.version);
   if (!turn.to) {
     return unknown_version(plan, turn.request.version, reading_);
+  }
+  if (auto unknown = check_places(case_stream(turn.request.case_id), *turn.to)) {
+    return unknown;
   }
   command.to = turn.to.get();
   command.there = loads_.around(case_stream(turn.request.case_id), turn.to->protocol);

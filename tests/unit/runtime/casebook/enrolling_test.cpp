@@ -298,5 +298,68 @@ TEST(Enrolling, RefusesACaseThatIsOver) {
   EXPECT_EQ(world.enrol(stream, id).error().code, "case_not_open");
 }
 
+// The second version calls the session otherwise, and declares it after the other one.
+std::string second_version(const char* says_what_it_was) {
+  std::string text = kText;
+  const std::string first = text.substr(text.find("séance atelier"),
+                                        text.find("séance visite") - text.find("séance atelier"));
+  text.erase(text.find(first), first.size());
+  text.insert(text.find("étape venir"), first);
+  for (const auto* name : {"séance atelier ", "lors de atelier\nétape", "lors de atelier\nfin"}) {
+    const std::string old = name;
+    auto now = old;
+    now.replace(now.find("atelier"), 7, "cours");
+    text.replace(text.find(old), old.size(), now);
+  }
+  const std::string hosted = "séance cours \"Atelier de français\"\n";
+  text.insert(text.find(hosted) + hosted.size(), says_what_it_was);
+  text.insert(text.find("  coordonné par"), "  version 2\n  remplace 1 parce que \"relu\"\n");
+  return text;
+}
+
+TEST(SessionsOfAnEarlierVersion, SettleTheStepsOfACaseThatHasComeOver) {
+  Sessions world;
+  world.begin();
+  const auto stream = world.plan_session()->stream;
+  const auto id = world.open_case("one");
+  ASSERT_TRUE(world.enrol(stream, id));
+  world.settle_all();
+  world.deploy(second_version("  anciennement atelier\n"));
+
+  const auto moved = world.act({.command = "migrate",
+                                .command_id = "move-1",
+                                .case_id = id,
+                                .person = "karim",
+                                .version = "2"});
+  ASSERT_TRUE(moved) << moved.error().detail;
+  world.clock.set(testing::instant(kAt) + std::chrono::hours(2));
+  world.settle_all();
+  world.record_and_crash(stream, id, "present", kNoCrash);
+  world.settle_all();
+
+  EXPECT_EQ(world.file(id).plan->protocol.version, 2U);
+  EXPECT_EQ(world.file(id).state.steps[0].work, WorkState::done);
+  EXPECT_EQ(world.replayed(), world.lived());
+}
+
+TEST(SessionsOfAnEarlierVersion, KeepACaseWhereTheOtherVersionDoesNotKnowThem) {
+  Sessions world;
+  world.begin();
+  const auto stream = world.plan_session()->stream;
+  const auto id = world.open_case("one");
+  ASSERT_TRUE(world.enrol(stream, id));
+  world.settle_all();
+  world.deploy(second_version(""));
+
+  const auto moved = world.act({.command = "migrate",
+                                .command_id = "move-1",
+                                .case_id = id,
+                                .person = "karim",
+                                .version = "2"});
+
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().code, "cannot_migrate");
+}
+
 }  // namespace
 }  // namespace protoflow::runtime
