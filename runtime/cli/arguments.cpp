@@ -189,7 +189,7 @@ void add_serve(CLI::App& app, Options& o, int& code) {
                     o.serve.webhook,
                     "An address that gets each notice by POST, as a signed CloudEvent");
   serve->add_option("--webhook-data", o.serve.webhook_data, "What it says: thin or whole")
-      ->transform(CLI::CheckedTransformer(kEventData))
+      ->transform(CLI::CheckedTransformer(kEventData).description("{thin,whole}"))
       ->default_str("thin");
   serve->add_flag("--webhook-private",
                   o.serve.webhook_private,
