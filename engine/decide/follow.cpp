@@ -223,18 +223,9 @@ void repeat(Draft& draft, model::StepId id, model::Instant at) {
 // Whoever was asked to play a role need not answer any more.
 void revoke_pending_referrals(Draft& draft, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.referrals.size(); ++i) {
-    const auto& binding = draft.state.referrals[i];
-    const auto cell = referral(binding.state, ReferralEvent::revoke, 0);
-    if (binding.state == ReferralState::accepted || cell.verdict != Verdict::possible) {
-      continue;
+    if (draft.state.referrals[i].state != ReferralState::accepted) {
+      (void)revoke_binding(draft, {static_cast<std::uint16_t>(i)}, at, "case_closed");
     }
-    draft.emit({.kind = EventKind::referral_revoked,
-                .happened = at,
-                .binding = {static_cast<std::uint16_t>(i)},
-                .referral = cell.next,
-                .due = model::kNever,
-                .partner = binding.partner,
-                .why = "case_closed"});
   }
 }
 

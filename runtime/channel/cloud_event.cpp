@@ -1,5 +1,6 @@
 #include "runtime/channel/cloud_event.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 

@@ -1,13 +1,14 @@
 #include "runtime/channel/webhook_keys.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <optional>
+
+#include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
 
@@ -70,27 +71,10 @@ std::string new_key_line() {
   return std::string(kSecretKey) + base64(secret_key_of(seed)) + "\n";
 }
 
-// Mode 0600, under its name only when it is whole.
-std::expected<void, std::string> write_whole(const std::filesystem::path& file,
-                                             std::string_view text) {
-  auto beside = file;
-  beside += ".new";
-  std::error_code ignored;
-  std::filesystem::remove(beside, ignored);
-  const int opened = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  bool written = opened >= 0 &&
-                 ::write(opened, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                 ::fsync(opened) == 0;
-  if (opened >= 0) {
-    written = ::close(opened) == 0 && written;
-  }
-  if (!written || ::rename(beside.c_str(), file.c_str()) != 0) {
-    std::filesystem::remove(beside, ignored);
-    return std::unexpected(file.string() +
-                           ": the keys of the webhook cannot be written; check the folder's rights "
-                           "and the room on the disk");
-  }
-  return {};
+std::unexpected<std::string> not_written(const std::filesystem::path& file) {
+  return std::unexpected(file.string() +
+                         ": the keys of the webhook cannot be written; check the folder's rights "
+                         "and the room on the disk");
 }
 
 std::expected<std::string, std::string> text_in(const std::filesystem::path& file) {
@@ -170,8 +154,8 @@ std::expected<WebhookKeys, std::string> WebhookKeys::read(std::string_view text)
 
 std::expected<WebhookKeys, std::string> WebhookKeys::open(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) {
-    if (auto written = write_whole(file, new_key_line()); !written) {
-      return std::unexpected(std::move(written.error()));
+    if (!write_secret(file, new_key_line())) {
+      return not_written(file);
     }
   }
   const auto text = text_in(file);
@@ -198,8 +182,8 @@ std::expected<WebhookKeys, std::string> WebhookKeys::rotate(const std::filesyste
   while (!rest.empty() && (first.empty() || first.starts_with('#'))) {
     first = next_line(rest);
   }
-  if (auto written = write_whole(file, new_key_line() + std::string(first) + "\n"); !written) {
-    return std::unexpected(std::move(written.error()));
+  if (!write_secret(file, new_key_line() + std::string(first) + "\n")) {
+    return not_written(file);
   }
   return open(file);
 }

@@ -4,7 +4,8 @@
 #include <sodium.h>
 #include <unistd.h>
 
-#include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 
 namespace protoflow::runtime {
@@ -36,6 +37,25 @@ bool same_secret(std::string_view left, std::string_view right) {
   return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
+bool write_secret(const std::filesystem::path& file, std::string_view text) {
+  auto beside = file;
+  beside += ".new";
+  std::error_code ignored;
+  std::filesystem::remove(beside, ignored);
+  const int opened = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  bool written = opened >= 0 &&
+                 ::write(opened, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                 ::fsync(opened) == 0;
+  if (opened >= 0) {
+    written = ::close(opened) == 0 && written;
+  }
+  if (!written || ::rename(beside.c_str(), file.c_str()) != 0) {
+    std::filesystem::remove(beside, ignored);
+    return false;
+  }
+  return true;
+}
+
 std::expected<std::string, std::string> read_token(const std::filesystem::path& file) {
   std::ifstream stream(file);
   std::string token;
@@ -51,14 +71,7 @@ std::expected<std::string, std::string> operator_token(const std::filesystem::pa
     return read_token(file);
   }
   const auto token = std::string(kTokenPrefix) + random_hex(32);
-  const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  const auto line = token + "\n";
-  const bool written =
-      opened >= 0 && ::write(opened, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-  if (opened >= 0) {
-    ::close(opened);
-  }
-  if (!written) {
+  if (!write_secret(file, token + "\n")) {
     return std::unexpected(file.string() +
                            ": the token cannot be written; check the folder's rights");
   }
