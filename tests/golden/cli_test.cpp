@@ -10,14 +10,14 @@
 
 #include "tests/golden/stage.hpp"
 #include "tests/support/folder.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::golden {
 namespace {
 
 std::vector<std::string> golden_names() {
   std::vector<std::string> names;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(PROTOFLOW_SOURCE_DIR "/tests/golden/cli")) {
+  for (const auto& entry : std::filesystem::directory_iterator(in_sources("/tests/golden/cli"))) {
     if (entry.path().extension() == ".txt") {
       names.push_back(entry.path().stem().string());
     }
@@ -29,8 +29,7 @@ std::vector<std::string> golden_names() {
 class GoldenCli : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(GoldenCli, SaysTheWholeOutput) {
-  const auto file =
-      std::filesystem::path(PROTOFLOW_SOURCE_DIR "/tests/golden/cli") / (GetParam() + ".txt");
+  const auto file = std::filesystem::path(in_sources("/tests/golden/cli")) / (GetParam() + ".txt");
   std::ifstream stream(file, std::ios::binary);
   std::stringstream expected;
   expected << stream.rdbuf();
@@ -57,15 +56,14 @@ INSTANTIATE_TEST_SUITE_P(Files,
 
 TEST(HalfOfTheProgram, ChecksTextsAndSaysWhichHalfIsMissing) {
   const protoflow::testing::Folder folder;
-  std::filesystem::copy_file(PROTOFLOW_PROGRAM, folder / "protoflow");
+  std::filesystem::copy_file(program_under_test(), folder / "protoflow");
   const auto run_there = [&](const std::string& arguments) {
     const auto status = std::system(
         ("cd '" + (folder / "").string() + "' && ./protoflow " + arguments + " 2> said").c_str());
     return WEXITSTATUS(status);
   };
 
-  EXPECT_EQ(run_there("check '" PROTOFLOW_SOURCE_DIR "/protocols/first-steps.proto-flow' > all"),
-            0);
+  EXPECT_EQ(run_there("check '" + in_sources("/protocols/first-steps.proto-flow") + "' > all"), 0);
   EXPECT_EQ(run_there("tasks"), 3);
   std::ifstream stream(folder / "said");
   std::string said;

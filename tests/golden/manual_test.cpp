@@ -13,11 +13,12 @@
 #include "dsl/syntax/lexicon.hpp"
 #include "dsl/syntax/places.hpp"
 #include "tests/golden/stage.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::golden {
 namespace {
 
-const std::filesystem::path kFolder = PROTOFLOW_SOURCE_DIR "/docs";
+const std::filesystem::path kFolder = in_sources("/docs");
 
 std::string text_of(const std::string& manual) {
   std::ifstream stream(kFolder / manual, std::ios::binary);

@@ -10,6 +10,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/places.hpp"
+
 namespace protoflow::golden {
 
 namespace {
@@ -47,8 +49,12 @@ class Spawning {
     auto arguments = pointers(words_);
     auto environment = pointers(settings_);
     pid_t process = -1;
-    const int failed = posix_spawn(
-        &process, PROTOFLOW_PROGRAM, &actions, &attributes, arguments.data(), environment.data());
+    const int failed = posix_spawn(&process,
+                                   program_under_test(),
+                                   &actions,
+                                   &attributes,
+                                   arguments.data(),
+                                   environment.data());
     return failed == 0 ? process : -1;
   }
 

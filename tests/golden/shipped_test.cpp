@@ -8,11 +8,12 @@
 
 #include "tests/golden/process.hpp"
 #include "tests/support/folder.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::golden {
 namespace {
 
-const std::filesystem::path kFolder = PROTOFLOW_SOURCE_DIR "/protocols";
+const std::filesystem::path kFolder = in_sources("/protocols");
 
 // A file that only serves others has no line of its own that starts with `protocol`.
 bool is_protocol(const std::filesystem::path& file) {

@@ -9,12 +9,13 @@
 
 #include "runtime/client/client.hpp"
 #include "runtime/store/sqlite.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::golden {
 
 namespace {
 
-constexpr std::string_view kSource = PROTOFLOW_SOURCE_DIR;
+const std::string kSource = in_sources("");
 
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);

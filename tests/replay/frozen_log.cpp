@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "engine/log/meaning_hash.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/play.hpp"
 
 namespace protoflow::tests {
@@ -58,7 +59,7 @@ std::expected<std::optional<std::string>, std::string> open(const std::string&,
 }
 
 std::filesystem::path path_of(std::string_view file) {
-  return std::filesystem::path(PROTOFLOW_SOURCE_DIR) / "tests/replay" / file;
+  return std::filesystem::path(in_sources("/tests/replay")) / file;
 }
 
 // One stream's records, each with the hash of the one before it.

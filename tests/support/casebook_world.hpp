@@ -15,6 +15,7 @@
 #include "runtime/casebook/casebook.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/memory_store.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::testing {
 
@@ -25,7 +26,7 @@ inline model::Instant instant(std::string_view text) {
 }
 
 inline std::string accueil_text() {
-  std::ifstream file(PROTOFLOW_SOURCE_DIR "/tests/support/accueil.proto-flow");
+  std::ifstream file(in_sources("/tests/support/accueil.proto-flow"));
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

@@ -17,6 +17,7 @@
 
 #include "runtime/client/client.hpp"
 #include "runtime/daemon/daemon.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::testing {
 
@@ -36,7 +37,7 @@ struct Spawned {
   ::dup2(nothing, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(output, STDERR_FILENO);
-  ::execv(PROTOFLOW_PROGRAM, arguments);
+  ::execv(program_under_test(), arguments);
   ::_exit(127);
 }
 

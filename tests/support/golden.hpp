@@ -6,12 +6,14 @@
 #include <sstream>
 #include <string>
 
+#include "tests/support/places.hpp"
+
 namespace protoflow::tests {
 
 /// What stands in the file of that path from the root of the tree; `found`, once it is written
 /// there.
 [[nodiscard]] inline std::string golden(const std::string& path, const std::string& found) {
-  const auto file = PROTOFLOW_SOURCE_DIR "/" + path;
+  const auto file = in_sources("/" + path);
   if (std::getenv("PROTOFLOW_UPDATE") != nullptr) {
     std::ofstream(file) << found;
   }

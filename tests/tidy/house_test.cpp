@@ -3,13 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/places.hpp"
 #include "tests/tidy/rules.hpp"
 
 namespace protoflow::tidy {
 namespace {
 
 const Tree& house() {
-  static const Tree tree = read_tree(PROTOFLOW_SOURCE_DIR);
+  static const Tree tree = read_tree(in_sources(""));
   return tree;
 }
 

@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "tests/support/places.hpp"
+
 namespace protoflow::dsl {
 
 std::string read_golden(const std::string& path) {
@@ -36,7 +38,7 @@ Shelf golden_shelf(std::string own) {
     return {};  // a text sent alone
   }
   const auto text = [](std::string_view path) -> std::expected<std::string, ReadFault> {
-    const std::string file = PROTOFLOW_SOURCE_DIR "/tests/golden/check/" + std::string(path);
+    const std::string file = in_sources("/tests/golden/check/") + std::string(path);
     if (const auto found = fault_of(path, file)) {
       return std::unexpected(ReadFault{.problem = *found});
     }

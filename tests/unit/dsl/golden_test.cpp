@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "dsl/compile.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/dsl/golden_shelf.hpp"
 
 namespace protoflow::dsl {
@@ -15,8 +16,7 @@ namespace {
 
 std::vector<std::filesystem::path> golden_files() {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(PROTOFLOW_SOURCE_DIR "/tests/golden/check")) {
+  for (const auto& entry : std::filesystem::directory_iterator(in_sources("/tests/golden/check"))) {
     if (entry.path().extension() == ".proto-flow") {
       files.push_back(entry.path());
     }

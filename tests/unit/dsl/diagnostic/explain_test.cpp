@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "dsl/compile.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/dsl/golden_shelf.hpp"
 
 namespace protoflow::dsl {
@@ -57,7 +58,7 @@ const std::set<Code> kWithoutExample = {Code::not_utf8,
                                         Code::files_too_many};
 
 std::string path_of(const Asked& asked, std::string_view ending) {
-  return PROTOFLOW_SOURCE_DIR "/tests/golden/check/" + asked.file() + std::string(ending);
+  return in_sources("/tests/golden/check/") + asked.file() + std::string(ending);
 }
 
 Compiled compiled(const Asked& asked, const std::string& text) {
@@ -130,8 +131,8 @@ INSTANTIATE_TEST_SUITE_P(Codes,
 
 TEST(Explain, PagesInDocsAreMadeFromTheList) {
   for (const Language language : {Language::french, Language::english}) {
-    const std::string path = std::string(PROTOFLOW_SOURCE_DIR "/docs/messages") +
-                             (language == Language::french ? ".fr.md" : ".md");
+    const std::string path =
+        in_sources("/docs/messages") + (language == Language::french ? ".fr.md" : ".md");
     if (std::getenv("PROTOFLOW_UPDATE") != nullptr) {
       std::ofstream(path, std::ios::binary) << messages_page(language);
     }

@@ -7,6 +7,7 @@
 
 #include "dsl/compile.hpp"
 #include "dsl/diagnostic/render.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/dsl/golden_shelf.hpp"
 
 namespace protoflow::dsl {
@@ -21,8 +22,7 @@ struct File {
 
 std::vector<File> golden_files() {
   std::vector<File> files;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(PROTOFLOW_SOURCE_DIR "/tests/golden/check")) {
+  for (const auto& entry : std::filesystem::directory_iterator(in_sources("/tests/golden/check"))) {
     if (entry.path().extension() == ".proto-flow") {
       const std::string name = entry.path().filename().string();
       const std::string text = read_golden(entry.path().string());

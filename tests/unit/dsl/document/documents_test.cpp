@@ -13,6 +13,7 @@
 #include "dsl/document/card.hpp"
 #include "dsl/document/matrix.hpp"
 #include "dsl/document/render.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::dsl::document {
 namespace {
@@ -21,7 +22,7 @@ using model::Language;
 using model::PartnerId;
 using model::Protocol;
 
-const std::filesystem::path kFolder = PROTOFLOW_SOURCE_DIR "/tests/golden/documents";
+const std::filesystem::path kFolder = in_sources("/tests/golden/documents");
 constexpr std::string_view kHash =
     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
@@ -75,7 +76,7 @@ TEST(Documents, OfASmallProtocolAreHeldWhole) {
 
 // The briefs of a reviewer and of whoever did the work, where several review it.
 TEST(Documents, OfSeveralReviewersAreHeldWhole) {
-  const auto protocol = protocol_in(PROTOFLOW_SOURCE_DIR "/protocols/aide-urgence.proto-flow");
+  const auto protocol = protocol_in(in_sources("/protocols/aide-urgence.proto-flow"));
   for (const Language language : kLanguages) {
     const Edition edition{protocol, language, kHash};
     const std::string tail = language == Language::french ? ".fr.md" : ".en.md";
@@ -87,7 +88,7 @@ TEST(Documents, OfSeveralReviewersAreHeldWhole) {
 }
 
 TEST(Documents, OfMadameSAreHeldWhole) {
-  const Protocol protocol = protocol_in(PROTOFLOW_SOURCE_DIR "/protocols/madame-s.proto-flow");
+  const Protocol protocol = protocol_in(in_sources("/protocols/madame-s.proto-flow"));
   for (const Language language : kLanguages) {
     const Edition edition{protocol, language, kHash};
     const std::string tail = "." + std::string(language_tag(language)) + ".md";

@@ -9,6 +9,7 @@
 #include "dsl/compile.hpp"
 #include "dsl/diagnostic/render.hpp"
 #include "dsl/syntax/parse.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/dsl/syntax/whole_language.hpp"
 
 namespace protoflow::dsl {
@@ -159,7 +160,7 @@ TEST(Format, LeavesATextWithAMistakeAlone) {
 
 TEST(Format, FindsTheShippedProtocolsInOrder) {
   for (const auto& found :
-       std::filesystem::recursive_directory_iterator(PROTOFLOW_SOURCE_DIR "/protocols")) {
+       std::filesystem::recursive_directory_iterator(in_sources("/protocols"))) {
     if (found.path().extension() != ".proto-flow") {
       continue;
     }

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "dsl/compile.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/dsl/golden_shelf.hpp"
 
 namespace protoflow::dsl {
@@ -46,15 +47,14 @@ std::string with_words_after(const std::string& text, Line line) {
 // What the shipped protocols use.
 Shelf shipped(const std::string& own) {
   const auto text = [](std::string_view path) -> std::expected<std::string, ReadFault> {
-    return read_golden(std::string(PROTOFLOW_SOURCE_DIR "/protocols/").append(path));
+    return read_golden(in_sources("/protocols/").append(path));
   };
   return {.own = own, .text = text, .closed_days = {}};
 }
 
 TEST(OneMessage, ForEachLineThatCannotBeRead) {
   for (const std::string name : {"madame-s", "first-steps"}) {
-    const std::string sound =
-        read_golden(PROTOFLOW_SOURCE_DIR "/protocols/" + name + ".proto-flow");
+    const std::string sound = read_golden(in_sources("/protocols/") + name + ".proto-flow");
     const Shelf shelf = shipped(name + ".proto-flow");
     std::size_t said = 0;
     for (const Line line : lines_with_words(sound)) {
@@ -71,7 +71,7 @@ TEST(OneMessage, ForEachLineThatCannotBeRead) {
 }
 
 TEST(OneMessage, ForEachNameThatIsMisspelt) {
-  const std::string sound = read_golden(PROTOFLOW_SOURCE_DIR "/protocols/first-steps.proto-flow");
+  const std::string sound = read_golden(in_sources("/protocols/first-steps.proto-flow"));
   for (const std::string name : {"adviser", "coordinator", "welcome"}) {
     const std::size_t declared = sound.find(" " + name + " \"") + 1;
     for (std::size_t at = sound.find(name); at != sound.npos; at = sound.find(name, at + 1)) {

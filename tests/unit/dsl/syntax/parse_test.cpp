@@ -7,13 +7,14 @@
 #include <gtest/gtest.h>
 
 #include "dsl/syntax/builder.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/dsl/syntax/whole_language.hpp"
 
 namespace protoflow::dsl {
 namespace {
 
 std::string shipped(std::string_view name) {
-  std::ifstream file(std::string(PROTOFLOW_SOURCE_DIR "/protocols/").append(name));
+  std::ifstream file(in_sources("/protocols/").append(name));
   std::stringstream text;
   text << file.rdbuf();
   return text.str();

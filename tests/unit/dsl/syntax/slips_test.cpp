@@ -8,6 +8,7 @@
 #include "dsl/compile.hpp"
 #include "dsl/diagnostic/nearest.hpp"
 #include "dsl/syntax/lexicon.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/dsl/golden_shelf.hpp"
 
 namespace protoflow::dsl {
@@ -35,7 +36,7 @@ std::string with_slip(std::string text, const Slip& slip) {
 }
 
 std::string shipped(std::string_view name) {
-  return read_golden(PROTOFLOW_SOURCE_DIR "/protocols/" + std::string(name) + ".proto-flow");
+  return read_golden(in_sources("/protocols/") + std::string(name) + ".proto-flow");
 }
 
 TEST(Slips, AreMendedByWhatTheirOneMessageSaysToWrite) {
@@ -78,10 +79,11 @@ TEST(Slips, ATextThatIsNotClosedIsSaidWhereItOpens) {
 }
 
 TEST(Slips, OfTheFirstWordAreMendedByTheWordThatIsMeant) {
-  for (const Slip& slip : {Slip{"  within 3 weeks", "  in 3 weeks", "within"},
-                           Slip{"  responsible teacher", "  done by teacher", "responsible"},
-                           Slip{"  if late tell adviser", "  in case of delay tell adviser", "if late"},
-                           Slip{"step course", "task course", "step"}}) {
+  for (const Slip& slip :
+       {Slip{"  within 3 weeks", "  in 3 weeks", "within"},
+        Slip{"  responsible teacher", "  done by teacher", "responsible"},
+        Slip{"  if late tell adviser", "  in case of delay tell adviser", "if late"},
+        Slip{"step course", "task course", "step"}}) {
     const std::string text = with_slip(shipped("first-steps"), slip);
     const Compiled compiled = compile(text);
 

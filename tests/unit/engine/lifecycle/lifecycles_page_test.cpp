@@ -20,6 +20,7 @@
 #include "engine/lifecycle/session_life_rows.hpp"
 #include "engine/lifecycle/time_rows.hpp"
 #include "engine/lifecycle/work_rows.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::engine::lifecycle {
 namespace {
@@ -131,7 +132,7 @@ std::string page() {
 }
 
 TEST(Lifecycle, PageInDocsIsMadeFromTheRows) {
-  const std::string path = PROTOFLOW_SOURCE_DIR "/docs/lifecycles.md";
+  const std::string path = in_sources("/docs/lifecycles.md");
   if (std::getenv("PROTOFLOW_UPDATE") != nullptr) {
     std::ofstream(path, std::ios::binary) << page();
   }

@@ -6,6 +6,7 @@
 #include "runtime/cli/simulation_page.hpp"
 #include "runtime/protocols/plan.hpp"
 #include "tests/support/casebook_world.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::runtime {
 namespace {
@@ -42,7 +43,7 @@ class SimulateRefuses : public ::testing::TestWithParam<SimulateOptions> {};
 
 TEST_P(SimulateRefuses, WhatItDoesNotUnderstand) {
   auto options = GetParam();
-  options.file = PROTOFLOW_SOURCE_DIR "/tests/support/accueil.proto-flow";
+  options.file = in_sources("/tests/support/accueil.proto-flow");
   options.cases = 1;
   ::testing::internal::CaptureStderr();
   EXPECT_EQ(run_simulate(options), kUsage);

@@ -8,19 +8,20 @@
 #include "dsl/print/graph.hpp"
 #include "runtime/graph/svg.hpp"
 #include "runtime/protocols/plan.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::runtime {
 namespace {
 
 std::string read(const std::filesystem::path& file) {
-  std::ifstream stream(std::filesystem::path(PROTOFLOW_SOURCE_DIR) / file);
+  std::ifstream stream(in_sources("/" + file.string()));
   std::stringstream text;
   text << stream.rdbuf();
   return text.str();
 }
 
 TEST(Picture, InTheDocumentsIsTheOneTheProgramDraws) {
-  const auto shipped = compile_file(PROTOFLOW_SOURCE_DIR "/protocols/madame-s.proto-flow");
+  const auto shipped = compile_file(in_sources("/protocols/madame-s.proto-flow"));
   ASSERT_TRUE(shipped && shipped->compiled.protocol) << "the shipped protocol has an error";
 
   const auto svg = render_svg(dsl::graph_dot(*shipped->compiled.protocol));

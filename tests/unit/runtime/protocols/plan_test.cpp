@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/casebook_world.hpp"
+#include "tests/support/places.hpp"
 
 namespace protoflow::runtime {
 namespace {
@@ -60,7 +61,7 @@ TEST(ReadTextFile, SaysWhyAFileCannotBeRead) {
 
 TEST(ShippedProtocols, HaveNothingToBeSaidOfThem) {
   namespace fs = std::filesystem;
-  for (const auto& entry : fs::recursive_directory_iterator(PROTOFLOW_SOURCE_DIR "/protocols")) {
+  for (const auto& entry : fs::recursive_directory_iterator(in_sources("/protocols"))) {
     if (entry.path().extension() != ".proto-flow") {
       continue;
     }
