@@ -12,6 +12,9 @@
 
 namespace protoflow::runtime {
 
+/// How much of a list one answer holds.
+inline constexpr std::size_t kListMax = 200;
+
 /// The members of a command; the error names the member that is wrong.
 [[nodiscard]] std::expected<Request, std::string> read_command(const HttpRequest& request);
 [[nodiscard]] std::expected<Person, std::string> read_person_request(const HttpRequest& request);

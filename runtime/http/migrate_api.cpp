@@ -1,4 +1,4 @@
-#include "runtime/http/migrate_api.hpp"
+// POST /v1/protocols/PROTOCOL/migrate: every open case, or one, to another version.
 
 #include <algorithm>
 #include <map>
@@ -10,6 +10,7 @@
 #include "runtime/casebook/answers.hpp"
 #include "runtime/casebook/migrating.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/people/secret.hpp"
 
@@ -137,16 +138,14 @@ std::vector<std::string> live_cases(const Reading& reading,
 
 }  // namespace
 
-void migrate_cases(const HttpRequest& http,
-                   std::string_view protocol,
-                   Casebook& casebook,
-                   Answer answer) {
-  auto request = read_request(http);
+void post_migration(const Call& call, const Answer& answer) {
+  auto request = read_request(call.request);
   if (!request) {
-    return answer(
-        problem(400, "not-understood", "The request could not be understood", request.error()));
+    return answer(not_understood(request.error()));
   }
-  const auto& reading = casebook.reading();
+  const auto protocol = call.places[0];
+  auto& casebook = call.parts.casebook;
+  const auto& reading = call.reading();
   const auto newest = reading.protocol(protocol);
   if (!newest) {
     return answer(respond(unknown_protocol(std::string(protocol), reading)));
@@ -164,7 +163,7 @@ void migrate_cases(const HttpRequest& http,
   }
   request->version = to->meaning_hash;
   // It answers once the last of the cases has.
-  const auto gathering = std::make_shared<Gathering>(to, request->dry_run, std::move(answer));
+  const auto gathering = std::make_shared<Gathering>(to, request->dry_run, answer);
   for (const auto& id : cases) {
     if (reading.cases.find(case_stream(id))->second.plan == to) {
       gathering->leave();

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
 
 namespace protoflow::runtime {
@@ -65,6 +66,14 @@ HttpResponse command_outbox(Outbox& outbox, std::string_view channel, const Http
                    "there while the daemon runs with --webhook.");
   }
   return respond_json({{"channel", channel}, {"retried", known->dead}});
+}
+
+void get_outbox(const Call& call, const Answer& answer) {
+  answer(outbox_state(call.parts.outbox));
+}
+
+void post_outbox_command(const Call& call, const Answer& answer) {
+  answer(command_outbox(call.parts.outbox, call.places[0], call.request));
 }
 
 }  // namespace protoflow::runtime

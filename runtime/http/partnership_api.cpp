@@ -1,9 +1,10 @@
-#include "runtime/http/partnership_api.hpp"
+// /v1/partnerships: one for each protocol, that of its version in force.
 
 #include <nlohmann/json.hpp>
 
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
 #include "runtime/http/partnership_json.hpp"
 #include "runtime/http/problem.hpp"
 
@@ -34,9 +35,18 @@ void add_remarks_of_cases(Json& list, const Reading& reading, const PlanRef& pla
   }
 }
 
+HttpResponse no_such_partnership() {
+  return problem(404,
+                 "unknown-partnership",
+                 "No such partnership",
+                 "No protocol of that name is deployed. Look it up in the list at "
+                 "/v1/partnerships.");
+}
+
 }  // namespace
 
-HttpResponse partnerships(const Reading& reading) {
+void get_partnerships(const Call& call, const Answer& answer) {
+  const auto& reading = call.reading();
   Json list = Json::array();
   for (const auto& [name, plan] : reading.protocols) {
     const auto* file = find_partnership(reading, name);
@@ -44,23 +54,32 @@ HttpResponse partnerships(const Reading& reading) {
       list.push_back(partnership_json(*file->plan, file->state));
     }
   }
-  return respond_json({{"partnerships", list}});
+  answer(respond_json({{"partnerships", list}}));
 }
 
-HttpResponse one_partnership(const Reading& reading, std::string_view protocol) {
-  const auto* file = find_partnership(reading, protocol);
+void get_partnership(const Call& call, const Answer& answer) {
+  const auto* file = find_partnership(call.reading(), call.places[0]);
   if (file == nullptr) {
-    return problem(404,
-                   "unknown-partnership",
-                   "No such partnership",
-                   "No protocol of that name is deployed. Look it up in the list at "
-                   "/v1/partnerships.");
+    return answer(no_such_partnership());
   }
   auto json = partnership_json(*file->plan, file->state);
-  add_remarks_of_cases(json["remarks"], reading, file->plan);
+  add_remarks_of_cases(json["remarks"], call.reading(), file->plan);
   auto response = respond_json(json);
   response.headers.emplace_back("ETag", "\"" + std::to_string(file->state.version) + "\"");
-  return response;
+  answer(std::move(response));
+}
+
+void post_partnership_command(const Call& call, const Answer& answer) {
+  auto request = read_command(call.request);
+  if (!request) {
+    return answer(not_understood(request.error()));
+  }
+  const auto plan = call.reading().protocol(call.places[0]);
+  if (!plan) {
+    return answer(no_such_partnership());
+  }
+  request->stream = partnership_stream(*plan);
+  submit(call, std::move(*request), 200, answer);
 }
 
 }  // namespace protoflow::runtime

@@ -1,8 +1,10 @@
-#include "runtime/http/people_api.hpp"
+// /v1/people: the directory, who is absent, what their absence or removal would change, and who
+// could take a role in a case.
 
 #include <nlohmann/json.hpp>
 
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
 #include "runtime/http/people_json.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/words/words.hpp"
@@ -12,10 +14,6 @@ namespace protoflow::runtime {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-HttpResponse bad_body(const std::string& detail) {
-  return problem(400, "not-understood", "The request could not be understood", detail);
-}
 
 struct Asking {
   PersonChange change;
@@ -122,43 +120,42 @@ bool is_absence_until(const PersonChange& change, model::Instant now) {
 
 }  // namespace
 
-HttpResponse people(const Reading& reading, model::Instant now) {
+void get_people(const Call& call, const Answer& answer) {
+  const auto& reading = call.reading();
   Json list = Json::array();
   for (const auto& [id, person] : reading.people.all()) {
     auto json = Json::parse(person_json(person));
     const auto* standing = reading.people.standing(id);
-    if (standing != nullptr && is_absence_until(standing->change, now)) {
+    if (standing != nullptr && is_absence_until(standing->change, call.parts.clock.now())) {
       json["absent"] = Json::parse(change_json(standing->change));
       json["absent"].erase("person");
     }
     list.push_back(std::move(json));
   }
-  return respond_json({{"people", list}});
+  answer(respond_json({{"people", list}}));
 }
 
-void register_person(Casebook& casebook, const HttpRequest& request, const Answer& answer) {
-  auto person = read_person_request(request);
+void post_person(const Call& call, const Answer& answer) {
+  auto person = read_person_request(call.request);
   if (!person) {
-    return answer(bad_body(person.error()));
+    return answer(not_understood(person.error()));
   }
-  auto json = Json::parse(request.body, nullptr, false);
+  auto json = Json::parse(call.request.body, nullptr, false);
   const auto writing = take_writing(json);
   if (!writing) {
-    return answer(bad_body(writing.error()));
+    return answer(not_understood(writing.error()));
   }
-  casebook.register_person(
+  call.parts.casebook.register_person(
       std::move(*person),
       [answer](const Outcome& outcome) { answer(respond(outcome, 201)); },
       *writing);
 }
 
-void change_person(Casebook& casebook,
-                   std::string_view person,
-                   const HttpRequest& request,
-                   const Answer& answer) {
-  const auto asking = read_asking(person, request.body);
+void post_person_command(const Call& call, const Answer& answer) {
+  auto& casebook = call.parts.casebook;
+  const auto asking = read_asking(call.places[0], call.request.body);
   if (!asking) {
-    return answer(bad_body(asking.error()));
+    return answer(not_understood(asking.error()));
   }
   const bool is_done = casebook.reading().people.has_command(asking->writing.command_id);
   if (auto wrong = is_done ? std::nullopt : casebook.check(asking->change)) {
@@ -186,19 +183,21 @@ void change_person(Casebook& casebook,
       asking->writing);
 }
 
-HttpResponse people_for(const Reading& reading,
-                        const CaseFile& file,
-                        const HttpRequest& request,
-                        model::Instant now) {
-  const auto asked = read_asked(request, file.plan->protocol);
+void get_people_for_case(const Call& call, const Answer& answer) {
+  const auto* file = find_case(call);
+  if (file == nullptr) {
+    return answer(no_such_case());
+  }
+  const auto asked = read_asked(call.request, file->plan->protocol);
   if (!asked) {
-    return bad_body(asked.error());
+    return answer(not_understood(asked.error()));
   }
   Json list = Json::array();
-  for (const auto& proposed : propose_people(reading, file, *asked, now)) {
-    list.push_back(proposed_json(proposed, file));
+  for (const auto& proposed :
+       propose_people(call.reading(), *file, *asked, call.parts.clock.now())) {
+    list.push_back(proposed_json(proposed, *file));
   }
-  return respond_json({{"people", std::move(list)}});
+  answer(respond_json({{"people", std::move(list)}}));
 }
 
 }  // namespace protoflow::runtime

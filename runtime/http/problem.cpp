@@ -27,4 +27,15 @@ HttpResponse problem(int status,
   return response;
 }
 
+HttpResponse not_understood(std::string detail) {
+  return problem(400, "not-understood", "The request could not be understood", std::move(detail));
+}
+
+HttpResponse no_such_address() {
+  return problem(404,
+                 "no-such-address",
+                 "No such address",
+                 "There is nothing at this address. See docs/operating.md for the paths.");
+}
+
 }  // namespace protoflow::runtime

@@ -23,4 +23,10 @@ struct ProblemMember {
                                    std::string detail,
                                    const std::vector<ProblemMember>& more = {});
 
+/// 400: `detail` says what is wrong with what was sent, and never quotes it.
+[[nodiscard]] HttpResponse not_understood(std::string detail);
+
+/// 404, of an address that there is not.
+[[nodiscard]] HttpResponse no_such_address();
+
 }  // namespace protoflow::runtime

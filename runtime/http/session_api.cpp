@@ -7,6 +7,7 @@
 #include "engine/session/owed.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/words/words.hpp"
 
@@ -15,6 +16,17 @@ namespace protoflow::runtime {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+std::string session_stream(std::string_view id) {
+  return std::string(kSessionPrefix) + std::string(id);
+}
+
+HttpResponse no_such_session() {
+  return problem(404,
+                 "unknown-session",
+                 "No such session",
+                 "There is no such session. Look it up in the list at /v1/sessions.");
+}
 
 std::ptrdiff_t waiting(const engine::SessionState& state) {
   return std::ranges::count(state.enrolments, engine::Seat::waiting, &engine::Enrolment::seat);
@@ -135,24 +147,22 @@ std::vector<Json> sessions_to_plan(const Reading& reading,
   return list;
 }
 
-HttpResponse sessions(const Reading& reading) {
+void get_sessions(const Call& call, const Answer& answer) {
   std::vector<Json> list;
-  for (const auto& [stream, file] : reading.sessions) {
+  for (const auto& [stream, file] : call.reading().sessions) {
     if (file.state.version != 0) {
       list.push_back(line_json(stream, file));
     }
   }
   std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("at", ""); });
-  return respond_json({{"sessions", std::move(list)}});
+  answer(respond_json({{"sessions", std::move(list)}}));
 }
 
-HttpResponse one_session(const Reading& reading, std::string_view id, std::string_view reader) {
-  const auto found = reading.sessions.find(std::string(kSessionPrefix) + std::string(id));
+void get_session(const Call& call, const Answer& answer) {
+  const auto& reading = call.reading();
+  const auto found = reading.sessions.find(session_stream(call.places[0]));
   if (found == reading.sessions.end() || found->second.state.version == 0) {
-    return problem(404,
-                   "unknown-session",
-                   "No such session",
-                   "There is no such session. Look it up in the list at /v1/sessions.");
+    return answer(no_such_session());
   }
   const auto& [stream, file] = *found;
   const auto& protocol = file.plan->protocol;
@@ -160,7 +170,8 @@ HttpResponse one_session(const Reading& reading, std::string_view id, std::strin
   json["version"] = file.state.version;
   json["role"] = protocol[file.state.role].name;
   json["partner"] = protocol[file.state.partner].name;
-  if (!file.state.place.empty() && may_see_place(file, reading.people.find(reader))) {
+  if (!file.state.place.empty() &&
+      may_see_place(file, reading.people.find(call.request.query_value("person")))) {
     json["place"] = file.state.place;
   }
   json["enrolments"] = enrolments_json(file);
@@ -170,7 +181,28 @@ HttpResponse one_session(const Reading& reading, std::string_view id, std::strin
   }
   auto response = respond_json(json);
   response.headers.emplace_back("ETag", "\"" + std::to_string(file.state.version) + "\"");
-  return response;
+  answer(std::move(response));
+}
+
+void post_session(const Call& call, const Answer& answer) {
+  auto request = read_command(call.request);
+  if (!request) {
+    return answer(not_understood(request.error()));
+  }
+  request->command = "plan_session";
+  submit(call, std::move(*request), 201, answer);
+}
+
+void post_session_command(const Call& call, const Answer& answer) {
+  auto request = read_command(call.request);
+  if (!request) {
+    return answer(not_understood(request.error()));
+  }
+  request->stream = session_stream(call.places[0]);
+  if (!call.reading().has_live(request->stream)) {
+    return answer(no_such_session());
+  }
+  submit(call, std::move(*request), 200, answer);
 }
 
 std::expected<void, std::string> read_attendance(const Json& json, Request& request) {

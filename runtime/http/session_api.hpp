@@ -15,15 +15,6 @@
 
 namespace protoflow::runtime {
 
-/// In the order of their dates.
-[[nodiscard]] HttpResponse sessions(const Reading& reading);
-
-/// With who is enrolled and what it owes; the place only for a `reader` who plays a role that
-/// hosts it or sends people there, and 404 for an id that no session has.
-[[nodiscard]] HttpResponse one_session(const Reading& reading,
-                                       std::string_view id,
-                                       std::string_view reader = {});
-
 /// The sessions that the versions in force still ask to be planned, as tasks of whoever hosts them:
 /// no stream owes them, for there is none yet. Only those of the `person` and of the `partner`,
 /// where they are named.

@@ -1,4 +1,4 @@
-#include "runtime/http/times_api.hpp"
+// GET /v1/cases/CASE/times.
 
 #include <ranges>
 
@@ -7,6 +7,7 @@
 #include "engine/duty/ledger.hpp"
 #include "engine/duty/orphan.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
 
 namespace protoflow::runtime {
@@ -47,16 +48,19 @@ History history_of(const Casebook& casebook, std::string_view case_id) {
 
 }  // namespace
 
-HttpResponse case_times(const Casebook& casebook,
-                        std::string_view case_id,
-                        const CaseFile& file,
-                        model::Instant now) {
-  const auto& protocol = file.plan->protocol;
-  const auto [plans, events] = history_of(casebook, case_id);
-  if (events.empty()) {
-    return problem(503, "not-readable", "Not now", "The history cannot be read now. Try again.");
+void get_times(const Call& call, const Answer& answer) {
+  const auto* file = find_case(call);
+  if (file == nullptr) {
+    return answer(no_such_case());
   }
-  Json json{{"case", case_id},
+  const auto& protocol = file->plan->protocol;
+  const auto now = call.parts.clock.now();
+  const auto [plans, events] = history_of(call.parts.casebook, call.places[0]);
+  if (events.empty()) {
+    return answer(
+        problem(503, "not-readable", "Not now", "The history cannot be read now. Try again."));
+  }
+  Json json{{"case", call.places[0]},
             {"until", engine::to_text(now)},
             {"orphan_ms", Json::object()},
             {"stops", Json::array()}};
@@ -80,7 +84,7 @@ HttpResponse case_times(const Casebook& casebook,
     }
     json["stops"].push_back(std::move(each));
   }
-  return respond_json(json);
+  answer(respond_json(json));
 }
 
 }  // namespace protoflow::runtime

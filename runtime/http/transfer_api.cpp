@@ -1,4 +1,4 @@
-#include "runtime/http/transfer_api.hpp"
+// POST /v1/protocols/PROTOCOL/transfer: one partner hands over to another all that it answers for.
 
 #include <algorithm>
 #include <map>
@@ -11,6 +11,7 @@
 #include "engine/decide/transfer.hpp"
 #include "runtime/casebook/answers.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/people/secret.hpp"
 #include "runtime/words/words.hpp"
@@ -259,16 +260,14 @@ void ask_all(Casebook& casebook,
 
 }  // namespace
 
-void transfer_cases(const HttpRequest& http,
-                    std::string_view protocol,
-                    Casebook& casebook,
-                    Answer answer) {
-  const auto request = read_request(http);
+void post_transfer(const Call& call, const Answer& answer) {
+  const auto request = read_request(call.request);
   if (!request) {
-    return answer(
-        problem(400, "not-understood", "The request could not be understood", request.error()));
+    return answer(not_understood(request.error()));
   }
-  const auto& reading = casebook.reading();
+  const auto protocol = call.places[0];
+  auto& casebook = call.parts.casebook;
+  const auto& reading = call.reading();
   const auto newest = reading.protocol(protocol);
   if (!newest) {
     return answer(respond(unknown_protocol(std::string(protocol), reading)));
@@ -285,7 +284,7 @@ void transfer_cases(const HttpRequest& http,
     return answer(respond(unknown_stream(*request)));
   }
   // It answers once the last of the cases has.
-  const auto gathering = std::make_shared<Gathering>(*newest, *request, std::move(answer));
+  const auto gathering = std::make_shared<Gathering>(*newest, *request, answer);
   ask_all(casebook, *request, newest->protocol.name, gathering);
   gathering->done_with_one();
 }

@@ -121,7 +121,7 @@ constexpr auto kRows = std::to_array<Row>({
      R"({"command":"person_absent","until":"2027-12-30","by":"nobody"})",
      403,
      "unknown-person"},
-    {"GET", "/v1/people/ines/commands", "", 404, "no-such-address"},
+    {"GET", "/v1/people/ines/commands", "", 405, "method-not-allowed"},
     {"POST", "/v1/protocols", "{\"text\":7}", 400, "not-understood"},
     {"POST", "/v1/protocols", "{\"text\":\"protocole\"}", 422, "protocol-not-valid"},
     {"POST", "/v1/protocols", "{\"text\":\"\",\"files\":[7]}", 400, "not-understood"},
@@ -159,7 +159,9 @@ TEST(Api, DeploysAProtocolWithTheFilesItUses) {
 
 TEST(Api, NamesTheMethodsThatAnAddressHas) {
   RunningApi api;
-  EXPECT_EQ(api.ask("DELETE", "/v1/cases").headers["allow"], "GET, POST");
+  EXPECT_EQ(api.ask("DELETE", "/v1/cases").headers["allow"], "GET, HEAD, POST");
+  EXPECT_EQ(api.ask("PUT", "/v1/tasks").headers["allow"], "GET, HEAD");
+  EXPECT_EQ(api.ask("GET", "/v1/cases/x/commands").headers["allow"], "POST");
 }
 
 TEST(Api, HasNoClockToMoveUnlessItDemonstrates) {

@@ -1,6 +1,4 @@
 // Open cases come over to a new version over HTTP: tried, done, done again.
-#include "runtime/http/migrate_api.hpp"
-
 #include <gtest/gtest.h>
 
 #include "tests/unit/runtime/http/running_api.hpp"

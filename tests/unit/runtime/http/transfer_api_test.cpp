@@ -1,6 +1,4 @@
 // All that a partner answers for goes to another over HTTP: tried, proposed, taken over by one act.
-#include "runtime/http/transfer_api.hpp"
-
 #include <gtest/gtest.h>
 
 #include "tests/unit/runtime/http/running_api.hpp"

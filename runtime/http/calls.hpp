@@ -1,0 +1,94 @@
+// What each address of the API answers: one function a row of runtime/http/routes.cpp. They turn
+// requests into the casebook's words and answers into JSON; they decide nothing. Private to
+// runtime/http.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/http/api.hpp"
+
+namespace protoflow::runtime {
+
+struct Call {
+  const ApiParts& parts;
+  const HttpRequest& request;
+  std::vector<std::string_view> places;  // what stands where the route has {…}, in order
+
+  [[nodiscard]] const Reading& reading() const { return parts.casebook.reading(); }
+};
+
+void get_health(const Call& call, const Answer& answer);
+void post_clock(const Call& call, const Answer& answer);
+
+void get_protocols(const Call& call, const Answer& answer);
+void post_protocol(const Call& call, const Answer& answer);
+
+/// The cases of a protocol come over to another of its versions, each by a command of its own.
+/// Those that are on it already are left, so that what a crash has cut short is simply sent again.
+/// `{"person": …, "to": "2" | "latest", "case": …, "dry_run": true, "keep_deadlines": true}`. Cases
+/// to which the same happens stand together.
+void post_migration(const Call& call, const Answer& answer);
+
+/// All that one partner answers for in the cases of a protocol is offered to another, which takes
+/// it over, or not; each case by a command of its own. What a crash has cut short is simply sent
+/// again. `{"command": "transfer" | "accept_transfer" | "refuse_transfer" | "take_back_transfer",
+/// "person": …, "from": PARTNER, "to": PARTNER, "role": …, "reason": …, "dry_run": true}`. The
+/// answer counts what changes hands, and says what does not and why; one line for all cases of a
+/// kind.
+void post_transfer(const Call& call, const Answer& answer);
+
+/// Everybody who is there, an absence beside whoever has one that is not over.
+void get_people(const Call& call, const Answer& answer);
+void post_person(const Call& call, const Answer& answer);
+
+/// {"command":"person_absent","from":"2027-03-01","until":"2027-03-12"},
+/// {"command":"person_returned"}, {"command":"person_removed","to":ID}; with "dry_run": true
+/// nothing is recorded. The answer lists what changes hands, case by case.
+void post_person_command(const Call& call, const Answer& answer);
+
+void get_cases(const Call& call, const Answer& answer);
+void post_case(const Call& call, const Answer& answer);
+void get_case(const Call& call, const Answer& answer);
+void get_history(const Call& call, const Answer& answer);
+
+/// {"case","until","orphan_ms":{"not_taken":…},"stops":[{"step","why","from","to"}]}: how long what
+/// was owed was with nobody by name, and when the clocks of steps stood still; a stop without `to`
+/// lasts.
+void get_times(const Call& call, const Answer& answer);
+
+/// Who could take a step or a role, in order: ?step=… or ?role=…, &speaks=ar, &days=monday,friday.
+void get_people_for_case(const Call& call, const Answer& answer);
+void post_case_command(const Call& call, const Answer& answer);
+
+void get_partnerships(const Call& call, const Answer& answer);
+
+/// With the remarks of its cases.
+void get_partnership(const Call& call, const Answer& answer);
+void post_partnership_command(const Call& call, const Answer& answer);
+
+/// In the order of their dates.
+void get_sessions(const Call& call, const Answer& answer);
+void post_session(const Call& call, const Answer& answer);
+
+/// With who is enrolled and what it owes; the place only for a reader who plays a role that hosts
+/// it or sends people there.
+void get_session(const Call& call, const Answer& answer);
+void post_session_command(const Call& call, const Answer& answer);
+
+void get_tasks(const Call& call, const Answer& answer);
+
+void get_notices(const Call& call, const Answer& answer);
+void get_stream(const Call& call, const Answer& answer);
+void get_outbox(const Call& call, const Answer& answer);
+void post_outbox_command(const Call& call, const Answer& answer);
+
+/// Of the case that the address names; nullptr: there is none.
+[[nodiscard]] const CaseFile* find_case(const Call& call);
+[[nodiscard]] HttpResponse no_such_case();
+
+/// Gives the command to the casebook, with an id of ours where the sender has none.
+void submit(const Call& call, Request request, int status_done, const Answer& answer);
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,110 @@
+// /v1/cases: the list, one case, its history and times, who could take a step; opening and acting.
+#include <nlohmann/json.hpp>
+
+#include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
+#include "runtime/http/problem.hpp"
+#include "runtime/people/secret.hpp"
+
+namespace protoflow::runtime {
+
+using Json = nlohmann::ordered_json;
+
+const CaseFile* find_case(const Call& call) {
+  const auto& all = call.reading().cases;
+  const auto found = all.find(case_stream(call.places[0]));
+  return found == all.end() || found->second.state.version == 0 ? nullptr : &found->second;
+}
+
+HttpResponse no_such_case() {
+  return problem(404,
+                 "unknown-case",
+                 "No such case",
+                 "There is no such case. Look it up in the list at /v1/cases.");
+}
+
+void get_cases(const Call& call, const Answer& answer) {
+  const auto& all = call.reading().cases;
+  Json list = Json::array();
+  auto at = all.upper_bound(case_stream(call.request.query_value("after")));
+  for (; at != all.end() && list.size() < kListMax; ++at) {
+    if (at->second.state.version != 0) {
+      list.push_back(
+          {{"case", at->first.substr(kCasePrefix.size())},
+           {"protocol", at->second.plan->protocol.name},
+           {"status", engine::kCaseStatusNames[static_cast<std::size_t>(at->second.state.status)]},
+           {"version", at->second.state.version}});
+    }
+  }
+  Json json{{"cases", list}};
+  if (at != all.end()) {
+    json["next"] = "/v1/cases?after=" + list.back()["case"].get<std::string>();
+  }
+  answer(respond_json(json));
+}
+
+void get_case(const Call& call, const Answer& answer) {
+  const auto* file = find_case(call);
+  if (file == nullptr) {
+    return answer(no_such_case());
+  }
+  const auto* reader = call.reading().people.find(call.request.query_value("person"));
+  auto response = respond_json(case_json(call.places[0], *file, reader));
+  response.headers.emplace_back("ETag", "\"" + std::to_string(file->state.version) + "\"");
+  answer(std::move(response));
+}
+
+void get_history(const Call& call, const Answer& answer) {
+  if (find_case(call) == nullptr) {
+    return answer(no_such_case());
+  }
+  Json events = Json::array();
+  const auto read = call.parts.casebook.read_history(
+      case_stream(call.places[0]),
+      [&](std::string_view line) { events.push_back(Json::parse(line, nullptr, false)); });
+  if (!read) {
+    return answer(problem(503, "not-readable", "Not now", read.error()));
+  }
+  answer(respond_json({{"case", call.places[0]}, {"events", events}}));
+}
+
+void post_case(const Call& call, const Answer& answer) {
+  auto request = read_command(call.request);
+  if (!request) {
+    return answer(not_understood(request.error()));
+  }
+  if (!request->case_id.empty()) {
+    return answer(not_understood("A new case gets its own id: leave \"case\" out."));
+  }
+  request->command = "open";
+  submit(call, std::move(*request), 201, answer);
+}
+
+void post_case_command(const Call& call, const Answer& answer) {
+  auto request = read_command(call.request);
+  if (!request) {
+    return answer(not_understood(request.error()));
+  }
+  if (request->command == "open") {
+    return answer(not_understood("Open a case with POST /v1/cases."));
+  }
+  if (request->command == "plan_session") {
+    return answer(not_understood("Plan a session with POST /v1/sessions."));
+  }
+  if (!request->case_id.empty()) {
+    return answer(not_understood("The address names the case: leave \"case\" out."));
+  }
+  request->case_id = call.places[0];
+  submit(call, std::move(*request), 200, answer);
+}
+
+void submit(const Call& call, Request request, int status_done, const Answer& answer) {
+  if (request.command_id.empty()) {
+    request.command_id = random_id();
+  }
+  call.parts.casebook.submit(std::move(request), [answer, status_done](const Outcome& outcome) {
+    answer(respond(outcome, status_done));
+  });
+}
+
+}  // namespace protoflow::runtime

@@ -1,0 +1,62 @@
+// /v1/health and /v1/clock: the daemon itself.
+#include <nlohmann/json.hpp>
+
+#include "runtime/http/api_json.hpp"
+#include "runtime/http/calls.hpp"
+#include "runtime/http/problem.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// From one due instant to the next, so that each deadline is recorded when it falls, as it would
+// be in real time.
+void step_clock(const ApiParts& parts, model::Instant to, const Answer& answer) {
+  const auto due = parts.casebook.next_due();
+  const bool last = due > to;
+  parts.demonstration->set(last ? to : std::max(due, parts.clock.now()));
+  parts.casebook.tick();
+  parts.casebook.when_quiet([&parts, last, to, answer] {
+    if (last) {
+      return answer(respond_json({{"now", engine::to_text(to)}}));
+    }
+    step_clock(parts, to, answer);
+  });
+}
+
+}  // namespace
+
+void get_health(const Call& call, const Answer& answer) {
+  const auto outbox = call.parts.outbox.health();
+  Json channels = Json::array();
+  for (const auto& channel : outbox.channels) {
+    channels.push_back(
+        {{"channel", channel.channel}, {"pending", channel.pending}, {"dead", channel.dead}});
+  }
+  answer(respond_json({{"status", outbox.trouble.empty() ? "ok" : "troubled"},
+                       {"now", engine::to_text(call.parts.clock.now())},
+                       {"cases", call.reading().cases.size()},
+                       {"notices_waiting", outbox.waiting},
+                       {"channels", channels}}));
+}
+
+// Answers once everything that fell due on the way is written.
+void post_clock(const Call& call, const Answer& answer) {
+  if (call.parts.demonstration == nullptr) {
+    return answer(no_such_address());
+  }
+  const auto text = read_text_member(call.request, "now");
+  if (!text) {
+    return answer(not_understood(text.error()));
+  }
+  const auto now = engine::to_instant(*text);
+  if (!now || *now < call.parts.clock.now()) {
+    return answer(not_understood(
+        "\"now\" must be an instant such as 2027-01-04T08:00:00.000Z, not in the past."));
+  }
+  step_clock(call.parts, *now, answer);
+}
+
+}  // namespace protoflow::runtime

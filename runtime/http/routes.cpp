@@ -1,0 +1,86 @@
+#include "runtime/http/routes.hpp"
+
+#include <array>
+#include <optional>
+
+namespace protoflow::runtime {
+
+namespace {
+
+// clang-format off
+constexpr auto kRoutes = std::to_array<Route>({
+    {"GET",  "/v1/health",                             Needs::nothing, get_health},
+    {"POST", "/v1/clock",                              Needs::token,   post_clock},
+    {"GET",  "/v1/protocols",                          Needs::token,   get_protocols},
+    {"POST", "/v1/protocols",                          Needs::token,   post_protocol},
+    {"POST", "/v1/protocols/{protocol}/migrate",       Needs::token,   post_migration},
+    {"POST", "/v1/protocols/{protocol}/transfer",      Needs::token,   post_transfer},
+    {"GET",  "/v1/people",                             Needs::token,   get_people},
+    {"POST", "/v1/people",                             Needs::token,   post_person},
+    {"POST", "/v1/people/{person}/commands",           Needs::token,   post_person_command},
+    {"GET",  "/v1/cases",                              Needs::token,   get_cases},
+    {"POST", "/v1/cases",                              Needs::token,   post_case},
+    {"GET",  "/v1/cases/{case}",                       Needs::token,   get_case},
+    {"GET",  "/v1/cases/{case}/history",               Needs::token,   get_history},
+    {"GET",  "/v1/cases/{case}/times",                 Needs::token,   get_times},
+    {"GET",  "/v1/cases/{case}/people",                Needs::token,   get_people_for_case},
+    {"POST", "/v1/cases/{case}/commands",              Needs::token,   post_case_command},
+    {"GET",  "/v1/partnerships",                       Needs::token,   get_partnerships},
+    {"GET",  "/v1/partnerships/{protocol}",            Needs::token,   get_partnership},
+    {"POST", "/v1/partnerships/{protocol}/commands",   Needs::token,   post_partnership_command},
+    {"GET",  "/v1/sessions",                           Needs::token,   get_sessions},
+    {"POST", "/v1/sessions",                           Needs::token,   post_session},
+    {"GET",  "/v1/sessions/{session}",                 Needs::token,   get_session},
+    {"POST", "/v1/sessions/{session}/commands",        Needs::token,   post_session_command},
+    {"GET",  "/v1/tasks",                              Needs::token,   get_tasks},
+    {"GET",  "/v1/notices",                            Needs::token,   get_notices},
+    {"GET",  "/v1/stream",                             Needs::token,   get_stream},
+    {"GET",  "/v1/outbox",                             Needs::token,   get_outbox},
+    {"POST", "/v1/outbox/{channel}/commands",          Needs::token,   post_outbox_command},
+});
+// clang-format on
+
+// What stands in the places of the path; nothing when it is another address.
+std::optional<std::vector<std::string_view>> places_in(std::string_view path,
+                                                       const std::vector<std::string>& segments) {
+  std::vector<std::string_view> places;
+  for (const auto& segment : segments) {
+    if (path.empty()) {
+      return std::nullopt;
+    }
+    path.remove_prefix(1);
+    const auto part = path.substr(0, path.find('/'));
+    path.remove_prefix(part.size());
+    if (part.starts_with('{')) {
+      places.emplace_back(segment);
+    } else if (part != segment) {
+      return std::nullopt;
+    }
+  }
+  return path.empty() ? std::optional(std::move(places)) : std::nullopt;
+}
+
+}  // namespace
+
+std::span<const Route> all_routes() {
+  return kRoutes;
+}
+
+FoundRoute find_route(const HttpRequest& request) {
+  FoundRoute found;
+  for (const auto& route : kRoutes) {
+    auto places = places_in(route.path, request.segments);
+    if (!places) {
+      continue;
+    }
+    found.methods += (found.methods.empty() ? "" : ", ") + std::string(route.method);
+    found.methods += route.method == "GET" ? ", HEAD" : "";
+    if (route.method == request.method) {
+      found.route = &route;
+      found.places = std::move(*places);
+    }
+  }
+  return found;
+}
+
+}  // namespace protoflow::runtime
