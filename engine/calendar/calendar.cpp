@@ -32,11 +32,41 @@ sys_days open_day(sys_days date, Way way, const model::Calendar& calendar) {
   return date;
 }
 
+bool is_ever_open(const model::Calendar& calendar) {
+  constexpr unsigned kWeek = 0b1111111;
+  return (calendar.working & kWeek) != 0;
+}
+
+bool is_worked(sys_days date, const model::Calendar& calendar) {
+  const unsigned from_monday = std::chrono::weekday(date).iso_encoding() - 1;
+  return ((calendar.working >> from_monday) & 1U) != 0;
+}
+
+/// The nearest closed day beyond `date`; none: a day that is never counted to.
+sys_days next_closed(sys_days date, Way way, const model::Calendar& calendar) {
+  const auto& closed = calendar.closed;
+  if (way == Way::later) {
+    const auto next = std::ranges::upper_bound(closed, date, {}, &model::ClosedDay::day);
+    return next == closed.end() ? sys_days::max() : next->day;
+  }
+  const auto next = std::ranges::lower_bound(closed, date, {}, &model::ClosedDay::day);
+  return next == closed.begin() ? sys_days::min() : std::prev(next)->day;
+}
+
 sys_days count_open_days(sys_days date, std::int64_t count, Way way, const WorkTime& work_time) {
+  const auto& calendar = work_time.calendar;
+  if (!is_ever_open(calendar)) {
+    return date + std::min(count, kDaysMax) * one_day(way);
+  }
   const sys_days from = date;
+  sys_days closed = next_closed(date, way, calendar);
   while (count > 0 && std::chrono::abs(date - from) < days(kDaysMax)) {
     date += one_day(way);
-    count -= is_open_day(date, work_time.calendar) ? 1 : 0;
+    if (date == closed) {
+      closed = next_closed(date, way, calendar);
+    } else if (is_worked(date, calendar)) {
+      --count;
+    }
   }
   return date;
 }
@@ -86,13 +116,8 @@ bool is_elapsed(DurationUnit unit) {
 }
 
 bool is_open_day(sys_days date, const model::Calendar& calendar) {
-  constexpr unsigned kWeek = 0b1111111;
-  if ((calendar.working & kWeek) == 0) {
-    return true;
-  }
-  const unsigned from_monday = std::chrono::weekday(date).iso_encoding() - 1;
-  return ((calendar.working >> from_monday) & 1U) != 0 &&
-         !std::ranges::binary_search(calendar.closed, date, {}, &model::ClosedDay::day);
+  return !is_ever_open(calendar) ||
+         (is_worked(date, calendar) && !is_closed_for(date, calendar.closed));
 }
 
 LocalTime to_local(model::Instant instant, const model::ZoneTable& zone) {

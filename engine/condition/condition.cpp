@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <memory_resource>
 #include <span>
 
 namespace protoflow::engine {
@@ -112,12 +111,18 @@ Truth atom(const ConditionNode& node, const CaseState& state) {
   return consent(state.consents[node.subject]);
 }
 
-Truth combine(const ConditionNode& node, std::span<const Truth> operands) {
+struct Subtree {
+  Truth value;
+  std::size_t nodes;
+};
+
+Truth combine(const ConditionNode& node, std::span<const Subtree> operands) {
   if (node.op == Op::negate) {
-    return operands.empty() ? Truth::not_yet : opposite(operands.front());
+    return operands.empty() ? Truth::not_yet : opposite(operands.front().value);
   }
-  const auto yes = std::ranges::count(operands, Truth::yes);
-  const auto possible = std::ssize(operands) - std::ranges::count(operands, Truth::no);
+  const auto yes = std::ranges::count(operands, Truth::yes, &Subtree::value);
+  const auto possible =
+      std::ssize(operands) - std::ranges::count(operands, Truth::no, &Subtree::value);
   std::int64_t wanted = node.number;
   if (node.op == Op::all_of) {
     wanted = std::ssize(operands);
@@ -130,33 +135,28 @@ Truth combine(const ConditionNode& node, std::span<const Truth> operands) {
   return possible < wanted ? Truth::no : Truth::not_yet;
 }
 
-/// Shows `visit` the place, value and size of every subtree, from the last node to the first: in
+/// Shows `visit` the place of every subtree and what it is, from the last node to the first: in
 /// preorder read backwards, the operands of a node are the newest entries of the stack, its first
 /// operand on top.
 template <class Visit>
-void for_each_value(const model::Condition& condition, const CaseState& state, Visit visit) {
-  std::array<std::byte, 1024> room;  // most conditions are small: no allocation
-  std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
-  std::pmr::vector<Truth> values(&memory);
-  std::pmr::vector<std::size_t> sizes(&memory);
-  values.reserve(condition.nodes.size());
-  sizes.reserve(condition.nodes.size());
+void for_each_subtree(const model::Condition& condition, const CaseState& state, Visit visit) {
+  std::array<Subtree, 16> some;  // most conditions are small: no allocation
+  std::vector<Subtree> many(condition.nodes.size() > some.size() ? condition.nodes.size() : 0);
+  const auto stack = many.empty() ? std::span<Subtree>(some) : std::span<Subtree>(many);
+  std::size_t height = 0;
 
   for (std::size_t place = condition.nodes.size(); place-- > 0;) {
     const ConditionNode& node = condition.nodes[place];
-    const std::size_t operands = std::min(operands_of(node), values.size());
-    const std::size_t first = values.size() - operands;
-    const Truth value = is_over_operands(node.op) ? combine(node, std::span(values).subspan(first))
-                                                  : atom(node, state);
-    std::size_t size = 1;
-    for (const std::size_t below : std::span(sizes).subspan(first)) {
-      size += below;
+    const std::size_t operands = std::min(operands_of(node), height);
+    const auto below = stack.subspan(height - operands, operands);
+    Subtree whole{.value = is_over_operands(node.op) ? combine(node, below) : atom(node, state),
+                  .nodes = 1};
+    for (const auto& operand : below) {
+      whole.nodes += operand.nodes;
     }
-    values.resize(first);
-    sizes.resize(first);
-    values.push_back(value);
-    sizes.push_back(size);
-    visit(place, value, size);
+    height -= operands;
+    stack[height++] = whole;
+    visit(place, whole);
   }
 }
 
@@ -171,22 +171,16 @@ Truth evaluate(const model::Condition& condition, const CaseState& state) {
   if (condition.empty()) {
     return last;
   }
-  for_each_value(
-      condition, state, [&last](std::size_t, Truth value, std::size_t) { last = value; });
+  for_each_subtree(
+      condition, state, [&last](std::size_t, const Subtree& whole) { last = whole.value; });
   return last;
 }
 
 std::vector<model::InformationId> missing_informations(const model::Condition& condition,
                                                        const CaseState& state) {
-  struct Subtree {
-    Truth value = Truth::yes;
-    std::size_t nodes = 1;
-  };
-
   std::vector<Subtree> subtrees(condition.nodes.size());
-  for_each_value(condition, state, [&](std::size_t place, Truth value, std::size_t nodes) {
-    subtrees[place] = {value, nodes};
-  });
+  for_each_subtree(
+      condition, state, [&](std::size_t place, const Subtree& whole) { subtrees[place] = whole; });
 
   std::vector<model::InformationId> missing;
   for (std::size_t place = 0; place < subtrees.size();) {

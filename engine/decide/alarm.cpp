@@ -1,7 +1,6 @@
 #include "engine/decide/alarm.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "engine/decide/draft.hpp"
 #include "engine/decide/task.hpp"
@@ -61,33 +60,35 @@ Alarm deadline_alarm(const Plan& plan, const model::Step& step, const StepState&
   return {.kind = AlarmKind::fall_due, .at = std::max(state.due, state.armed)};
 }
 
+// None is never, and never is not before it.
+bool is_earlier(const Alarm& best, AlarmKind kind, model::Instant at) {
+  return at < best.at || (at == best.at && kind < best.kind && at != model::kNever);
+}
+
 void keep_earlier(Alarm& best, const Alarm& other) {
-  if (other.kind == AlarmKind::none || other.at == model::kNever) {
-    return;
-  }
-  if (best.kind == AlarmKind::none ||
-      std::tie(other.at, other.kind) < std::tie(best.at, best.kind)) {
+  if (is_earlier(best, other.kind, other.at)) {
     best = other;
   }
 }
 
-void keep_earlier(Alarm& best, Alarm other, model::StepId step) {
-  other.step = step;
-  keep_earlier(best, other);
+// Most instants of a step never come: an alarm is made of those only that are the earliest so far.
+void keep_earlier(Alarm& best, AlarmKind kind, model::Instant at, model::StepId step) {
+  if (is_earlier(best, kind, at)) {
+    best = {.kind = kind, .at = at, .step = step};
+  }
 }
 
 // A hand-over without an answer and a delegation that is over go back to whoever gave it.
 void look_at_hands(Alarm& best, const StepState& state, model::StepId id) {
   if (state.work != WorkState::in_review) {
-    keep_earlier(best, {.kind = AlarmKind::hand_over_expires, .at = state.hand_over_due}, id);
-    keep_earlier(best, {.kind = AlarmKind::delegation_ends, .at = state.delegated_until}, id);
+    keep_earlier(best, AlarmKind::hand_over_expires, state.hand_over_due, id);
+    keep_earlier(best, AlarmKind::delegation_ends, state.delegated_until, id);
   }
 }
 
 void look_at_tasks(Alarm& best, const CaseState& state) {
   for (std::size_t i = 0; i < state.tasks.size(); ++i) {
-    keep_earlier(
-        best, {.kind = AlarmKind::task_late, .at = late_at(state.tasks[i]), .task = i}, {});
+    keep_earlier(best, {.kind = AlarmKind::task_late, .at = late_at(state.tasks[i]), .task = i});
   }
 }
 
@@ -121,32 +122,36 @@ void look_at_absences(Alarm& best, const CaseState& state) {
   }
 }
 
+void look_at_deadline(Alarm& best, const Plan& plan, const StepState& state, model::StepId id) {
+  const auto alarm = deadline_alarm(plan, plan.protocol[id], state);
+  keep_earlier(best, alarm.kind, alarm.at, id);
+}
+
 void look_at_step(Alarm& best, const Plan& plan, const CaseState& whole, model::StepId id) {
-  const auto& step = plan.protocol[id];
   const auto& state = whole[id];
   look_at_hands(best, state, id);
   switch (state.work) {
     case WorkState::offered:
-      keep_earlier(best, {.kind = AlarmKind::offer_expires, .at = state.offer_due}, id);
-      keep_earlier(best, deadline_alarm(plan, step, state), id);
+      keep_earlier(best, AlarmKind::offer_expires, state.offer_due, id);
+      look_at_deadline(best, plan, state, id);
       return;
     case WorkState::taken:
-      keep_earlier(best, deadline_alarm(plan, step, state), id);
+      look_at_deadline(best, plan, state, id);
       return;
     case WorkState::held:
-      keep_earlier(
-          best,
-          {.kind = AlarmKind::hold_ends, .at = hold_end(plan, step, state, state.held_since)},
-          id);
+      keep_earlier(best,
+                   AlarmKind::hold_ends,
+                   hold_end(plan, plan.protocol[id], state, state.held_since),
+                   id);
       return;
     case WorkState::in_review:
       if (!state.review_late) {
-        keep_earlier(best, {.kind = AlarmKind::review_due, .at = state.review_due}, id);
+        keep_earlier(best, AlarmKind::review_due, state.review_due, id);
       }
       return;
     case WorkState::waiting:
-      if (state.next_round != model::kNever && may_open(step, whole) == Truth::yes) {
-        keep_earlier(best, {.kind = AlarmKind::next_round, .at = state.next_round}, id);
+      if (state.next_round != model::kNever && may_open(plan.protocol[id], whole) == Truth::yes) {
+        keep_earlier(best, AlarmKind::next_round, state.next_round, id);
       }
       return;
     case WorkState::done:
@@ -154,6 +159,12 @@ void look_at_step(Alarm& best, const Plan& plan, const CaseState& whole, model::
     case WorkState::withdrawn:
       return;
   }
+}
+
+// Nothing of it is to come: most steps of a case, which are done or wait for others.
+bool is_quiet(const StepState& step) {
+  return !is_open(step.work) && step.next_round == model::kNever &&
+         step.hand_over_due == model::kNever && step.delegated_until == model::kNever;
 }
 
 }  // namespace
@@ -181,8 +192,12 @@ Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
   if (state.status == CaseStatus::paused) {
     return best;
   }
-  for (std::size_t i = 0; i < state.steps.size(); ++i) {
-    look_at_step(best, plan, state, {static_cast<std::uint16_t>(i)});
+  std::uint16_t place = 0;
+  for (const auto& step : state.steps) {
+    if (!is_quiet(step)) {
+      look_at_step(best, plan, state, {place});
+    }
+    ++place;
   }
   for (std::size_t i = 0; i < state.referrals.size(); ++i) {
     const auto& binding = state.referrals[i];
@@ -194,8 +209,7 @@ Alarm earliest_alarm(const Plan& plan, const CaseState& state) {
     }
   }
   keep_earlier(best,
-               {.kind = AlarmKind::routine, .at = earliest_routine_alarm(plan, state.routines).at},
-               {});
+               {.kind = AlarmKind::routine, .at = earliest_routine_alarm(plan, state.routines).at});
   return best;
 }
 

@@ -76,6 +76,9 @@ void note_consents(const Draft& draft, Event& event) {
 }
 
 void stop_without_consent(Draft& draft, model::Instant at) {
+  if (draft.state.consents.empty()) {
+    return;
+  }
   for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
     if (is_open(draft.state.steps[i].work) &&
         has_lost_consent(draft.protocol().steps[i], draft.state)) {

@@ -60,9 +60,12 @@ model::Instant placed(const Draft& draft,
                       const Clock& clock) {
   const auto at = std::min(due_after(from, deadline.within, draft.plan.work_time) + clock.shift,
                            model::kLatestInstant);
-  return is_elapsed(deadline.within.unit)
-             ? at
-             : open_for(at, closed_for(draft, id, clock.partner), draft.plan.work_time);
+  if (is_elapsed(deadline.within.unit)) {
+    return at;
+  }
+  const auto closed = closed_for(draft, id, clock.partner);
+  const bool is_open = closed.empty() && clock.shift == clock.shift.zero();
+  return is_open ? at : open_for(at, closed, draft.plan.work_time);
 }
 
 }  // namespace

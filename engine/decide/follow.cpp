@@ -75,23 +75,27 @@ void leave_done(Draft& draft, model::StepId id, model::Instant at) {
 
 enum class Settling : std::uint8_t { none, rule_out, withdraw, leave_done };
 
-Settling settling_of(const model::Step& step, const StepState& now, const CaseState& state) {
-  if (is_settled(now.work)) {
-    return Settling::none;
-  }
+struct Prospect {
+  Settling settling = Settling::none;
+  bool may_open = false;
+};
+
+Prospect prospect_of(const model::Step& step, const StepState& now, const CaseState& state) {
   if (!step.unless.empty() && evaluate(step.unless, state) == Truth::yes) {
-    return Settling::withdraw;
+    return {.settling = Settling::withdraw};
   }
   if (now.work != WorkState::waiting) {
-    return Settling::none;
+    return {};
   }
-  const bool ruled_out = may_open(step, state) == Truth::no;
+  const auto truth = may_open(step, state);
+  const bool ruled_out = truth == Truth::no;
+  const bool may_open = truth == Truth::yes;
   if (is_between_rounds(now)) {  // without a clause, the version that it left had one
     const bool last = !step.repeat || ruled_out || has_lost_consent(step, state) ||
                       evaluate(step.repeat->until, state) == Truth::yes;
-    return last ? Settling::leave_done : Settling::none;
+    return {.settling = last ? Settling::leave_done : Settling::none, .may_open = may_open};
   }
-  return ruled_out ? Settling::rule_out : Settling::none;
+  return {.settling = ruled_out ? Settling::rule_out : Settling::none, .may_open = may_open};
 }
 
 void settle(Draft& draft, model::StepId id, Settling settling, model::Instant at) {
@@ -107,37 +111,63 @@ void settle(Draft& draft, model::StepId id, Settling settling, model::Instant at
   }
 }
 
-// One round: every step is decided on the state before the round. True when something settled.
-bool settle_what_is_decided(Draft& draft, model::Instant at) {
+struct Outlook {
   std::vector<std::pair<model::StepId, Settling>> decided;
-  for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
-    const auto settling = settling_of(draft.protocol().steps[i], draft.state.steps[i], draft.state);
-    if (settling != Settling::none) {
-      decided.push_back({{static_cast<std::uint16_t>(i)}, settling});
+  std::vector<model::StepId> may_open;  // of those that wait, in order
+};
+
+Outlook look_ahead(const Draft& draft) {
+  Outlook outlook;
+  model::StepId id{0};
+  for (const auto& now : draft.state.steps) {
+    if (!is_settled(now.work)) {
+      const auto prospect = prospect_of(draft.protocol()[id], now, draft.state);
+      if (prospect.settling != Settling::none) {
+        outlook.decided.emplace_back(id, prospect.settling);
+      } else if (prospect.may_open) {
+        outlook.may_open.push_back(id);
+      }
     }
+    ++id.value;
   }
-  for (const auto& [id, settling] : decided) {
-    settle(draft, id, settling, at);
-  }
-  return !decided.empty();
+  return outlook;
 }
 
-void offer_what_may_open(Draft& draft, model::Instant at) {
+// In rounds: every step is decided on the state before the round. What may open after the last one.
+std::vector<model::StepId> settle_what_is_decided(Draft& draft, model::Instant at) {
+  auto outlook = look_ahead(draft);
+  while (!outlook.decided.empty()) {
+    for (const auto& [id, settling] : outlook.decided) {
+      settle(draft, id, settling, at);
+    }
+    outlook = look_ahead(draft);
+  }
+  return std::move(outlook.may_open);
+}
+
+void open(Draft& draft, model::StepId id, model::Instant at) {
+  const auto next_round = draft.state[id].next_round;
+  if (next_round != model::kNever && next_round > at) {
+    return;
+  }
+  if (draft.state[id].stopped_since == model::kNever) {
+    offer(draft, id, at);
+  } else {
+    start_again(draft, id, at);
+  }
+}
+
+// An offer settles nothing and says nothing: it changes no condition.
+void offer_what_may_open(Draft& draft, std::span<const model::StepId> may_open, model::Instant at) {
   for (std::size_t i = 0; i < draft.state.steps.size(); ++i) {
     const model::StepId id{static_cast<std::uint16_t>(i)};
+    if (!may_open.empty() && may_open.front() == id) {
+      may_open = may_open.subspan(1);
+      open(draft, id, at);
+      continue;
+    }
     const auto work_now = draft.state[id].work;
-    if (work_now == WorkState::waiting) {
-      const auto next_round = draft.state[id].next_round;
-      const bool is_time = next_round == model::kNever || next_round <= at;
-      if (!is_time || may_open(draft.protocol()[id], draft.state) != Truth::yes) {
-        continue;
-      }
-      if (draft.state[id].stopped_since == model::kNever) {
-        offer(draft, id, at);
-      } else {
-        start_again(draft, id, at);
-      }
-    } else if (work_now == WorkState::offered || work_now == WorkState::taken) {
+    if (work_now == WorkState::offered || work_now == WorkState::taken) {
       move_deadline(draft, id, at);
     }
   }
@@ -321,16 +351,19 @@ void follow(Draft& draft, model::Instant at) {
   if (!is_running(draft.state.status)) {
     return;
   }
-  while (settle_what_is_decided(draft, at)) {
-  }
+  auto may_open = settle_what_is_decided(draft, at);
   const auto ending = ending_that_holds(draft);
   if (ending.known()) {
     close_case(draft, ending, {}, at);
     return;
   }
+  const auto known = draft.events.size();
   stop_without_consent(draft, at);
   replace_absent(draft, at);
-  offer_what_may_open(draft, at);
+  if (draft.events.size() != known) {
+    may_open = look_ahead(draft).may_open;
+  }
+  offer_what_may_open(draft, may_open, at);
   tell_if_stalled(draft, at);
 }
 
