@@ -66,6 +66,10 @@ class Casebook {
   /// have acted. The same again changes nothing, and finishes what a crash cut short.
   void change_person(const PersonChange& change, Tell tell, const Writing& writing = {});
 
+  /// The token itself never comes here: `token.sha256` is kept.
+  void issue_token(PersonToken token, Tell tell, const Writing& writing = {});
+  void revoke_token(std::string_view id, Tell tell, const Writing& writing = {});
+
   /// Why it would be refused.
   [[nodiscard]] std::optional<NotDone> check(const PersonChange& change) const {
     return check_change(reading_.people, change, world_.clock.now());
@@ -176,6 +180,7 @@ class Casebook {
   [[nodiscard]] std::optional<NotDone> check_places(std::string_view stream,
                                                     const engine::Plan& to) const;
   [[nodiscard]] PlanRef deployed_before(const ProtocolText& text) const;
+  void record_token(engine::Record record, std::function<bool()> stands, Tell tell);
   void append_record(PendingRecord pending);
   void append_next_record();
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,

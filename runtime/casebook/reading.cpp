@@ -101,7 +101,14 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
   if (record_.stream.starts_with(kProtocolPrefix)) {
     return read_protocol();
   }
-  if (record_.stream == kPeopleStream && record_.kind == kPersonRegistered) {
+  if (record_.stream == kPeopleStream) {
+    return read_people();
+  }
+  return std::unexpected(BadRecord{"stream", "is of no kind that this program knows"});
+}
+
+std::expected<void, BadRecord> Reading::read_people() {
+  if (record_.kind == kPersonRegistered) {
     auto person = read_person(record_);
     if (!person) {
       return std::unexpected(person.error());
@@ -110,7 +117,25 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
     people.put(std::move(*person), record_.version);
     return {};
   }
-  if (record_.stream == kPeopleStream && change_kind(record_.kind)) {
+  if (record_.kind == kTokenIssued) {
+    auto token = read_issued(record_.body);
+    if (!token) {
+      return std::unexpected(token.error());
+    }
+    note_command(token->person);
+    people.tokens().put(std::move(*token));
+    return {};
+  }
+  if (record_.kind == kTokenRevoked) {
+    const auto revoked = read_revoked(record_.body);
+    if (!revoked) {
+      return std::unexpected(revoked.error());
+    }
+    note_command(revoked->person);
+    people.tokens().revoke(revoked->id);
+    return {};
+  }
+  if (change_kind(record_.kind)) {
     auto change = read_change(record_.kind, record_.body);
     if (!change) {
       return std::unexpected(change.error());
@@ -119,7 +144,7 @@ std::expected<void, BadRecord> Reading::take(const StoredEvent& stored) {
     people.take(std::move(*change), record_.version);
     return {};
   }
-  return std::unexpected(BadRecord{"stream", "is of no kind that this program knows"});
+  return std::unexpected(BadRecord{"kind", "is none that this program knows of the directory"});
 }
 
 // Without an id of its sender's, a record has one of ours.

@@ -140,6 +140,7 @@ class Reading {
  private:
   [[nodiscard]] std::expected<void, engine::BadRecord> read_live();
   [[nodiscard]] std::expected<void, engine::BadRecord> read_protocol();
+  [[nodiscard]] std::expected<void, engine::BadRecord> read_people();
   void note_command(std::string_view person);
   [[nodiscard]] std::expected<void, engine::BadRecord> take(const StoredEvent& stored);
 

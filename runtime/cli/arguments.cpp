@@ -289,9 +289,12 @@ void add_people(CLI::App& app, Options& o, int& code) {
   people
       ->add_option("WHAT",
                    o.people.what,
-                   "absent, returned or remove, of a person; match: who could take a step")
-      ->check(CLI::IsMember({"absent", "returned", "remove", "match"}));
-  people->add_option("WHO", o.people.who, "The person; for match, the case");
+                   "absent, returned or remove, of a person; match: who could take a step; token, "
+                   "tokens or revoke-token: with what people come in")
+      ->check(CLI::IsMember(
+          {"absent", "returned", "remove", "match", "token", "tokens", "revoke-token"}));
+  people->add_option(
+      "WHO", o.people.who, "The person; for match, the case; for revoke-token, the token's id");
   people->add_option("STEP", o.people.step, "match: the step");
   people->add_option("--person", o.people.person, "Register this id: a pseudonym, no name");
   people->add_option("--partner", o.people.partner, "The partner the person belongs to");
@@ -304,6 +307,11 @@ void add_people(CLI::App& app, Options& o, int& code) {
   people->add_option("--command-id", o.people.command_id, "Sending the same id twice does it once");
   people->add_option("--speaks", o.people.speaks, "match: languages that would help: ar,fa");
   people->add_option("--days", o.people.days, "match: days that are needed: monday,friday");
+  people->add_option("--name", o.people.name, "token: by which its owner knows it, such as laptop");
+  people->add_option(
+      "--expires", o.people.expires, "token: its last day, such as 2027-12-31; without it, a year");
+  people->add_option("--scope", o.people.scope, "token: read, or act, which reads too")
+      ->check(CLI::IsMember({"read", "act"}));
   add_daemon(*people, o.people.daemon);
   people->callback([&] { code = run_people(o.people); });
 }

@@ -166,9 +166,11 @@ struct OutboxOptions {
 
 struct PeopleOptions {
   DaemonOptions daemon;
-  std::string what;             // absent, returned, remove, match; empty: register or list
-  std::string who, step;        // match: `who` is the case
-  std::string person, partner;  // empty person: list
+  std::string what;       // absent, returned, remove, match, token, tokens, revoke-token; empty:
+                          // register or list
+  std::string who, step;  // match: `who` is the case; revoke-token: the token's id
+  std::string name, expires, scope;  // token
+  std::string person, partner;       // empty person: list
   std::vector<std::string> roles;
   std::string from, until, to;
   std::string speaks, days;    // match: such as ar,fa and monday,friday
@@ -222,6 +224,9 @@ struct DemoOptions {
 [[nodiscard]] int run_partners(const PartnersOptions& options);
 [[nodiscard]] int run_outbox(const OutboxOptions& options);
 [[nodiscard]] int run_people(const PeopleOptions& options);
+
+/// `what` is token, tokens or revoke-token.
+[[nodiscard]] int run_tokens(const PeopleOptions& options);
 [[nodiscard]] int run_replay(const ReplayOptions& options);
 [[nodiscard]] int run_verify(const ReplayOptions& options);
 [[nodiscard]] int run_demo(const DemoOptions& options);

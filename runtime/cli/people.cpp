@@ -186,6 +186,9 @@ void print_answer(const PeopleOptions& options, const Json& json) {
 }  // namespace
 
 int run_people(const PeopleOptions& options) {
+  if (options.what == "token" || options.what == "tokens" || options.what == "revoke-token") {
+    return run_tokens(options);
+  }
   const bool needs_step = options.what == "match";
   if (!options.what.empty() && (options.who.empty() || (needs_step && options.step.empty()))) {
     return complain(needs_step ? "protoflow people match: name the case, then the step"

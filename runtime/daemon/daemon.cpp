@@ -130,6 +130,7 @@ class Daemon {
                   .outbox = *outbox_,
                   .stream = hub_,
                   .clock = clock(),
+                  .pace = system_,
                   .token = *token,
                   .demonstration = manual_.get()}),
         HttpLimits{},

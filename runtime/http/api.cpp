@@ -4,7 +4,6 @@
 
 #include "runtime/http/problem.hpp"
 #include "runtime/http/routes.hpp"
-#include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
 
@@ -17,25 +16,74 @@ HttpResponse method_not_allowed(const std::string& methods) {
   return response;
 }
 
+// The same for a token that is missing, wrong, revoked or too old: it tells nothing of any.
 HttpResponse token_needed() {
   auto response = problem(401,
                           "token-needed",
                           "A token is needed",
-                          "Send the header \"Authorization: Bearer TOKEN\". The token stands in "
-                          "the file `token` of the data folder.");
+                          "Send the header \"Authorization: Bearer TOKEN\" with a token that is "
+                          "valid today. The operator's stands in the file `token` of the data "
+                          "folder; whoever runs the daemon issues one to each person.");
   response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;
 }
 
+HttpResponse too_often(std::chrono::milliseconds wait) {
+  auto response = problem(429,
+                          "too-often",
+                          "Too many requests",
+                          "Nothing was done. Send the request again a little later.");
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return response;
+}
+
+HttpResponse may_only_read() {
+  return problem(403,
+                 "token-only-reads",
+                 "This token only reads",
+                 "It was issued for reading. Ask whoever runs the daemon for one that acts.");
+}
+
+HttpResponse operators_only() {
+  return problem(403,
+                 "for-the-operator",
+                 "For the operator",
+                 "Only whoever runs the daemon may do this, with the operator's token.");
+}
+
+std::string_view token_of(const HttpRequest& request) {
+  constexpr std::string_view kScheme = "Bearer ";
+  const auto header = request.header("authorization");
+  return header.starts_with(kScheme) ? header.substr(kScheme.size()) : std::string_view();
+}
+
+// Behind a proxy on this machine, the last address that the proxy has seen.
+std::string_view address_of(const HttpRequest& request) {
+  const auto forwarded = request.header("x-forwarded-for");
+  const bool is_proxy = request.peer == "127.0.0.1" || request.peer == "::1";
+  if (!is_proxy || forwarded.empty()) {
+    return request.peer;
+  }
+  const auto last = forwarded.substr(forwarded.rfind(',') + 1);
+  return last.substr(std::min(last.find_first_not_of(' '), last.size()));
+}
+
 class Api {
  public:
-  explicit Api(ApiParts parts) : parts_(std::move(parts)) {}
+  explicit Api(ApiParts parts)
+      : parts_(std::move(parts)), people_(parts_.rates.person), strangers_(parts_.rates.stranger) {}
 
-  void handle(const HttpRequest& request, const Answer& answer) const {
+  void handle(const HttpRequest& request, const Answer& answer) {
     auto [route, places, methods] = find_route(request);
+    Reader reader;
     const bool open = route != nullptr && route->needs == Needs::nothing;
-    if (!open && is_of_api(request) && !may_enter(request)) {
-      return answer(token_needed());
+    if (!open && is_of_api(request)) {
+      auto entered = enter(request);
+      if (!entered) {
+        return answer(std::move(entered.error()));
+      }
+      reader = std::move(*entered);
     }
     if (methods.empty()) {
       return answer(no_such_address());
@@ -43,7 +91,13 @@ class Api {
     if (route == nullptr) {
       return answer(method_not_allowed(methods));
     }
-    route->answer({parts_, request, std::move(places)}, answer);
+    if (route->needs == Needs::operating && !reader.is_operator()) {
+      return answer(operators_only());
+    }
+    if (route->needs == Needs::acting && !reader.may_act) {
+      return answer(may_only_read());
+    }
+    route->answer({parts_, request, std::move(reader), std::move(places)}, answer);
   }
 
  private:
@@ -51,14 +105,32 @@ class Api {
     return request.segments.size() > 1 && request.segments[0] == "v1";
   }
 
-  // Compared in constant time, so that the answer's delay tells nothing of the token.
-  [[nodiscard]] bool may_enter(const HttpRequest& request) const {
-    constexpr std::string_view kScheme = "Bearer ";
-    const auto header = request.header("authorization");
-    return header.starts_with(kScheme) && same_secret(header.substr(kScheme.size()), parts_.token);
+  // Whoever has sent too many wrong tokens waits, with a right one too: otherwise the answer would
+  // tell when one is right.
+  std::expected<Reader, HttpResponse> enter(const HttpRequest& request) {
+    const auto now = parts_.pace.now();
+    const auto address = address_of(request);
+    if (const auto wait = strangers_.wait(address, now)) {
+      return std::unexpected(too_often(*wait));
+    }
+    auto reader = reader_of(
+        token_of(request), parts_.token, parts_.casebook.reading().people, parts_.clock.now());
+    if (reader.kind == ReaderKind::nobody) {
+      strangers_.take(address, now);
+      return std::unexpected(token_needed());
+    }
+    if (reader.is_person()) {
+      if (const auto wait = people_.wait(reader.token, now)) {
+        return std::unexpected(too_often(*wait));
+      }
+      people_.take(reader.token, now);
+    }
+    return reader;
   }
 
   ApiParts parts_;
+  RateLimit people_;     // by the id of their token
+  RateLimit strangers_;  // wrong tokens, by the address they come from
 };
 
 }  // namespace

@@ -2,9 +2,11 @@
 // into JSON; it decides nothing.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
+#include "runtime/access/rate_limit.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/channel/stream.hpp"
 #include "runtime/clock/clock.hpp"
@@ -13,13 +15,22 @@
 
 namespace protoflow::runtime {
 
+/// How often one may ask. The operator is not counted.
+struct ApiRates {
+  Rate person{.burst = 300, .every = std::chrono::milliseconds(50)};  // with one token
+  Rate stranger{.burst = 30, .every = std::chrono::seconds(2)};  // wrong tokens, from one address
+};
+
 struct ApiParts {
   Casebook& casebook;
   Outbox& outbox;
   std::shared_ptr<StreamHub> stream;
   const Clock& clock;
-  std::string token;  // every request but /v1/health must carry it: `Authorization: Bearer …`
+  const Clock& pace;  // goes on by itself, also where `clock` stands still: how often one asks
+  std::string token;  // the operator's; every request but /v1/health carries a token:
+                      // `Authorization: Bearer …`
   ManualClock* demonstration = nullptr;  // POST /v1/clock sets it; otherwise there is no such path
+  ApiRates rates{};
 };
 
 [[nodiscard]] Handler make_api(ApiParts parts);

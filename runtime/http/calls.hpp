@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/access/reader.hpp"
 #include "runtime/http/api.hpp"
 
 namespace protoflow::runtime {
@@ -14,6 +15,7 @@ namespace protoflow::runtime {
 struct Call {
   const ApiParts& parts;
   const HttpRequest& request;
+  Reader reader;
   std::vector<std::string_view> places;  // what stands where the route has {…}, in order
 
   [[nodiscard]] const Reading& reading() const { return parts.casebook.reading(); }
@@ -21,6 +23,17 @@ struct Call {
 
 void get_health(const Call& call, const Answer& answer);
 void post_clock(const Call& call, const Answer& answer);
+
+/// Who one is, and which addresses one may ask.
+void get_me(const Call& call, const Answer& answer);
+
+/// {"name":"laptop","scope":"read","expires":"2027-12-31"}: a token for the person, shown in the
+/// answer as `secret` and never again. By default it acts, and lasts a year.
+void post_token(const Call& call, const Answer& answer);
+
+/// Those that have not been revoked; ?person=… those of one person.
+void get_tokens(const Call& call, const Answer& answer);
+void delete_token(const Call& call, const Answer& answer);
 
 void get_protocols(const Call& call, const Answer& answer);
 void post_protocol(const Call& call, const Answer& answer);

@@ -13,8 +13,10 @@
 namespace protoflow::runtime {
 
 enum class Needs : std::uint8_t {
-  nothing,  // anybody may ask
-  token,
+  nothing,    // anybody may ask
+  reading,    // a token
+  acting,     // a token that is for acting too
+  operating,  // the operator's token
 };
 
 struct Route {

@@ -31,6 +31,7 @@ struct HttpRequest {
   std::map<std::string, std::string, std::less<>>
       headers;  // by lower-case name; repeated ones joined by ", "
   std::string body;
+  std::string peer{};  // the address at the other end of the connection, as text
 
   /// Empty when there is none.
   [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;

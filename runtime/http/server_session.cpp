@@ -20,6 +20,12 @@ namespace {
 constexpr std::size_t kHeaderChunk = 4 * 1024;
 constexpr std::size_t kBodyChunk = 64 * 1024;
 
+std::string peer_of(const Socket& socket) {
+  error_code gone;
+  const auto end = socket.remote_endpoint(gone);
+  return gone ? std::string() : end.address().to_string();
+}
+
 }  // namespace
 
 Session::Session(Socket socket, std::shared_ptr<ServerShared> shared)
@@ -135,10 +141,11 @@ void Session::dispatch() {
     refuse(std::move(request.error()));
   } else if (request->method == "OPTIONS") {
     HttpResponse allowed{.status = 204};
-    allowed.headers.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
+    allowed.headers.emplace_back("Allow", "GET, HEAD, POST, DELETE, OPTIONS");
     answer(std::move(allowed));
   } else {
     deadline_ = Instant::max();
+    request->peer = peer_of(socket_);
     hand_over(*std::move(request), shared_from_this(), shared_);
   }
 }

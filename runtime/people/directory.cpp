@@ -27,6 +27,7 @@ void Directory::put(Person person, std::uint64_t version) {
 void Directory::take(PersonChange change, std::uint64_t version) {
   if (change.kind == PersonChangeKind::person_removed) {
     people_.erase(change.person);
+    tokens_.revoke_all_of(change.person);
   }
   auto& now = standings_[change.person];
   if (now.change.kind == PersonChangeKind::person_returned) {

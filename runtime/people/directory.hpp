@@ -17,6 +17,7 @@
 #include "engine/log/record.hpp"
 #include "engine/people/matching.hpp"
 #include "runtime/people/standing.hpp"
+#include "runtime/people/tokens.hpp"
 
 namespace protoflow::runtime {
 
@@ -68,7 +69,12 @@ class Directory {
   /// `version` is that of the record: who had been removed is back with it.
   void put(Person person, std::uint64_t version = 0);
 
+  /// Whoever is removed has no token any more.
   void take(PersonChange change, std::uint64_t version);
+
+  [[nodiscard]] const TokenBook& tokens() const { return tokens_; }
+
+  [[nodiscard]] TokenBook& tokens() { return tokens_; }
 
   /// A record of it was written under that id.
   void note_command(std::string command_id) { commands_.insert(std::move(command_id)); }
@@ -84,6 +90,7 @@ class Directory {
   std::map<std::string, Person, std::less<>> people_;
   std::map<std::string, Standing, std::less<>> standings_;
   std::set<std::string> commands_;  // of senders
+  TokenBook tokens_;
 };
 
 /// 1 to 64 letters, digits, `.`, `-` or `_`: fit for a log line and a URL.

@@ -27,7 +27,7 @@ class RunningApi {
   using Json = nlohmann::ordered_json;
   using Headers = std::vector<std::pair<std::string, std::string>>;
 
-  explicit RunningApi(bool demonstration = true)
+  explicit RunningApi(bool demonstration = true, ApiRates rates = {})
       : store_(need(SqliteStore::open(folder / "events.db"))),
         vault_(need(Vault::open(folder / "keys.db"))),
         hub_(std::make_shared<StreamHub>()) {
@@ -53,8 +53,10 @@ class RunningApi {
                                                .outbox = *outbox_,
                                                .stream = hub_,
                                                .clock = clock,
+                                               .pace = pace,
                                                .token = kToken,
-                                               .demonstration = demonstration ? &clock : nullptr}),
+                                               .demonstration = demonstration ? &clock : nullptr,
+                                               .rates = rates}),
                                      HttpLimits{});
     port_ = server_->listen("127.0.0.1", 0).value();
     thread_ = std::jthread([this] { loop_.run(); });
@@ -90,6 +92,20 @@ class RunningApi {
       seen += name + ": " + value + "\n";
     }
     return *std::move(answer);
+  }
+
+  /// As whoever has that token.
+  ClientAnswer ask_as(const std::string& token,
+                      const std::string& method,
+                      const std::string& path,
+                      const std::string& body = {}) {
+    return ask(method, path, body, {{"Authorization", "Bearer " + token}});
+  }
+
+  /// A token of their own for a person of the directory.
+  std::string token_for(const std::string& person, const Json& asked = Json::object()) {
+    const auto answer = post("/v1/people/" + person + "/tokens", asked);
+    return Json::parse(answer.body).value("secret", "");
   }
 
   /// With a further header beside the token.
@@ -140,6 +156,7 @@ class RunningApi {
 
   testing::Folder folder;
   ManualClock clock{testing::instant(testing::kOpening)};
+  ManualClock pace{testing::instant(testing::kOpening)};
   std::vector<std::string> troubles;
   std::string seen;  // every body and header that came back
 

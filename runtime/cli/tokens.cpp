@@ -1,0 +1,101 @@
+// people token, tokens, revoke-token: with what people come in by themselves.
+#include <nlohmann/json.hpp>
+
+#include "runtime/cli/cli.hpp"
+#include "runtime/cli/print.hpp"
+#include "runtime/words/words.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::expected<ClientAnswer, ClientError> ask_for(const PeopleOptions& o) {
+  if (o.what == "tokens") {
+    const auto only = o.who.empty() ? std::string() : "?person=" + escaped(o.who);
+    return ask(o.daemon, "GET", "/v1/tokens" + only);
+  }
+  if (o.what == "revoke-token") {
+    return ask(o.daemon, "DELETE", "/v1/tokens/" + escaped(o.who));
+  }
+  Json json = Json::object();
+  for (const auto& [key, value] : {std::pair{"name", o.name},
+                                   {"expires", o.expires},
+                                   {"scope", o.scope},
+                                   {"by", o.by},
+                                   {"command_id", o.command_id}}) {
+    if (!value.empty()) {
+      json[key] = value;
+    }
+  }
+  return ask(o.daemon, "POST", "/v1/people/" + escaped(o.who) + "/tokens", json.dump());
+}
+
+void print_token(const Json& token, model::Language language, bool colours) {
+  const bool acts = token.value("scopes", Json::array()).size() > 1;
+  const auto day = token.value("expires", "").substr(0, std::size("2027-12-31") - 1);
+  auto line = token.value("token", "") + "  " + token.value("person", "") + "  " +
+              token.value("name", "–") + "  " +
+              std::string(acts ? say(language, "lit et agit", "reads and acts")
+                               : say(language, "lit", "reads")) +
+              std::string(say(language, "  avant le ", "  before ")) + day;
+  if (token.value("expired", false)) {
+    line += "  " + painted(std::string(say(language, "expiré", "expired")), Paint::bad, colours);
+  }
+  print(line + "\n");
+}
+
+void print_answer(const PeopleOptions& options, const Json& json) {
+  const auto language = reader_language();
+  const auto colours = options.daemon.output.colours;
+  if (options.what == "revoke-token") {
+    return print(
+        say(language, "Ce jeton n’ouvre plus rien.\n", "This token opens nothing any more.\n"));
+  }
+  if (options.what == "tokens") {
+    const auto list = json.value("tokens", Json::array());
+    for (const auto& token : list) {
+      print_token(token, language, colours);
+    }
+    return list.empty() ? print(say(language, "Aucun jeton.\n", "No token.\n")) : void();
+  }
+  if (json.value("repeated", false)) {
+    return print(say(language,
+                     "Ce jeton a déjà été créé, et montré alors. Perdu\u00A0? Créez-en un autre.\n",
+                     "This token was issued before, and shown then. Lost? Issue another one.\n"));
+  }
+  print_token(json, language, colours);
+  print(json.value("secret", "") + "\n");
+  print(say(language,
+            "Il n’est montré que cette fois. Remettez-le à cette personne, et à elle seule.\n",
+            "It is shown this once. Give it to that person, and to nobody else.\n"));
+}
+
+}  // namespace
+
+int run_tokens(const PeopleOptions& options) {
+  if (options.who.empty() && options.what != "tokens") {
+    return complain(options.what == "token"
+                        ? "protoflow people token: name the person"
+                        : "protoflow people revoke-token: name the token by its id; `protoflow "
+                          "people tokens` lists them",
+                    kUsage);
+  }
+  const auto answer = ask_for(options);
+  if (!answer) {
+    return complain(answer.error().what, kEnvironment);
+  }
+  const auto& output = options.daemon.output;
+  if (answer->status >= kDoneBelow) {
+    return complain_problem(*answer, output);
+  }
+  if (output.json) {
+    print(answer->body);
+  } else {
+    print_answer(options, Json::parse(answer->body, nullptr, false));
+  }
+  return kOk;
+}
+
+}  // namespace protoflow::runtime
