@@ -6,9 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
+
+#include "engine/model/time.hpp"
 
 namespace protoflow::runtime {
 
@@ -18,6 +22,7 @@ struct OutgoingNotice {
   std::string id;      // stable, the same at each attempt and after each restart: "case/ab12:7:0"
   std::string stream;  // notices of one stream go out in order
   std::string json;    // one line, neutral content
+  model::Instant not_before{};  // of the machine's clock
 };
 
 struct Sent {};
@@ -51,9 +56,23 @@ class Channel {
   /// waits for another.
   [[nodiscard]] virtual bool in_one_order() const { return false; }
 
+  /// Whether `next`, which waits right behind `first` in its stream and is due too, goes out with
+  /// it, as one.
+  [[nodiscard]] virtual bool goes_with(const OutgoingNotice& first,
+                                       const OutgoingNotice& next) const {
+    (void)first;
+    (void)next;
+    return false;
+  }
+
   /// Never blocks. Several may be under way. `done` is called exactly once, on the loop, during the
   /// call or later; never after the channel is gone.
   virtual void send(const OutgoingNotice& notice, Done done) = 0;
+
+  /// As `send`, of those that go out as one: what is told of them holds for all.
+  virtual void send_all(std::span<const OutgoingNotice> notices, Done done) {
+    send(notices.front(), std::move(done));
+  }
 };
 
 struct ChannelError {

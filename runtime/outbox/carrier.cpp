@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kSentPerTurn = 256;  // then the loop's other tasks have their turn
 constexpr std::chrono::milliseconds kReadAgain{1'000};
+constexpr std::size_t kTogetherMax = 100;  // a reader takes no more in one mail
 
 }  // namespace
 
@@ -25,19 +26,17 @@ void Carrier::add(const OpenDelivery& delivery) {
   const std::string stream = channel_->in_one_order() ? std::string() : delivery.stream;
   Lane& lane = lanes_[stream];
   ++pending;
+  const Waiting waiting{delivery.number, delivery.attempts, delivery.next_at};
   if (lane.waiting.empty()) {
-    lane.waiting.push_back({delivery.number, delivery.attempts});
-    wait(stream,
-         lane,
-         std::chrono::ceil<std::chrono::milliseconds>(delivery.next_at - shared_.clock.now()));
-    return;
+    lane.waiting.push_back(waiting);
+    return wait(stream, lane, waiting.next_at - shared_.clock.now());
   }
-  const auto movable = lane.waiting.begin() + (lane.under_way ? 1 : 0);
+  const auto movable = lane.waiting.begin() + static_cast<std::ptrdiff_t>(lane.under_way);
   const auto place = std::upper_bound(
       movable, lane.waiting.end(), delivery.number, [](std::uint64_t number, const Waiting& other) {
         return number < other.number;
       });
-  lane.waiting.insert(place, {delivery.number, delivery.attempts});
+  lane.waiting.insert(place, waiting);
 }
 
 void Carrier::ready(const std::string& stream) {
@@ -79,79 +78,91 @@ void Carrier::pump() {
   pumping_ = false;
 }
 
+// Its first notice, and those that go out with it; none when they cannot be read now.
+std::vector<OutgoingNotice> Carrier::first_of(const Lane& lane) const {
+  std::vector<OutgoingNotice> notices;
+  const auto due = std::max(shared_.clock.now(), lane.waiting.front().next_at);
+  for (const Waiting& waiting : lane.waiting) {
+    const bool is_first = notices.empty();
+    if (notices.size() == kTogetherMax || waiting.next_at > due) {
+      break;
+    }
+    const auto notice = shared_.read(waiting.number);
+    if (!notice || (!is_first && !channel_->goes_with(notices.front(), *notice))) {
+      break;
+    }
+    notices.push_back(*notice);
+  }
+  return notices;
+}
+
 void Carrier::send_first(const std::string& stream) {
   Lane& lane = lanes_[stream];
-  const std::uint64_t number = lane.waiting.front().number;
-  const auto notice = shared_.read(number);
-  if (!notice) {
+  const auto notices = first_of(lane);
+  if (notices.empty()) {
     wait(stream, lane, kReadAgain);
     return;
   }
-  lane.under_way = true;
+  lane.under_way = notices.size();
   ++under_way_;
-  channel_->send(*notice, [weak = weak_from_this(), stream, number](SendResult result) {
-    if (const auto self = weak.lock()) {
-      self->settle(stream, number, std::move(result));
-      self->pump();
-    }
-  });
+  channel_->send_all(
+      notices,
+      [weak = weak_from_this(), stream, number = notices.front().number](SendResult result) {
+        if (const auto self = weak.lock()) {
+          self->settle(stream, number, std::move(result));
+          self->pump();
+        }
+      });
 }
 
 void Carrier::settle(const std::string& stream, std::uint64_t number, SendResult result) {
   const auto found = lanes_.find(stream);
-  if (found == lanes_.end() || !found->second.under_way ||
+  if (found == lanes_.end() || found->second.under_way == 0 ||
       found->second.waiting.front().number != number) {
     return;  // settled already
   }
   Lane& lane = found->second;
-  lane.under_way = false;
+  const auto sent = std::exchange(lane.under_way, 0);
   --under_way_;
-  const int attempts = ++lane.waiting.front().attempts;
-  if (auto* retry = std::get_if<Retry>(&result)) {
-    on_retry(stream, lane, std::move(*retry));
-    return;
+  auto fate = fate_of(lane.waiting.front().attempts + 1, std::move(result));
+  last_error = fate.last_error;
+  const bool goes_on = fate.state == DeliveryState::pending;
+  for (std::size_t place = 0; place < sent; ++place) {
+    Waiting& each = lane.waiting[goes_on ? place : 0];
+    fate.number = each.number;
+    fate.attempts = ++each.attempts;
+    each.next_at = fate.next_at;
+    shared_.mark(fate);
+    if (!goes_on) {
+      lane.waiting.pop_front();
+      --pending;
+      dead += fate.state == DeliveryState::dead ? 1U : 0U;
+    }
   }
-  const auto* given_up = std::get_if<Dead>(&result);
-  dead += given_up != nullptr ? 1U : 0U;
-  last_error = given_up != nullptr ? given_up->reason : std::string();
-  shared_.mark({.channel = id_,
-                .number = number,
-                .state = given_up != nullptr ? DeliveryState::dead : DeliveryState::sent,
-                .attempts = attempts,
-                .last_error = last_error});
-  drop_first(stream, lane);
-}
-
-void Carrier::on_retry(const std::string& stream, Lane& lane, Retry retry) {
-  const Waiting& first = lane.waiting.front();
-  const OutboxPolicy& policy = shared_.policy;
-  const int most = retry.attempts_max > 0 ? std::min(retry.attempts_max, policy.attempts_max)
-                                          : policy.attempts_max;
-  const bool gives_up = first.attempts >= most;
-  const auto delay = delay_after(policy, first.attempts, retry.after, policy.random());
-  last_error = std::move(retry.reason);
-  shared_.mark({.channel = id_,
-                .number = first.number,
-                .state = gives_up ? DeliveryState::dead : DeliveryState::pending,
-                .attempts = first.attempts,
-                .next_at = shared_.clock.now() + delay,
-                .last_error = last_error});
-  if (gives_up) {
-    ++dead;
-    drop_first(stream, lane);
-  } else {
-    wait(stream, lane, delay);
-  }
-}
-
-void Carrier::drop_first(const std::string& stream, Lane& lane) {
-  --pending;
-  lane.waiting.pop_front();
   if (lane.waiting.empty()) {
-    lanes_.erase(stream);
+    lanes_.erase(found);
   } else {
-    ready(stream);
+    wait(stream, lane, lane.waiting.front().next_at - shared_.clock.now());
   }
+}
+
+// What becomes of what was sent, after so many attempts.
+DeliveryMark Carrier::fate_of(int attempts, SendResult result) {
+  DeliveryMark fate{.channel = id_, .state = DeliveryState::sent};
+  if (auto* given_up = std::get_if<Dead>(&result)) {
+    fate.state = DeliveryState::dead;
+    fate.last_error = std::move(given_up->reason);
+  }
+  if (auto* retry = std::get_if<Retry>(&result)) {
+    const OutboxPolicy& policy = shared_.policy;
+    const int most = retry->attempts_max > 0 ? std::min(retry->attempts_max, policy.attempts_max)
+                                             : policy.attempts_max;
+    fate.state = attempts >= most ? DeliveryState::dead : DeliveryState::pending;
+    fate.next_at =
+        shared_.clock.now() + delay_after(policy, attempts, retry->after, policy.random());
+    fate.last_error = std::move(retry->reason);
+  }
+  return fate;
 }
 
 }  // namespace protoflow::runtime

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "runtime/channel/channel.hpp"
 #include "runtime/clock/clock.hpp"
@@ -55,20 +56,21 @@ class Carrier final : public std::enable_shared_from_this<Carrier> {
   struct Waiting {
     std::uint64_t number = 0;
     int attempts = 0;
+    model::Instant next_at{};
   };
 
   /// The notices of one stream, or all of them for a channel in one order. Its first is the only
-  /// one that may be under way.
+  /// one that may be under way, with those that go out with it.
   struct Lane {
     std::deque<Waiting> waiting;
-    bool under_way = false;
+    std::size_t under_way = 0;  // how many, from the first
     TimerId timer = TimerId::none;
   };
 
   void send_first(const std::string& stream);
   void settle(const std::string& stream, std::uint64_t number, SendResult result);
-  void on_retry(const std::string& stream, Lane& lane, Retry retry);
-  void drop_first(const std::string& stream, Lane& lane);
+  [[nodiscard]] std::vector<OutgoingNotice> first_of(const Lane& lane) const;
+  [[nodiscard]] DeliveryMark fate_of(int attempts, SendResult result);
   void wait(const std::string& stream, Lane& lane, std::chrono::milliseconds delay);
   void ready(const std::string& stream);
 

@@ -96,7 +96,10 @@ struct Outbox::Parts : std::enable_shared_from_this<Outbox::Parts> {
     scanned = written.scanned;
     for (OutgoingNotice& notice : written.entered) {
       for (const auto& carrier : carriers) {
-        carrier->add({.channel = carrier->id(), .number = notice.number, .stream = notice.stream});
+        carrier->add({.channel = carrier->id(),
+                      .number = notice.number,
+                      .stream = notice.stream,
+                      .next_at = notice.not_before});
       }
       const std::uint64_t number = notice.number;
       recent.emplace(number, std::make_shared<const OutgoingNotice>(std::move(notice)));

@@ -243,8 +243,8 @@ OutboxTable::Result OutboxTable::write_all(const OutboxWork& work, OutboxWritten
 OutboxTable::Result OutboxTable::enter(const OutboxWork& work, OutboxWritten& written) {
   const auto insert =
       statement("INSERT OR IGNORE INTO notice VALUES(?1, ?2, ?3, ?4, ?5) RETURNING number");
-  const auto deliver =
-      statement("INSERT INTO delivery(channel, number, state) VALUES(?1, ?2, 'pending')");
+  const auto deliver = statement(
+      "INSERT INTO delivery(channel, number, state, next_at) VALUES(?1, ?2, 'pending', ?3)");
   if (!insert || !deliver) {
     return std::unexpected(!insert ? insert.error() : deliver.error());
   }
@@ -265,6 +265,7 @@ OutboxTable::Result OutboxTable::enter(const OutboxWork& work, OutboxWritten& wr
     for (const ChannelId channel : channels_) {
       (*deliver)->bind(1, channel);
       (*deliver)->bind(2, to_column(notice.number));
+      (*deliver)->bind(3, to_column(notice.not_before));
       if (auto done = (*deliver)->run(); !done) {
         return done;
       }

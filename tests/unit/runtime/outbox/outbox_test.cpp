@@ -234,7 +234,9 @@ TEST_F(OutboxTest, BringsAWebhookItsNoticesThroughErrors) {
     answer({.status = 204});
   });
   std::vector<std::unique_ptr<Channel>> channels;
-  channels.push_back(make_webhook(running_.loop, clock_, {.url = receiver.url(), .to_private_networks = true}).value());
+  channels.push_back(
+      make_webhook(running_.loop, clock_, {.url = receiver.url(), .to_private_networks = true})
+          .value());
   ASSERT_TRUE(open_with(std::move(channels)).has_value());
 
   post({notice(16), notice(17), notice(18)}, 1);
@@ -300,6 +302,54 @@ TEST_F(OutboxTest, GivesAnEventStreamEveryNoticeOfCasesThatActTogether) {
   wait_until_idle();
 
   EXPECT_EQ(ids, (std::vector<std::string>{"16", "17", "32", "33"}));
+}
+
+TEST_F(OutboxTest, KeepsANoticeUntilItsTimeOverARestart) {
+  Recording recording;
+  open({{"mail", &recording}});
+  auto later = notice(16);
+  later.not_before = clock_.now() + std::chrono::hours(1);
+
+  post({later, notice(17, "case/b")}, 1);
+  wait_until([&] { return outbox_->health().channels[0].pending == 1; });
+  EXPECT_EQ(recording.numbers, (Numbers{17}));
+
+  close();
+  clock_.set(later.not_before);
+  open({{"mail", &recording}});
+  wait_until_idle();
+  EXPECT_EQ(recording.numbers, (Numbers{17, 16}));
+}
+
+TEST_F(OutboxTest, SendsTogetherWhatGoesTogetherAndTriesItAgainTogether) {
+  Recording recording;
+  recording.joins = true;
+  int attempts = 0;
+  recording.rule = [&](const OutgoingNotice&) -> SendResult {
+    return ++attempts == 1 ? SendResult(Retry{"not now"}) : Sent{};
+  };
+  open({{"mail", &recording}});
+  auto far = notice(19);
+  far.not_before = clock_.now() + std::chrono::hours(1);
+
+  post({notice(16), notice(17), notice(18), far}, 1);
+  wait_until([&] { return outbox_->health().channels[0].pending == 1; });
+
+  EXPECT_EQ(recording.together, (std::vector<std::size_t>{3, 3}));
+  EXPECT_EQ(recording.numbers, (Numbers{16, 16}));
+}
+
+TEST_F(OutboxTest, GivesUpTogetherWhatWasRefusedTogether) {
+  Recording recording;
+  recording.joins = true;
+  recording.rule = [](const OutgoingNotice&) -> SendResult { return Dead{"gone"}; };
+  open({{"mail", &recording}});
+
+  post({notice(16), notice(17)}, 1);
+  wait_until([&] { return outbox_->read_dead(9)->size() == 2; });
+
+  EXPECT_EQ(health().channels[0].dead, 2U);
+  EXPECT_EQ(health().channels[0].pending, 0U);
 }
 
 }  // namespace protoflow::runtime

@@ -16,6 +16,8 @@ namespace protoflow::runtime {
 struct Recording {
   std::vector<std::uint64_t> numbers;
   std::vector<std::pair<std::uint64_t, Channel::Done>> open;
+  std::vector<std::size_t> together;  // how many each sending held
+  bool joins = false;                 // whether what waits in one stream goes together
 
   /// Empty: answers are given by hand through `open`.
   std::function<SendResult(const OutgoingNotice&)> rule = [](const OutgoingNotice&) {
@@ -29,6 +31,15 @@ class RecordingChannel final : public Channel {
       : name_(std::move(name)), recording_(recording) {}
 
   [[nodiscard]] std::string_view name() const override { return name_; }
+
+  [[nodiscard]] bool goes_with(const OutgoingNotice&, const OutgoingNotice&) const override {
+    return recording_.joins;
+  }
+
+  void send_all(std::span<const OutgoingNotice> notices, Done done) override {
+    recording_.together.push_back(notices.size());
+    send(notices.front(), std::move(done));
+  }
 
   void send(const OutgoingNotice& notice, Done done) override {
     recording_.numbers.push_back(notice.number);
