@@ -242,12 +242,10 @@ void Casebook::change_person(const PersonChange& change, Tell tell, const Writin
                  .then = [this, person = change.person, tell = std::move(tell)](
                              const EventStore::Appended& appended) {
                    if (!appended) {
-                     return tell(std::unexpected(not_done(
-                         Why::unavailable,
-                         "not_written",
-                         "This could not be written; nothing was lost. Try again in a moment.")));
+                     return tell(std::unexpected(record_not_written()));
                    }
                    send(news(person));
+                   erase_spent_contacts();
                    tell(Done{.stream = std::string(kPeopleStream),
                              .version = reading_.heads[std::string(kPeopleStream)].version,
                              .repeated = *appended == 0});

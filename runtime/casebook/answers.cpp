@@ -39,6 +39,12 @@ NotDone unknown_person(std::string_view person) {
                                        ". Register the person first, or check the id.");
 }
 
+NotDone record_not_written() {
+  return not_done(Why::unavailable,
+                  "not_written",
+                  "This could not be written; nothing was lost. Try again in a moment.");
+}
+
 NotDone unknown_protocol(const std::string& name, const Reading& reading) {
   std::string deployed;
   for (const auto& [known, plan] : reading.protocols) {

@@ -19,6 +19,9 @@ namespace protoflow::runtime {
 
 [[nodiscard]] NotDone unknown_protocol(const std::string& name, const Reading& reading);
 
+/// A record of the directory that the disk did not take.
+[[nodiscard]] NotDone record_not_written();
+
 /// The operator's log says why; the sender only what to do.
 [[nodiscard]] NotDone keys_unavailable(model::Language language);
 

@@ -102,6 +102,7 @@ std::expected<void, Fault> Casebook::start(std::uint64_t notified) {
   }
   send(std::move(errands));
   send(news({}));
+  erase_spent_contacts();
   return {};
 }
 

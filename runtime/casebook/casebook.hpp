@@ -23,6 +23,7 @@
 #include "runtime/casebook/sealing.hpp"
 #include "runtime/channel/channel.hpp"
 #include "runtime/clock/clock.hpp"
+#include "runtime/people/contact.hpp"
 #include "runtime/store/event_store.hpp"
 
 namespace protoflow::runtime {
@@ -69,6 +70,19 @@ class Casebook {
   /// The token itself never comes here: `token.sha256` is kept.
   void issue_token(PersonToken token, Tell tell, const Writing& writing = {});
   void revoke_token(std::string_view id, Tell tell, const Writing& writing = {});
+
+  /// Where and how somebody is to be told from now on; nothing: not any more. What stood before is
+  /// erased.
+  void set_contact(const std::string& person,
+                   const std::optional<Contact>& contact,
+                   Tell tell,
+                   const Writing& writing = {});
+
+  /// Who may subscribe to a calendar at a secret address, or, without a hash, not any more.
+  void set_calendar(const CalendarAddress& address, Tell tell);
+
+  /// Nothing: none, or it was erased.
+  [[nodiscard]] std::optional<Contact> contact_of(std::string_view person) const;
 
   /// Why it would be refused.
   [[nodiscard]] std::optional<NotDone> check(const PersonChange& change) const {
@@ -181,6 +195,7 @@ class Casebook {
                                                     const engine::Plan& to) const;
   [[nodiscard]] PlanRef deployed_before(const ProtocolText& text) const;
   void record_token(engine::Record record, std::function<bool()> stands, Tell tell);
+  void erase_spent_contacts();
   void append_record(PendingRecord pending);
   void append_next_record();
   [[nodiscard]] std::expected<Batch, std::string> write_batch(const std::string& stream,

@@ -5,6 +5,7 @@
 
 #include "engine/log/meaning_hash.hpp"
 #include "engine/state/apply.hpp"
+#include "runtime/people/contact.hpp"
 
 namespace protoflow::runtime {
 
@@ -142,6 +143,23 @@ std::expected<void, BadRecord> Reading::read_people() {
     }
     note_command(change->person);
     people.take(std::move(*change), record_.version);
+    return {};
+  }
+  if (record_.kind == kPersonContact) {
+    auto contact = read_sealed_contact(record_.body);
+    if (!contact) {
+      return std::unexpected(contact.error());
+    }
+    note_command(contact->person);
+    people.put_contact(std::move(*contact));
+    return {};
+  }
+  if (record_.kind == kCalendarAddress) {
+    auto address = read_calendar_address(record_.body);
+    if (!address) {
+      return std::unexpected(address.error());
+    }
+    people.put_calendar(std::move(*address));
     return {};
   }
   return std::unexpected(BadRecord{"kind", "is none that this program knows of the directory"});

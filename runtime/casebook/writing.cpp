@@ -58,6 +58,9 @@ std::string notice_json(const engine::Notice& notice,
   if (notice.ending.known()) {
     json["ending"] = protocol[notice.ending].name;
   }
+  if (notice.routine.known()) {
+    json["routine"] = protocol[notice.routine].name;
+  }
   if (!notice.task.empty()) {
     json["task"] = notice.task;
   }

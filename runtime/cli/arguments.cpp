@@ -173,6 +173,17 @@ void add_documents(CLI::App& app, Options& o, int& code) {
 const std::map<std::string, EventData> kEventData{{"thin", EventData::thin},
                                                   {"whole", EventData::whole}};
 
+void add_mail(CLI::App& serve, MailOptions& mail) {
+  serve.add_option("--mail", mail.server, "The mail server: smtp://HOST:587 or smtps://HOST:465");
+  serve.add_option("--mail-from", mail.from, "Who writes: \"Name <name@example.org>\"");
+  serve.add_option("--mail-user", mail.user, "The name that the mail server knows us by");
+  serve.add_option("--mail-password-file", mail.password_file, "A file that holds its password");
+  serve.add_option(
+      "--mail-ca", mail.authorities, "Certificates to trust instead of the system's: a PEM file");
+  serve.add_flag("--mail-insecure", mail.insecure, "Without TLS, to a relay on this machine");
+  serve.add_option("--pages", mail.pages, "What mails link to: https://HOST, where the pages are");
+}
+
 void add_serve(CLI::App& app, Options& o, int& code) {
   auto* serve = app.add_subcommand("serve", "Run the daemon");
   serve->add_option("--data", o.serve.folder, "The data folder")->capture_default_str();
@@ -194,6 +205,7 @@ void add_serve(CLI::App& app, Options& o, int& code) {
   serve->add_flag("--webhook-private",
                   o.serve.webhook_private,
                   "The address may lie in a private network, or on this machine");
+  add_mail(*serve, o.serve.mail);
   serve->add_option("--clock",
                     o.clock,
                     "For demonstrations: a clock that stands at this instant until it is moved");
@@ -287,14 +299,17 @@ void add_people(CLI::App& app, Options& o, int& code) {
   auto* people = app.add_subcommand(
       "people", "The directory: list it, register, say who is away; who could take a step");
   people
-      ->add_option("WHAT",
-                   o.people.what,
-                   "absent, returned or remove, of a person; match: who could take a step; token, "
-                   "tokens or revoke-token: with what people come in")
-      ->check(CLI::IsMember(
-          {"absent", "returned", "remove", "match", "token", "tokens", "revoke-token"}));
-  people->add_option(
-      "WHO", o.people.who, "The person; for match, the case; for revoke-token, the token's id");
+      ->add_option(
+          "WHAT",
+          o.people.what,
+          "absent, returned, remove, contact or calendar, of a person; match: who could take "
+          "a step; import: everybody in a CSV file; token, tokens or revoke-token: with "
+          "what people come in")
+      ->check(CLI::IsMember(CLI::detail::split(
+          "absent,returned,remove,match,contact,calendar,import,token,tokens,revoke-token", ',')));
+  people->add_option("WHO",
+                     o.people.who,
+                     "The person; match: the case; import: the file; revoke-token: the token's id");
   people->add_option("STEP", o.people.step, "match: the step");
   people->add_option("--person", o.people.person, "Register this id: a pseudonym, no name");
   people->add_option("--partner", o.people.partner, "The partner the person belongs to");
@@ -302,7 +317,16 @@ void add_people(CLI::App& app, Options& o, int& code) {
   people->add_option("--from", o.people.from, "absent: the first day, such as 2027-03-01");
   people->add_option("--until", o.people.until, "absent: the last day; without it, nobody knows");
   people->add_option("--to", o.people.to, "remove: the colleague who has the work from then on");
-  people->add_flag("--dry-run", o.people.dry_run, "Only say what would change hands");
+  people->add_option("--mail", o.people.mail, "contact: where to write to; kept sealed");
+  people->add_option("--language", o.people.language, "contact: fr, en or ar");
+  people->add_option("--quiet", o.people.quiet, "contact: no mail then, such as 20:00-08:00");
+  people->add_option("--digest", o.people.digest, "contact: one mail a day, such as at 08:00");
+  people->add_flag("--only-needed", o.people.only_needed, "contact: only what waits for them");
+  people->add_flag("--no-invitations", o.people.no_invitations, "contact: none to sessions");
+  people->add_flag("--new", o.people.make_new, "calendar: a new address; the old one ends");
+  people->add_flag("--revoke", o.people.revoke, "calendar: no address any more");
+  people->add_flag("--forget", o.people.forget, "contact: erase it");
+  people->add_flag("--dry-run", o.people.dry_run, "Only say what would be done, and write nothing");
   people->add_option("--by", o.people.by, "Who writes this in the directory: a person of it");
   people->add_option("--command-id", o.people.command_id, "Sending the same id twice does it once");
   people->add_option("--speaks", o.people.speaks, "match: languages that would help: ar,fa");

@@ -166,15 +166,20 @@ struct OutboxOptions {
 
 struct PeopleOptions {
   DaemonOptions daemon;
-  std::string what;       // absent, returned, remove, match, token, tokens, revoke-token; empty:
-                          // register or list
-  std::string who, step;  // match: `who` is the case; revoke-token: the token's id
+  std::string what;  // absent, returned, remove, match, contact, calendar, import, token, tokens,
+                     // revoke-token; empty: register or list
+  std::string who, step;             // match: `who` is the case; revoke-token: the token's id
   std::string name, expires, scope;  // token
   std::string person, partner;       // empty person: list
   std::vector<std::string> roles;
   std::string from, until, to;
   std::string speaks, days;    // match: such as ar,fa and monday,friday
   std::string by, command_id;  // who writes it, and under which id
+  std::string mail, language, quiet, digest;
+  bool only_needed = false;               // contact: leave out what asks nothing of them
+  bool no_invitations = false;            // contact
+  bool forget = false;                    // contact: there is none any more
+  bool make_new = false, revoke = false;  // calendar
   bool dry_run = false;
 };
 

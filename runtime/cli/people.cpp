@@ -1,8 +1,12 @@
 // people: the directory; who is absent, back or gone, and what that changes; who could take a step.
+#include <fstream>
+#include <iterator>
+
 #include <nlohmann/json.hpp>
 
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
+#include "runtime/people/import.hpp"
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
@@ -144,8 +148,77 @@ std::string change_body(const PeopleOptions& o) {
   return json.dump();
 }
 
+std::string contact_body(const PeopleOptions& o) {
+  Json json{{"command", o.forget ? "forget_contact" : "set_contact"}};
+  for (const auto& [key, value] : {std::pair{"mail", o.mail},
+                                   {"language", o.language},
+                                   {"quiet", o.quiet},
+                                   {"digest", o.digest}}) {
+    if (!value.empty()) {
+      json[key] = value;
+    }
+  }
+  for (const auto& [key, left_out] :
+       {std::pair{"all", o.only_needed}, {"invitations", o.no_invitations}}) {
+    if (left_out) {
+      json[key] = false;
+    }
+  }
+  put_writing(json, o);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::expected<std::string, std::string> import_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (file.bad() || !file.is_open()) {
+    return std::unexpected(
+        path + ": " + Speaker{}("ce fichier ne peut pas être lu.", "this file cannot be read."));
+  }
+  if (const auto wrong = wrong_encoding(text, reader_language())) {
+    return std::unexpected(path + ": " + *wrong);
+  }
+  return text;
+}
+
+std::string import_body(const std::string& text, const PeopleOptions& o) {
+  return Json{{"csv", text}, {"dry_run", o.dry_run}, {"language", Speaker{}("fr", "en")}}.dump();
+}
+
+void print_import(const Json& report, const Speaker& words, bool colours) {
+  constexpr auto kBecomes =
+      std::to_array<StateWord>({{"new", "sera ajoutée", "is new"},
+                                {"changed", "change", "changes"},
+                                {"same", "reste telle quelle", "stays as it is"}});
+  for (const auto& line : report.value("lines", Json::array())) {
+    const bool wrong = line.contains("wrong");
+    print(words("ligne ", "line ") + std::to_string(line.value("line", 0)) + "  " +
+          (wrong ? painted(line.value("wrong", ""), Paint::bad, colours)
+                 : line.value("person", "") + "  " +
+                       in_words(kBecomes, line.value("becomes", ""), words.language)) +
+          "\n");
+  }
+  print(report.value("wrong", 0) != 0
+            ? words("Rien n’est enregistré : corrigez ces lignes, puis recommencez.\n",
+                    "Nothing is recorded: correct these lines, then try again.\n")
+        : report.value("dry_run", false)
+            ? words("Tout est lisible ; rien n’est encore enregistré.\n",
+                    "All can be read; nothing is recorded yet.\n")
+            : words("Tout est enregistré.\n", "All is recorded.\n"));
+}
+
 std::expected<ClientAnswer, ClientError> ask_for(const PeopleOptions& o) {
   const auto& daemon = o.daemon;
+  if (o.what == "calendar") {
+    const Json body{{o.who.empty() ? "partner" : "person", o.who.empty() ? o.partner : o.who},
+                    {"command", o.revoke ? "revoke_calendar" : "new_calendar"}};
+    return ask(daemon, "POST", "/v1/calendars", body.dump());
+  }
+  if (o.what == "import") {
+    const auto text = import_text(o.who);
+    return text ? ask(daemon, "POST", "/v1/people/import", import_body(*text, o))
+                : std::unexpected(ClientError{text.error()});
+  }
   if (o.what == "match") {
     return ask(daemon,
                "GET",
@@ -153,7 +226,10 @@ std::expected<ClientAnswer, ClientError> ask_for(const PeopleOptions& o) {
                    "&speaks=" + escaped(o.speaks) + "&days=" + escaped(o.days));
   }
   if (!o.what.empty()) {
-    return ask(daemon, "POST", "/v1/people/" + escaped(o.who) + "/commands", change_body(o));
+    return ask(daemon,
+               "POST",
+               "/v1/people/" + escaped(o.who) + "/commands",
+               o.what == "contact" ? contact_body(o) : change_body(o));
   }
   if (o.person.empty()) {
     return ask(daemon, "GET", "/v1/people");
@@ -168,6 +244,24 @@ void print_answer(const PeopleOptions& options, const Json& json) {
   const auto colours = options.daemon.output.colours;
   const auto list = json.value("people", Json::array());
   const bool matches = options.what == "match";
+  if (options.what == "import") {
+    return print_import(json, words, colours);
+  }
+  if (options.what == "calendar") {
+    return print(options.revoke
+                     ? words("L’adresse du calendrier n’est plus valable.\n",
+                             "The calendar's address is not valid any more.\n")
+                     : json.value("calendar", "") +
+                           words("\nÀ ajouter à l’adresse du service. Elle n’est dite "
+                                 "qu’une fois : qui la connaît lit ce calendrier.\n",
+                                 "\nTo add to the address of the service. It is said only "
+                                 "once: whoever knows it reads this calendar.\n"));
+  }
+  if (options.what == "contact") {
+    return print(options.forget ? words("Le contact est effacé.\n", "The contact is erased.\n")
+                                : words("Le contact est enregistré, scellé.\n",
+                                        "The contact is recorded, sealed.\n"));
+  }
   if (!options.what.empty() && !matches) {
     return print_changes(json, words, colours);
   }
@@ -190,9 +284,16 @@ int run_people(const PeopleOptions& options) {
     return run_tokens(options);
   }
   const bool needs_step = options.what == "match";
-  if (!options.what.empty() && (options.who.empty() || (needs_step && options.step.empty()))) {
+  const bool of_partner = options.what == "calendar" && !options.partner.empty();
+  if (options.what == "calendar" && options.make_new == options.revoke) {
+    return complain("protoflow people calendar: say --new or --revoke", kUsage);
+  }
+  if (!options.what.empty() && !of_partner &&
+      (options.who.empty() || (needs_step && options.step.empty()))) {
     return complain(needs_step ? "protoflow people match: name the case, then the step"
-                               : "protoflow people " + options.what + ": name the person",
+                    : options.what == "import"
+                        ? "protoflow people import: name the file"
+                        : "protoflow people " + options.what + ": name the person",
                     kUsage);
   }
   const auto answer = ask_for(options);
@@ -200,15 +301,17 @@ int run_people(const PeopleOptions& options) {
     return complain(answer.error().what, kEnvironment);
   }
   const auto& output = options.daemon.output;
-  if (answer->status >= kDoneBelow) {
+  const auto json = Json::parse(answer->body, nullptr, false);
+  const bool reports = options.what == "import" && json.contains("lines");
+  if (answer->status >= kDoneBelow && !reports) {
     return complain_problem(*answer, output);
   }
   if (output.json) {
     print(answer->body);
   } else {
-    print_answer(options, Json::parse(answer->body, nullptr, false));
+    print_answer(options, json);
   }
-  return kOk;
+  return answer->status < kDoneBelow ? kOk : kFault;
 }
 
 }  // namespace protoflow::runtime

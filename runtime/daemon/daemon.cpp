@@ -18,6 +18,7 @@
 #include "runtime/http/api.hpp"
 #include "runtime/http/server.hpp"
 #include "runtime/loop/loop.hpp"
+#include "runtime/mail/mail_room.hpp"
 #include "runtime/outbox/outbox.hpp"
 #include "runtime/people/secret.hpp"
 #include "runtime/scheduler/scheduler.hpp"
@@ -75,15 +76,26 @@ class Daemon {
     if (auto opened = open_outbox(); !opened) {
       return opened;
     }
+    if (auto opened = open_mail(); !opened) {
+      return opened;
+    }
     casebook_ = std::make_unique<Casebook>(world());
+    if (mail_) {
+      mail_->serve(*casebook_);
+    }
     scheduler_ = std::make_unique<Scheduler>(
         loop_, clock(), [this] { return casebook_->next_due(); }, [this] { casebook_->tick(); });
     outbox_->on_gap([](std::uint64_t scanned) {
       spdlog::error("event=outbox_gap after={} next=\"restart the daemon to send them\"", scanned);
       return false;
     });
-    if (auto read = casebook_->start(outbox_->scanned()); !read) {
+    const auto scanned = outbox_->scanned();
+    if (auto read = casebook_->start(mail_ ? std::min(scanned, mail_->scanned(scanned)) : scanned);
+        !read) {
       return std::unexpected(fault_sentence(options_.folder / kEventsFile, read.error()));
+    }
+    if (mail_) {
+      mail_->caught_up();
     }
     return check_ends();
   }
@@ -128,6 +140,8 @@ class Daemon {
         loop_,
         make_api({.casebook = *casebook_,
                   .outbox = *outbox_,
+                  .mail = mail_ ? &mail_->outbox() : nullptr,
+                  .pages = options_.mail.pages,
                   .stream = hub_,
                   .clock = clock(),
                   .pace = system_,
@@ -254,6 +268,29 @@ class Daemon {
     return {};
   }
 
+  Result open_mail() {
+    if (options_.mail.server.empty()) {
+      return {};
+    }
+    auto mail = MailRoom::open(options_.folder / kMailFile, loop_, system_, options_.mail);
+    if (!mail) {
+      return std::unexpected(mail.error());
+    }
+    mail_ = std::move(*mail);
+    return {};
+  }
+
+  void notify(std::vector<OutgoingNotice> notices, std::uint64_t position) {
+    if (mail_) {
+      mail_->post(notices, position);
+    }
+    // At the start the mails may have asked for earlier ones, which have long gone out elsewhere.
+    std::erase_if(notices, [scanned = outbox_->scanned()](const OutgoingNotice& notice) {
+      return notice.number / engine::kNoticesPerEventMax <= scanned;
+    });
+    outbox_->post(std::move(notices), position);
+  }
+
   World world() {
     return {
         .store = *store_,
@@ -261,7 +298,7 @@ class Daemon {
         .clock = clock(),
         .post = [this](std::function<void()> task) { loop_.post(std::move(task)); },
         .notify = [this](std::vector<OutgoingNotice> notices,
-                         std::uint64_t position) { outbox_->post(std::move(notices), position); },
+                         std::uint64_t position) { notify(std::move(notices), position); },
         .on_due_changed =
             [this] {
               if (scheduler_ && !manual_) {
@@ -318,6 +355,7 @@ class Daemon {
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<CheckpointFile> checkpoints_;
   std::unique_ptr<Outbox> outbox_;
+  std::unique_ptr<MailRoom> mail_;
   std::unique_ptr<Casebook> casebook_;
   std::unique_ptr<SqliteStore> store_;  // destroyed before whatever its answers go to
   std::unique_ptr<Scheduler> scheduler_;

@@ -12,6 +12,7 @@
 
 #include "engine/model/time.hpp"
 #include "runtime/channel/cloud_event.hpp"
+#include "runtime/mail/mail_options.hpp"
 
 namespace protoflow::runtime {
 
@@ -24,6 +25,7 @@ struct ServeOptions {
   std::string webhook;                           // empty: none
   EventData webhook_data = EventData::thin;
   bool webhook_private = false;  // its address may lie in a private network, or on this machine
+  MailOptions mail;
   std::optional<model::Instant> demonstration_clock;  // stands still until POST /v1/clock moves it
 };
 
@@ -40,6 +42,7 @@ struct Serving {
 inline constexpr const char* kEventsFile = "events.db";
 inline constexpr const char* kKeysFile = "keys.db";
 inline constexpr const char* kOutboxFile = "outbox.db";
+inline constexpr const char* kMailFile = "mail.db";  // only where mails are sent
 inline constexpr const char* kCheckpointsFile = "checkpoints.db";
 inline constexpr const char* kTokenFile = "token";
 inline constexpr const char* kWebhookKeysFile = "webhook-keys";  // only where there is a webhook

@@ -451,16 +451,6 @@ Json duty_json(std::string_view stream, const engine::Plan& plan, const engine::
   return json;
 }
 
-bool is_for(const engine::Duty& duty, const Person& person, const model::Protocol& protocol) {
-  if (!duty.person.empty()) {
-    return duty.person == person.id;
-  }
-  const auto actor = actor_of(person, protocol);
-  const bool plays_it = std::ranges::find(actor.plays, duty.role) != actor.plays.end();
-  return actor.partner == duty.partner &&
-         (plays_it || duty.kind == engine::DutyKind::answer || duty.kind == engine::DutyKind::sign);
-}
-
 Json case_json(std::string_view case_id, const CaseFile& file, const Person* reader) {
   const auto& protocol = file.plan->protocol;
   const auto& state = file.state;

@@ -35,9 +35,4 @@ inline constexpr std::size_t kListMax = 200;
                                                const engine::Plan& plan,
                                                const engine::Duty& duty);
 
-/// Whether the duty is that person's: taken by them, or open to a role they play at their partner.
-[[nodiscard]] bool is_for(const engine::Duty& duty,
-                          const Person& person,
-                          const model::Protocol& protocol);
-
 }  // namespace protoflow::runtime

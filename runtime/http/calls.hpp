@@ -52,14 +52,32 @@ void post_migration(const Call& call, const Answer& answer);
 /// kind.
 void post_transfer(const Call& call, const Answer& answer);
 
-/// Everybody who is there, an absence beside whoever has one that is not over.
+/// Everybody who is there, an absence beside whoever has one that is not over;
+/// whether they have a contact, and not which.
 void get_people(const Call& call, const Answer& answer);
 void post_person(const Call& call, const Answer& answer);
 
 /// {"command":"person_absent","from":"2027-03-01","until":"2027-03-12"},
 /// {"command":"person_returned"}, {"command":"person_removed","to":ID}; with "dry_run": true
-/// nothing is recorded. The answer lists what changes hands, case by case.
+/// nothing is recorded. The answer lists what changes hands, case by case. Or
+/// {"command":"set_contact","mail":"…",…} (runtime/people/contact.hpp), {"command":
+/// "forget_contact"}: no answer ever repeats an address.
 void post_person_command(const Call& call, const Answer& answer);
+
+/// People out of a table, all or none: {"csv":"…","dry_run":true,"language":"fr"}; the last two are
+/// left out as a rule. The answer says line by line who is new, changed or the same, or what is
+/// wrong; 422 when anything is, and then nothing is written. `language` is that of the sentences.
+void post_import(const Call& call, const Answer& answer);
+
+/// What to subscribe to: SECRET.ics. 404 for a wrong one, as for one that was revoked.
+void get_calendar(const Call& call, const Answer& answer);
+
+/// Who has one; never its address.
+void get_calendars(const Call& call, const Answer& answer);
+
+/// {"command":"new_calendar","person":"ines"} or {"partner":…}: answers its address, once, and the
+/// one before is not known any more; {"command":"revoke_calendar",…}.
+void post_calendar(const Call& call, const Answer& answer);
 
 void get_cases(const Call& call, const Answer& answer);
 void post_case(const Call& call, const Answer& answer);

@@ -1,4 +1,7 @@
 // /v1/health and /v1/clock: the daemon itself.
+#include <algorithm>
+#include <iterator>
+
 #include <nlohmann/json.hpp>
 
 #include "runtime/http/api_json.hpp"
@@ -29,7 +32,13 @@ void step_clock(const ApiParts& parts, model::Instant to, const Answer& answer) 
 }  // namespace
 
 void get_health(const Call& call, const Answer& answer) {
-  const auto outbox = call.parts.outbox.health();
+  auto outbox = call.parts.outbox.health();
+  if (call.parts.mail != nullptr) {
+    auto mail = call.parts.mail->health();
+    std::ranges::move(mail.channels, std::back_inserter(outbox.channels));
+    outbox.waiting += mail.waiting;
+    outbox.trouble += mail.trouble;
+  }
   Json channels = Json::array();
   for (const auto& channel : outbox.channels) {
     channels.push_back(

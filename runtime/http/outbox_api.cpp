@@ -7,6 +7,7 @@
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
+#include "runtime/mail/mail_channel.hpp"
 
 namespace protoflow::runtime {
 
@@ -24,26 +25,33 @@ Json channel_json(const ChannelHealth& health) {
   return json;
 }
 
+Json dead_json(const DeadDelivery& delivery) {
+  return {{"channel", delivery.channel},
+          {"id", delivery.id},
+          {"stream", delivery.stream},
+          {"attempts", delivery.attempts},
+          {"reason", delivery.reason}};
+}
+
 }  // namespace
 
-HttpResponse outbox_state(Outbox& outbox) {
-  const auto health = outbox.health();
-  const auto dead = outbox.read_dead(kDeadMax);
-  if (!dead) {
-    return problem(503, "not-readable", "Not now", "The outbox cannot be read now. Try again.");
-  }
-  Json json{{"channels", Json::array()}, {"waiting", health.waiting}};
-  std::ranges::transform(health.channels, std::back_inserter(json["channels"]), channel_json);
-  if (!health.trouble.empty()) {
-    json["trouble"] = health.trouble;
-  }
-  json["dead"] = Json::array();
-  for (const auto& delivery : *dead) {
-    json["dead"].push_back({{"channel", delivery.channel},
-                            {"id", delivery.id},
-                            {"stream", delivery.stream},
-                            {"attempts", delivery.attempts},
-                            {"reason", delivery.reason}});
+HttpResponse outbox_state(Outbox& outbox, Outbox* mail) {
+  Json json{{"channels", Json::array()}, {"waiting", 0}, {"dead", Json::array()}};
+  for (Outbox* each : {&outbox, mail}) {
+    if (each == nullptr) {
+      continue;
+    }
+    const auto health = each->health();
+    const auto dead = each->read_dead(kDeadMax);
+    if (!dead) {
+      return problem(503, "not-readable", "Not now", "The outbox cannot be read now. Try again.");
+    }
+    std::ranges::transform(health.channels, std::back_inserter(json["channels"]), channel_json);
+    json["waiting"] = json["waiting"].get<std::size_t>() + health.waiting;
+    if (!health.trouble.empty()) {
+      json["trouble"] = health.trouble;
+    }
+    std::ranges::transform(*dead, std::back_inserter(json["dead"]), dead_json);
   }
   return respond_json(json);
 }
@@ -63,17 +71,19 @@ HttpResponse command_outbox(Outbox& outbox, std::string_view channel, const Http
                    "unknown-channel",
                    "No such channel",
                    "There is no channel of that name now. GET /v1/outbox lists them; a webhook is "
-                   "there while the daemon runs with --webhook.");
+                   "there while the daemon runs with --webhook, and mail with --mail.");
   }
   return respond_json({{"channel", channel}, {"retried", known->dead}});
 }
 
 void get_outbox(const Call& call, const Answer& answer) {
-  answer(outbox_state(call.parts.outbox));
+  answer(outbox_state(call.parts.outbox, call.parts.mail));
 }
 
 void post_outbox_command(const Call& call, const Answer& answer) {
-  answer(command_outbox(call.parts.outbox, call.places[0], call.request));
+  auto* mail = call.parts.mail;
+  const bool is_mail = mail != nullptr && call.places[0] == kMailChannel;
+  answer(command_outbox(is_mail ? *mail : call.parts.outbox, call.places[0], call.request));
 }
 
 }  // namespace protoflow::runtime

@@ -11,7 +11,8 @@ namespace protoflow::runtime {
 
 /// `{"channels":[{"channel","pending","dead","last_error"}],"waiting":0,"trouble":"…",
 /// "dead":[{"channel","id","stream","attempts","reason"}]}`; at most 200 of the dead, the oldest.
-[[nodiscard]] HttpResponse outbox_state(Outbox& outbox);
+/// Mails have an outbox of their own, where mails are sent.
+[[nodiscard]] HttpResponse outbox_state(Outbox& outbox, Outbox* mail = nullptr);
 
 /// `{"command":"retry"}`: the channel's dead notices are tried again, from the first attempt.
 [[nodiscard]] HttpResponse command_outbox(Outbox& outbox,

@@ -44,8 +44,8 @@ std::expected<Asking, std::string> read_asking(std::string_view person, const st
   auto json = Json::parse(body, nullptr, false);
   if (!json.is_object() || !json.contains("command") || !json["command"].is_string()) {
     return std::unexpected(
-        "The body must be one JSON object with a \"command\": person_absent, person_returned or "
-        "person_removed.");
+        "The body must be one JSON object with a \"command\": person_absent, person_returned, "
+        "person_removed, set_contact or forget_contact.");
   }
   if (!is_person_id(person)) {
     return std::unexpected("A person has an id of 1 to 64 letters, digits, dots or hyphens.");
@@ -53,7 +53,8 @@ std::expected<Asking, std::string> read_asking(std::string_view person, const st
   const auto command = json["command"].get<std::string>();
   if (!change_kind(command)) {
     return std::unexpected(
-        "The member \"command\" must be person_absent, person_returned or person_removed.");
+        "The member \"command\" must be person_absent, person_returned, person_removed, "
+        "set_contact or forget_contact.");
   }
   const auto dry_run = json.value("dry_run", Json(false));
   if (!dry_run.is_boolean()) {
@@ -112,6 +113,42 @@ Json changes_json(const std::vector<CaseHandedOn>& cases) {
   return list;
 }
 
+constexpr const char* kForget = "forget_contact";
+
+// {"command":"set_contact","mail":"…",…} as a contact; `forget_contact`: none.
+std::expected<std::optional<Contact>, std::string> read_contact(Json json) {
+  const bool forgets = json["command"] == kForget;
+  json.erase("command");
+  if (forgets) {
+    return json.empty() ? std::expected<std::optional<Contact>, std::string>(std::nullopt)
+                        : std::unexpected("This command takes no other member.");
+  }
+  auto contact = read_contact_json(json.dump());
+  if (!contact) {
+    return std::unexpected("The member \"" + contact.error().member + "\" must be " +
+                           contact.error().wanted + ".");
+  }
+  return std::move(*contact);
+}
+
+bool is_about_contact(const Json& json) {
+  return json.is_object() && (json.value("command", Json()) == "set_contact" ||
+                              json.value("command", Json()) == kForget);
+}
+
+void change_contact(Casebook& casebook, std::string_view person, Json json, const Answer& answer) {
+  const auto writing = take_writing(json);
+  const auto contact = writing ? read_contact(std::move(json)) : std::unexpected(writing.error());
+  if (!contact) {
+    return answer(not_understood(contact.error()));
+  }
+  casebook.set_contact(
+      std::string(person),
+      *contact,
+      [answer](const Outcome& outcome) { answer(respond(outcome, 200)); },
+      *writing);
+}
+
 // The day of its end is looked at in UTC: each protocol has its own.
 bool is_absence_until(const PersonChange& change, model::Instant now) {
   return change.kind == PersonChangeKind::person_absent &&
@@ -129,6 +166,9 @@ void get_people(const Call& call, const Answer& answer) {
     if (standing != nullptr && is_absence_until(standing->change, call.parts.clock.now())) {
       json["absent"] = Json::parse(change_json(standing->change));
       json["absent"].erase("person");
+    }
+    if (reading.people.contact(id) != nullptr) {
+      json["contact"] = true;
     }
     list.push_back(std::move(json));
   }
@@ -153,6 +193,9 @@ void post_person(const Call& call, const Answer& answer) {
 
 void post_person_command(const Call& call, const Answer& answer) {
   auto& casebook = call.parts.casebook;
+  if (auto json = Json::parse(call.request.body, nullptr, false); is_about_contact(json)) {
+    return change_contact(casebook, call.places[0], std::move(json), answer);
+  }
   const auto asking = read_asking(call.places[0], call.request.body);
   if (!asking) {
     return answer(not_understood(asking.error()));

@@ -8,6 +8,7 @@
 #include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
+#include "runtime/people/duty_of.hpp"
 
 namespace protoflow::runtime {
 

@@ -28,6 +28,8 @@ void Directory::take(PersonChange change, std::uint64_t version) {
   if (change.kind == PersonChangeKind::person_removed) {
     people_.erase(change.person);
     tokens_.revoke_all_of(change.person);
+    put_contact({.person = change.person});
+    put_calendar({.person = change.person});
   }
   auto& now = standings_[change.person];
   if (now.change.kind == PersonChangeKind::person_returned) {
@@ -37,6 +39,19 @@ void Directory::take(PersonChange change, std::uint64_t version) {
   }
   now.change = std::move(change);
   now.version = version;
+}
+
+void Directory::put_contact(SealedContact contact) {
+  auto& now = contacts_[contact.person];
+  if (!now.key.empty()) {
+    spent_.push_back(std::move(now));
+  }
+  now = std::move(contact);
+}
+
+const SealedContact* Directory::contact(std::string_view person) const {
+  const auto found = contacts_.find(person);
+  return found == contacts_.end() || found->second.key.empty() ? nullptr : &found->second;
 }
 
 const Standing* Directory::standing(std::string_view id) const {

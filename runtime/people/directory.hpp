@@ -1,5 +1,6 @@
 // The directory of people: who belongs to which partner and may play which roles. A person is a
-// pseudonymous id; no name, no address is kept here. Its history is the stream `people`.
+// pseudonymous id; no name is kept here, and an address only sealed. Its history is the stream
+// `people`.
 #pragma once
 
 #include <array>
@@ -11,11 +12,14 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "engine/event/codec.hpp"
 #include "engine/event/event.hpp"
 #include "engine/log/record.hpp"
 #include "engine/people/matching.hpp"
+#include "runtime/people/calendar_address.hpp"
 #include "runtime/people/standing.hpp"
 #include "runtime/people/tokens.hpp"
 
@@ -23,6 +27,7 @@ namespace protoflow::runtime {
 
 inline constexpr std::string_view kPeopleStream = "people";
 inline constexpr std::string_view kPersonRegistered = "person_registered";
+inline constexpr std::string_view kPersonContact = "person_contact";
 
 /// What a person was trained in, by the competence's name; valid on both days and between.
 struct PersonTraining {
@@ -59,6 +64,13 @@ struct Writing {
   std::string command_id;  // empty: none
 };
 
+/// How somebody is to be reached, as the log has it: see contact.hpp.
+struct SealedContact {
+  std::string person;
+  std::string key;  // of the vault, for this contact alone; empty: no contact
+  engine::SealedText sealed;
+};
+
 class Directory {
  public:
   /// Nobody who was removed.
@@ -76,6 +88,22 @@ class Directory {
 
   [[nodiscard]] TokenBook& tokens() { return tokens_; }
 
+  /// The newest contact; the one before it is spent.
+  void put_contact(SealedContact contact);
+
+  /// nullptr: none.
+  [[nodiscard]] const SealedContact* contact(std::string_view person) const;
+
+  /// Those that were replaced, and those of persons removed, since last asked: their keys are to be
+  /// destroyed.
+  [[nodiscard]] std::vector<SealedContact> take_spent_contacts() {
+    return std::exchange(spent_, {});
+  }
+
+  void put_calendar(CalendarAddress address) { calendars_.put(std::move(address)); }
+
+  [[nodiscard]] const CalendarAddresses& calendars() const { return calendars_; }
+
   /// A record of it was written under that id.
   void note_command(std::string command_id) { commands_.insert(std::move(command_id)); }
 
@@ -89,6 +117,9 @@ class Directory {
  private:
   std::map<std::string, Person, std::less<>> people_;
   std::map<std::string, Standing, std::less<>> standings_;
+  std::map<std::string, SealedContact, std::less<>> contacts_;
+  std::vector<SealedContact> spent_;
+  CalendarAddresses calendars_;
   std::set<std::string> commands_;  // of senders
   TokenBook tokens_;
 };

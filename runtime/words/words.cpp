@@ -70,15 +70,17 @@ std::string quoted(model::Language language, std::string_view name) {
 }
 
 std::string date_words(model::Instant instant, const engine::Plan& plan) {
-  if (instant == model::kNever) {
-    return "–";
-  }
-  const auto local = engine::to_local(instant, plan.work_time.zone);
+  return instant == model::kNever
+             ? "–"
+             : date_words(engine::to_local(instant, plan.work_time.zone), plan.protocol.language);
+}
+
+std::string date_words(const engine::LocalTime& local, model::Language language) {
   const std::chrono::year_month_day date{local.date};
   const auto weekday = std::chrono::weekday{local.date}.c_encoding();
   const auto month = static_cast<unsigned>(date.month()) - 1;
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.time_of_day).count();
-  const bool french = plan.protocol.language == model::Language::french;
+  const bool french = language == model::Language::french;
   const auto day_number = static_cast<unsigned>(date.day());
   std::string text(french ? kFrenchDays[weekday] : kEnglishDays[weekday]);
   text += " " + (french && day_number == 1 ? std::string("1er") : std::to_string(day_number));

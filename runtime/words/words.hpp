@@ -38,6 +38,7 @@ struct Filling {
 /// `lundi 4 janvier 2027 à 18 h 00` or `Monday 4 January 2027, 18:00`, in the plan's zone; `–` for
 /// never.
 [[nodiscard]] std::string date_words(model::Instant instant, const engine::Plan& plan);
+[[nodiscard]] std::string date_words(const engine::LocalTime& local, model::Language language);
 
 /// `la suite « … »`, `les réserves sur « … »`: a task within a sentence.
 [[nodiscard]] std::string task_words(const engine::TaskSource& source,
