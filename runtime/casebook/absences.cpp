@@ -31,11 +31,6 @@ std::string news_id(std::uint64_t version) {
   return std::string(kPeopleStream) + ":" + std::to_string(version);
 }
 
-bool is_away(const Standing* standing, const engine::Plan& plan, model::Instant now) {
-  return standing != nullptr && standing->change.kind == Kind::person_absent &&
-         engine::is_absent({time_away(standing->change, plan.work_time.zone)}, now);
-}
-
 bool is_same(const engine::Duty& one, const engine::Duty& other) {
   return one.kind == other.kind && one.step == other.step && one.binding == other.binding &&
          one.routine == other.routine && one.task == other.task;
@@ -128,7 +123,7 @@ std::vector<std::string> others_for(const engine::Duty& duty,
     const auto actor = actor_of(other, plan.protocol);
     const bool may = actor.partner == duty.partner &&
                      std::ranges::find(actor.plays, duty.role) != actor.plays.end();
-    if (may && id != person && !is_away(people.standing(id), plan, now)) {
+    if (may && id != person && !is_away(people.standing(id), plan.work_time.zone, now)) {
       others.push_back(id);
     }
   }

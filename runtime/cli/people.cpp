@@ -65,6 +65,7 @@ void print_person(const Json& person, const Speaker& words) {
       line += words(" au ", " until ") + absent.value("until", "");
     }
   }
+  line += person.value("contact", false) ? words("  par courriel", "  by mail") : "";
   print(line + "\n");
 }
 

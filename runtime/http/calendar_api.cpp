@@ -65,6 +65,27 @@ std::expected<CalendarAddress, HttpResponse> read_owner(const Json& json, const 
   return owner;
 }
 
+void change_calendar(const Call& call, const Json& json, const Answer& answer) {
+  auto owner = read_owner(json, call.reading());
+  if (!owner) {
+    return answer(std::move(owner.error()));
+  }
+  const auto command = json.value("command", Json());
+  const bool revokes = command == "revoke_calendar";
+  if (!revokes && command != "new_calendar") {
+    return answer(not_understood("\"command\" must be new_calendar or revoke_calendar."));
+  }
+  const auto secret = revokes ? std::string() : "pfc_" + random_id();
+  owner->hash = revokes ? "" : hash_of_secret(secret);
+  call.parts.casebook.set_calendar(*owner, [answer, secret](const Outcome& outcome) {
+    if (!outcome) {
+      return answer(respond(outcome.error()));
+    }
+    answer(respond_json(secret.empty() ? Json{{"revoked", true}}
+                                       : Json{{"calendar", "/v1/calendar/" + secret + ".ics"}}));
+  });
+}
+
 }  // namespace
 
 void get_calendar(const Call& call, const Answer& answer) {
@@ -110,25 +131,19 @@ void get_calendars(const Call& call, const Answer& answer) {
 }
 
 void post_calendar(const Call& call, const Answer& answer) {
-  const auto json = Json::parse(call.request.body, nullptr, false);
-  auto owner = read_owner(json, call.reading());
-  if (!owner) {
-    return answer(std::move(owner.error()));
+  change_calendar(call, Json::parse(call.request.body, nullptr, false), answer);
+}
+
+void post_my_calendar(const Call& call, const Answer& answer) {
+  auto json = Json::parse(call.request.body, nullptr, false);
+  if (!call.reader.is_person() || !json.is_object() || json.contains("partner")) {
+    return answer(
+        not_understood("The body must be {\"command\": \"new_calendar\"} or {\"command\": "
+                       "\"revoke_calendar\"}, sent "
+                       "with a person's own token."));
   }
-  const auto command = json.value("command", Json());
-  const bool revokes = command == "revoke_calendar";
-  if (!revokes && command != "new_calendar") {
-    return answer(not_understood("\"command\" must be new_calendar or revoke_calendar."));
-  }
-  const auto secret = revokes ? std::string() : "pfc_" + random_id();
-  owner->hash = revokes ? "" : hash_of_secret(secret);
-  call.parts.casebook.set_calendar(*owner, [answer, secret](const Outcome& outcome) {
-    if (!outcome) {
-      return answer(respond(outcome.error()));
-    }
-    answer(respond_json(secret.empty() ? Json{{"revoked", true}}
-                                       : Json{{"calendar", "/v1/calendar/" + secret + ".ics"}}));
-  });
+  json["person"] = call.reader.person.id;
+  change_calendar(call, json, answer);
 }
 
 }  // namespace protoflow::runtime

@@ -69,6 +69,10 @@ void post_person_command(const Call& call, const Answer& answer);
 /// wrong; 422 when anything is, and then nothing is written. `language` is that of the sentences.
 void post_import(const Call& call, const Answer& answer);
 
+/// A person's own, by their own token: as the commands of /v1/people and /v1/calendars.
+void post_my_contact(const Call& call, const Answer& answer);
+void post_my_calendar(const Call& call, const Answer& answer);
+
 /// What to subscribe to: SECRET.ics. 404 for a wrong one, as for one that was revoked.
 void get_calendar(const Call& call, const Answer& answer);
 
@@ -83,6 +87,11 @@ void get_cases(const Call& call, const Answer& answer);
 void post_case(const Call& call, const Answer& answer);
 void get_case(const Call& call, const Answer& answer);
 void get_history(const Call& call, const Answer& answer);
+
+/// {"mails":[{"id","person","says":"step_waits","state":"sent","attempts":1}]}: who was told of the
+/// case by mail, and what became of it; at most 200, and as long as the outbox keeps them. What
+/// waits has `leaves`, what failed `reason`; no address is said.
+void get_mails(const Call& call, const Answer& answer);
 
 /// {"case","until","orphan_ms":{"not_taken":…},"stops":[{"step","why","from","to"}]}: how long what
 /// was owed was with nobody by name, and when the clocks of steps stood still; a stop without `to`

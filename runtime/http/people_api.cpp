@@ -191,6 +191,17 @@ void post_person(const Call& call, const Answer& answer) {
       *writing);
 }
 
+void post_my_contact(const Call& call, const Answer& answer) {
+  auto json = Json::parse(call.request.body, nullptr, false);
+  if (!call.reader.is_person() || !is_about_contact(json)) {
+    return answer(not_understood(
+        "The body must be {\"command\": \"set_contact\", \"mail\": …} or {\"command\": "
+        "\"forget_contact\"}, sent with a person's own token."));
+  }
+  json["by"] = call.reader.person.id;
+  change_contact(call.parts.casebook, call.reader.person.id, std::move(json), answer);
+}
+
 void post_person_command(const Call& call, const Answer& answer) {
   auto& casebook = call.parts.casebook;
   if (auto json = Json::parse(call.request.body, nullptr, false); is_about_contact(json)) {

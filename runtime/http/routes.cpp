@@ -11,6 +11,8 @@ namespace {
 constexpr auto kRoutes = std::to_array<Route>({
     {"GET",    "/v1/health",                               Needs::nothing,    get_health},
     {"GET",    "/v1/me",                                   Needs::reading,    get_me},
+    {"POST",   "/v1/me/contact",                           Needs::acting,     post_my_contact},
+    {"POST",   "/v1/me/calendar",                          Needs::acting,     post_my_calendar},
     {"GET",    "/v1/tokens",                               Needs::reading,    get_tokens},
     {"DELETE", "/v1/tokens/{token}",                       Needs::reading,    delete_token},
     {"POST",   "/v1/people/{person}/tokens",               Needs::operating,  post_token},
@@ -30,6 +32,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST",   "/v1/cases",                                Needs::operating,  post_case},
     {"GET",    "/v1/cases/{case}",                         Needs::operating,  get_case},
     {"GET",    "/v1/cases/{case}/history",                 Needs::operating,  get_history},
+    {"GET",    "/v1/cases/{case}/mails",                   Needs::operating,  get_mails},
     {"GET",    "/v1/cases/{case}/times",                   Needs::operating,  get_times},
     {"GET",    "/v1/cases/{case}/people",                  Needs::operating,  get_people_for_case},
     {"POST",   "/v1/cases/{case}/commands",                Needs::operating,  post_case_command},

@@ -20,15 +20,6 @@ constexpr auto kThemeNames = std::to_array<std::string_view>({
 #undef PF_MAIL_WORDS
 });
 
-bool is_away(const Directory& people,
-             std::string_view person,
-             const model::ZoneTable& zone,
-             model::Instant now) {
-  const auto* standing = people.standing(person);
-  return standing != nullptr && standing->change.kind == PersonChangeKind::person_absent &&
-         engine::is_absent({time_away(standing->change, zone)}, now);
-}
-
 // Those who play the role are in the order of their ids, so that each keeps their place.
 std::vector<std::string> readers_of(const Json& notice, const Directory& people) {
   const auto person = notice.value("person", "");
@@ -61,11 +52,15 @@ std::chrono::minutes offset_at(model::Instant instant, const model::ZoneTable& z
 
 }  // namespace
 
+std::string_view theme_name(MailTheme theme) {
+  return kThemeNames[static_cast<std::size_t>(theme)];
+}
+
 std::string letter_json(const Letter& letter) {
   Json json{{"id", letter.id},
             {"person", letter.person},
             {"stream", letter.stream},
-            {"theme", kThemeNames[static_cast<std::size_t>(letter.theme)]}};
+            {"theme", theme_name(letter.theme)}};
   if (letter.due != model::kNever) {
     json["due"] = engine::to_text(letter.due);
     json["offset"] = letter.offset.count();
@@ -120,7 +115,7 @@ std::vector<OutgoingNotice> letters_of(const OutgoingNotice& notice, const Lette
     const auto number = notice.number * kReadersMax + place++;
     const auto contact = contact_of(person);
     if (!contact || (words_of(letter.theme).is_optional && !contact->all) ||
-        is_away(reading.people, person, zone, now)) {
+        is_away(reading.people.standing(person), zone, now)) {
       continue;
     }
     letter.meeting = contact->invitations ? meeting : std::nullopt;

@@ -44,6 +44,7 @@ struct Letter {
 /// "due":"…","offset":60,"digest":"…","meeting":{"uid":"…","start":"…","sequence":7,
 /// "deadline":true,"cancelled":true}}; what is as usual is left out.
 [[nodiscard]] std::string letter_json(const Letter& letter);
+[[nodiscard]] std::string_view theme_name(MailTheme theme);
 [[nodiscard]] std::optional<Letter> read_letter(std::string_view json);
 
 /// A letter's number in its outbox is made of the notice's and of the reader's place below this:

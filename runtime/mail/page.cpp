@@ -2,32 +2,11 @@
 
 #include <string_view>
 
+#include "dsl/document/render.hpp"
+
 namespace protoflow::runtime {
 
 namespace {
-
-std::string escaped_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 // Mail programs drop style sheets: each element carries its own.
 constexpr std::string_view kBody =
@@ -50,12 +29,12 @@ std::string element(std::string_view name, std::string_view style, const std::st
 }
 
 std::string html_item(const MailItem& item, const std::string& open) {
-  auto inside = element("p", kSentence, escaped_text(item.sentence)) +
-                element("p", kSmall, escaped_text(item.date)) +
-                element("p", kSmall, escaped_text(item.reference));
+  auto inside = element("p", kSentence, dsl::document::escaped_html(item.sentence)) +
+                element("p", kSmall, dsl::document::escaped_html(item.date)) +
+                element("p", kSmall, dsl::document::escaped_html(item.reference));
   if (!item.link.empty()) {
-    inside += "<a href=\"" + escaped_text(item.link) + "\" style=\"" + std::string(kLink) + "\">" +
-              escaped_text(open) + "</a>\n";
+    inside += "<a href=\"" + dsl::document::escaped_html(item.link) + "\" style=\"" +
+              std::string(kLink) + "\">" + dsl::document::escaped_html(open) + "</a>\n";
   }
   return element("div", kItem, inside);
 }
@@ -67,14 +46,14 @@ std::string html_of(const MailPage& page) {
   const std::string head = arabic ? "<html lang=\"ar\" dir=\"rtl\">"
                            : page.language == MailLanguage::french ? "<html lang=\"fr\">"
                                                                    : "<html lang=\"en\">";
-  auto inside = element("p", "margin:0", escaped_text(page.hello)) +
-                element("p", "margin:12px 0 0", escaped_text(page.lead));
+  auto inside = element("p", "margin:0", dsl::document::escaped_html(page.hello)) +
+                element("p", "margin:12px 0 0", dsl::document::escaped_html(page.lead));
   for (const auto& item : page.items) {
     inside += html_item(item, page.open);
   }
-  inside += element("p", kFoot, escaped_text(page.foot));
+  inside += element("p", kFoot, dsl::document::escaped_html(page.foot));
   return "<!DOCTYPE html>\n" + head + "\n<head><meta charset=\"utf-8\"><title>" +
-         escaped_text(page.title) +
+         dsl::document::escaped_html(page.title) +
          "</title><meta name=\"viewport\" content=\"width=device-width\"></head>\n<body" +
          (arabic ? " dir=\"rtl\"" : "") + " style=\"" + std::string(kBody) + "\">\n" +
          element("div", kSheet, inside) + "</body>\n</html>\n";

@@ -238,6 +238,11 @@ std::expected<std::vector<OutgoingNotice>, OutboxError> Outbox::read_after(std::
   return parts_->reader.read_after(number, limit);
 }
 
+std::expected<std::vector<DeliveryView>, OutboxError> Outbox::read_with_ids(
+    const std::string& beginning, std::size_t limit) {
+  return parts_->reader.with_ids(beginning, limit);
+}
+
 std::expected<std::vector<DeadDelivery>, OutboxError> Outbox::read_dead(std::size_t limit) {
   return parts_->reader.dead(limit);
 }

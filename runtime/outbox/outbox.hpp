@@ -74,6 +74,10 @@ class Outbox final {
   [[nodiscard]] std::expected<std::vector<OutgoingNotice>, OutboxError> read_after(
       std::uint64_t number, std::size_t limit);
 
+  /// What became of the notices whose id begins so, as long as they are kept.
+  [[nodiscard]] std::expected<std::vector<DeliveryView>, OutboxError> read_with_ids(
+      const std::string& beginning, std::size_t limit);
+
   /// What was given up, by growing number: work for a human.
   [[nodiscard]] std::expected<std::vector<DeadDelivery>, OutboxError> read_dead(std::size_t limit);
 

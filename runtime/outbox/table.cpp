@@ -43,6 +43,12 @@ std::string_view state_text(DeliveryState state) {
   return "pending";
 }
 
+DeliveryState state_of(std::string_view text) {
+  return text == "sent"   ? DeliveryState::sent
+         : text == "dead" ? DeliveryState::dead
+                          : DeliveryState::pending;
+}
+
 std::int64_t to_column(std::uint64_t number) {
   return static_cast<std::int64_t>(number);
 }
@@ -409,6 +415,38 @@ std::expected<std::vector<DeadDelivery>, OutboxError> OutboxTable::dead(std::siz
     return failed(done.error());
   }
   return deliveries;
+}
+
+std::expected<std::vector<DeliveryView>, OutboxError> OutboxTable::with_ids(
+    const std::string& beginning, std::size_t limit) {
+  auto find = connection_.prepare(
+      "SELECT notice.number, notice.id, stream, json, next_at, channel.name, state, attempts, "
+      "last_error "
+      "FROM notice JOIN delivery ON delivery.number = notice.number "
+      "JOIN channel ON channel.id = delivery.channel "
+      "WHERE substr(notice.id, 1, ?1) = ?2 ORDER BY notice.number, channel.id LIMIT ?3");
+  if (!find) {
+    return failed(find.error());
+  }
+  find->bind(1, static_cast<std::int64_t>(beginning.size()));
+  find->bind(2, beginning);
+  find->bind(3, to_column(std::uint64_t{limit}));
+  std::vector<DeliveryView> views;
+  const auto done = each_row(*find, [&](const auto& row) {
+    views.push_back({.notice = {.number = number_in(row, 0),
+                                .id = std::string(row.bytes(1)),
+                                .stream = std::string(row.bytes(2)),
+                                .json = std::string(row.bytes(3)),
+                                .not_before = instant_in(row, 4)},
+                     .channel = std::string(row.bytes(5)),
+                     .state = state_of(row.bytes(6)),
+                     .attempts = static_cast<int>(row.integer(7)),
+                     .reason = std::string(row.bytes(8))});
+  });
+  if (!done) {
+    return failed(done.error());
+  }
+  return views;
 }
 
 std::expected<std::vector<OutgoingNotice>, OutboxError> OutboxTable::read_after(

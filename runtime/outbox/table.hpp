@@ -71,6 +71,15 @@ struct DeadDelivery {
   std::string reason{};
 };
 
+/// One notice on one channel, whatever has become of it.
+struct DeliveryView {
+  OutgoingNotice notice{};  // `not_before`: of the next attempt, while there is one
+  std::string channel{};
+  DeliveryState state = DeliveryState::pending;
+  int attempts = 0;
+  std::string reason{};  // of the latest failure
+};
+
 struct OutboxWritten {
   std::vector<OutgoingNotice> entered{};  // without those whose number stood already
   std::vector<OpenDelivery> revived{};
@@ -101,6 +110,10 @@ class OutboxTable final {
   [[nodiscard]] std::expected<std::vector<OpenDelivery>, OutboxError> pending(ChannelId channel);
   [[nodiscard]] std::expected<std::size_t, OutboxError> count_dead(ChannelId channel);
   [[nodiscard]] std::expected<std::vector<DeadDelivery>, OutboxError> dead(std::size_t limit);
+
+  /// Those whose id begins so, by growing number. Reads every notice that is kept.
+  [[nodiscard]] std::expected<std::vector<DeliveryView>, OutboxError> with_ids(
+      const std::string& beginning, std::size_t limit);
 
   /// Notices with a greater number, in order.
   [[nodiscard]] std::expected<std::vector<OutgoingNotice>, OutboxError> read_after(

@@ -99,4 +99,9 @@ engine::TimeAway time_away(const PersonChange& absence, const model::ZoneTable& 
           .until = absence.until ? at(*absence.until + std::chrono::days(1)) : model::kNever};
 }
 
+bool is_away(const Standing* standing, const model::ZoneTable& zone, model::Instant at) {
+  return standing != nullptr && standing->change.kind == PersonChangeKind::person_absent &&
+         engine::is_absent({time_away(standing->change, zone)}, at);
+}
+
 }  // namespace protoflow::runtime

@@ -48,6 +48,12 @@ struct Standing {
 
 [[nodiscard]] std::optional<PersonChangeKind> change_kind(std::string_view name);
 
+/// Whether the newest that is said of somebody is an absence, and holds at that instant; nothing is
+/// said of who has always been there.
+[[nodiscard]] bool is_away(const Standing* standing,
+                           const model::ZoneTable& zone,
+                           model::Instant at);
+
 /// The absence on the clock of a zone: back when the day after the last one begins.
 [[nodiscard]] engine::TimeAway time_away(const PersonChange& absence, const model::ZoneTable& zone);
 

@@ -73,6 +73,28 @@ TEST_F(Calendars, AreFoundAtTheNewestAddressAlone) {
   EXPECT_EQ(fetch(third).status, 404);
 }
 
+TEST_F(Calendars, AndContactsAreMadeByAPersonWithATokenOfTheirOwn) {
+  const auto token = Json::parse(api.post("/v1/people/ines/tokens", {{"name", "laptop"}}).body);
+  const RunningApi::Headers own = {{"Authorization", "Bearer " + token.value("secret", "")}};
+  const auto ask = [&](const std::string& path, const Json& body) {
+    return api.ask("POST", path, body.dump(), own);
+  };
+
+  const auto made = ask("/v1/me/calendar", {{"command", "new_calendar"}, {"person", "karim"}});
+  EXPECT_EQ(made.status, 200) << made.body;
+  EXPECT_EQ(fetch(Json::parse(made.body).value("calendar", "")).status, 200);
+  EXPECT_EQ(api.get("/v1/calendars")["calendars"], Json::array({{{"person", "ines"}}}));
+  EXPECT_EQ(ask("/v1/me/contact", {{"command", "set_contact"}, {"mail", "i@example.org"}}).status,
+            200);
+  EXPECT_EQ(api.get("/v1/people")["people"][0]["contact"], true);
+
+  EXPECT_EQ(
+      ask("/v1/me/calendar", {{"command", "new_calendar"}, {"partner", "association"}}).status,
+      400);
+  EXPECT_EQ(ask("/v1/calendars", {{"command", "new_calendar"}, {"person", "karim"}}).status, 403);
+  EXPECT_EQ(api.post("/v1/me/contact", {{"command", "forget_contact"}}).status, 400);
+}
+
 TEST_F(Calendars, RefuseWhoIsNotThere) {
   for (const Json& body : {Json{{"command", "new_calendar"}},
                            Json{{"command", "new_calendar"}, {"person", "nobody"}},

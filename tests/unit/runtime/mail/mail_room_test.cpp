@@ -30,7 +30,7 @@ class Room : public ::testing::Test {
     world_.settle();
   }
 
-  void open(const MailServer& server) {
+  void open(const MailServer& server, bool caught_up = true) {
     room_ = running_.ask([&] {
       return MailRoom::open(world_.folder / "mail.db",
                             running_.loop,
@@ -39,7 +39,9 @@ class Room : public ::testing::Test {
           .value();
     });
     room_->serve(*world_.casebook);
-    room_->caught_up();
+    if (caught_up) {
+      room_->caught_up();
+    }
   }
 
   void close() {
@@ -80,6 +82,11 @@ TEST_F(Room, TellsWhoeverAStepIsOfferedToOnceOverARestart) {
   EXPECT_NE(server.mails()[0].find("X-To: gone@example.org"), std::string::npos);
 
   running_.wait_until([&] { return room_->scanned(0) == world_.position_told; });
+  const auto& case_stream = world_.told.front().stream;
+  running_.wait_until([&] {
+    const auto views = room_->outbox().read_with_ids(case_stream + ":", 9);
+    return views->size() == 1 && views->front().state == DeliveryState::sent;
+  });
   close();
   open(server);
   EXPECT_EQ(room_->scanned(7), world_.position_told);
@@ -110,14 +117,7 @@ TEST_F(Room, SaysNothingOfLongAgoWhenItBegins) {
   world_.open();
   const auto told = world_.told;
   world_.clock.set(world_.clock.now() + std::chrono::hours(80));
-  room_ = running_.ask([&] {
-    return MailRoom::open(world_.folder / "mail.db",
-                          running_.loop,
-                          clock_,
-                          {.server = server.url(), .from = "a@example.org", .insecure = true})
-        .value();
-  });
-  room_->serve(*world_.casebook);
+  open(server, false);
 
   post(told, world_.position_told);
   running_.wait_until([&] { return room_->scanned(0) == world_.position_told; });

@@ -87,6 +87,22 @@ TEST(MailMessage, EscapesWhatItIsGiven) {
   EXPECT_NE(html.find("&lt;b&gt;&quot;&amp;"), std::string::npos);
 }
 
+TEST(MailMessage, GivesItsHeadersNothingOfWhatOthersWrote) {
+  for (const std::string hostile :
+       {"case/a\r\nBcc: x@y.z", "case/=cmd|'/C calc'!A0", "case/\u202Eab"}) {
+    auto odd = letter();
+    odd.stream = hostile;
+    odd.id = hostile;
+    odd.person = hostile;
+    const auto message = compose_one(odd, MailLanguage::french);
+
+    EXPECT_EQ(message.subject, "Une étape vous attend");
+    for (const auto& id : {message.message_id, message.thread}) {
+      EXPECT_EQ(id.find_first_not_of("<>@.abcdefghijklmnopqrstuvwxyz0123456789"), id.npos) << id;
+    }
+  }
+}
+
 TEST(MailWords, AreThereInThreeLanguagesForEveryNoticeAndNameNobody) {
   for (std::size_t kind = 0; kind < engine::kNoticeKindNames.size(); ++kind) {
     const auto& words = words_of(theme_of(static_cast<engine::NoticeKind>(kind)));

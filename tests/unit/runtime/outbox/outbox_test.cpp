@@ -352,4 +352,27 @@ TEST_F(OutboxTest, GivesUpTogetherWhatWasRefusedTogether) {
   EXPECT_EQ(health().channels[0].pending, 0U);
 }
 
+TEST_F(OutboxTest, TellsWhatBecameOfTheNoticesOfOneStream) {
+  Recording recording;
+  recording.rule = [](const OutgoingNotice& each) -> SendResult {
+    return each.number == 17 ? SendResult(Dead{"gone"}) : Sent{};
+  };
+  open({{"mail", &recording}});
+  auto later = notice(18);
+  later.not_before = clock_.now() + std::chrono::hours(1);
+
+  post({notice(16), notice(17), later, notice(19, "case/ab"), notice(20, "case/b")}, 1);
+  wait_until([&] {
+    const auto views = outbox_->read_with_ids("case/a:", 9);
+    return views->size() == 3 && views->at(1).state == DeliveryState::dead;
+  });
+
+  const auto views = running_.ask([&] { return outbox_->read_with_ids("case/a:", 9).value(); });
+  EXPECT_EQ(views[0].state, DeliveryState::sent);
+  EXPECT_EQ(views[1].reason, "gone");
+  EXPECT_EQ(views[2].state, DeliveryState::pending);
+  EXPECT_EQ(views[2].notice.not_before, later.not_before);
+  EXPECT_EQ(running_.ask([&] { return outbox_->read_with_ids("case/a:", 1)->size(); }), 1U);
+}
+
 }  // namespace protoflow::runtime
