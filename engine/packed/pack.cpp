@@ -43,6 +43,23 @@ class Writer final {
     *at_++ = static_cast<char>(number);
   }
 
+  // Only those that are not as they are born; each by its shape and what is said beside it.
+  void put(const std::vector<StepState>& steps) {
+    put(std::uint64_t{steps.size()});
+    std::uint64_t skipped = 0;
+    for (const auto& step : std::span(steps).subspan(say_again(steps))) {
+      if (is_born(step)) {
+        ++skipped;
+        continue;
+      }
+      put_step(step, skipped);
+      skipped = 0;
+    }
+    if (skipped > 0) {
+      put(kAllBorn);
+    }
+  }
+
   void put(Instant instant) {
     if (instant == model::kNever) {
       return put(Instants::kRare | (Instants::kSayNever << 2U));
@@ -169,29 +186,44 @@ class Writer final {
   void put_elements(const std::vector<Element>& elements) {
     static_assert(pfr::tuple_size_v<Element> <= 64, "one bit a member");
     Element before{};
-    std::size_t first = 0;
     std::uint64_t skipped = 0;
-    if constexpr (std::is_same_v<Element, StepState>) {
-      first = say_again(elements, before);
-    }
-    for (const Element& element : std::span(elements).subspan(first)) {
+    for (const Element& element : elements) {
       if (is_born(element)) {
         ++skipped;
         continue;
       }
-      Element said = element;
-      leave_out_the_same(said);
-      const auto members = differing(said, before);
+      const auto members = differing(element, before);
       put_members(members, skipped > 0);
       if (skipped > 0) {
         put(std::exchange(skipped, 0));
       }
-      put_those(members, said);
-      before = said;
+      put_those(members, element);
+      before = element;
     }
     if (skipped > 0) {
       put(kAllBorn);
     }
+  }
+
+  void put_step(const StepState& step, std::uint64_t skipped) {
+    auto said = step;
+    leave_out_the_same(said);
+    const auto shape = shape_of(said);
+    const std::uint64_t number = common_.shapes.number_of(shape);
+    put((number + kFirstNumber) << 1U | std::uint64_t{skipped > 0});
+    if (skipped > 0) {
+      put(skipped);
+    }
+    if (number == 0) {
+      put(shape);
+    }
+    put_those(shape.said, said);
+  }
+
+  void put(const StepShape& shape) {
+    make_room(sizeof shape + kAtLeast);
+    std::memcpy(at_, &shape, sizeof shape);
+    at_ += sizeof shape;
   }
 
   // One of the numbers that are put before an element: its members, and whether some are skipped.
@@ -214,7 +246,7 @@ class Writer final {
 
   // The first steps of the case that was read last stand as they were, more often than not: their
   // bytes are copied. How many steps that were.
-  std::size_t say_again(const std::vector<StepState>& steps, StepState& before) {
+  std::size_t say_again(const std::vector<StepState>& steps) {
     const auto& read = room_.read;
     if (read.marks.empty() || steps.size() != read.steps.size() ||
         instants_.said() != read.marks.front().said || !instants_.begins_as(read.instants)) {
@@ -234,10 +266,6 @@ class Writer final {
                     at_);
     instants_ = read.instants;
     instants_.go_back(mark.said, mark.last);
-    if (mark.place > 0) {
-      before = steps[mark.place - 1];
-      leave_out_the_same(before);
-    }
     return mark.place;
   }
 

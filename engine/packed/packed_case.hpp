@@ -11,6 +11,7 @@
 #include "engine/packed/instants.hpp"
 #include "engine/packed/person_names.hpp"
 #include "engine/packed/said_members.hpp"
+#include "engine/packed/step_shapes.hpp"
 #include "engine/state/case_state.hpp"
 
 namespace protoflow::engine {
@@ -19,6 +20,7 @@ namespace protoflow::engine {
 struct InCommon {
   PersonNames persons;
   SaidMembers members;
+  StepShapes shapes;
 };
 
 /// What packing and unpacking hold on to: memory that need not be asked for again, and what is

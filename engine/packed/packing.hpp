@@ -14,19 +14,20 @@ namespace protoflow::engine::packing {
 using model::Instant;
 
 // -- what need not be said
-// A member that is equal to one of its neighbours says only that. Most steps are then as the one
-// before them.
+// A member that is equal to one of its neighbours says only that.
 
 constexpr Instant kSame = model::kNever - std::chrono::milliseconds(1);
+
+template <class Member>
+constexpr bool kMayBeTheSame =
+    std::is_same_v<Member, Instant> || std::is_same_v<Member, std::uint32_t>;
 
 template <class Member>
 constexpr Member same_as_neighbour() {
   if constexpr (std::is_same_v<Member, Instant>) {
     return kSame;
-  } else if constexpr (std::is_same_v<Member, std::uint32_t>) {
-    return std::numeric_limits<std::uint32_t>::max() - 1;
   } else {
-    return Member{Member::kNone - 1};
+    return std::numeric_limits<std::uint32_t>::max() - 1;
   }
 }
 
@@ -48,9 +49,6 @@ inline void leave_out_the_same(StepState& step) {
   leave_out(step.since, step.settled);
   leave_out(step.settled, step.completed);
   leave_out(step.armed, step.opened);
-  leave_out(step.role, step.entrusted);
-  leave_out(step.doer_partner, step.partner);
-  leave_out(step.doer, step.person);
   leave_out(step.due_from, step.opened);
   leave_out(step.settled_version, step.completed_version);
   leave_out(step.completed_version, step.since_version);
@@ -60,19 +58,14 @@ inline void put_back_the_same(StepState& step) {
   put_back(step.completed_version, step.since_version);
   put_back(step.settled_version, step.completed_version);
   put_back(step.due_from, step.opened);
-  put_back(step.doer, step.person);
-  put_back(step.doer_partner, step.partner);
-  put_back(step.role, step.entrusted);
   put_back(step.armed, step.opened);
   put_back(step.settled, step.completed);
   put_back(step.since, step.settled);
 }
 
-template <class Any>
-inline void leave_out_the_same(Any&) {}
-
-template <class Any>
-inline void put_back_the_same(Any&) {}
+// Of a step, members of one or two bytes are not said: they are its shape (step_shapes.hpp).
+template <class Member>
+constexpr bool kIsSmall = sizeof(Member) <= 2;
 
 // -- numbers
 // Small ones take one byte. An id that is unknown, or a version, may also be the same as its

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <optional>
 #include <type_traits>
 
@@ -82,6 +83,23 @@ class Reader final {
     }
   }
 
+  void get(std::vector<StepState>& steps) {
+    steps.resize(number());
+    for (std::size_t place = 0; place < steps.size(); ++place) {
+      mark(place);
+      const auto said = number();
+      if (said == kAllBorn) {
+        std::fill(steps.begin() + static_cast<std::ptrdiff_t>(place), steps.end(), StepState{});
+        break;
+      }
+      for (auto skipped = (said & 1U) != 0 ? number() : 0; skipped > 0; --skipped) {
+        steps[place++] = StepState{};
+      }
+      get_step(said >> 1U, steps[place]);
+    }
+    keep_steps(steps);
+  }
+
   template <class Element>
   void get(std::vector<Element>& elements) {
     elements.resize(number());
@@ -132,12 +150,8 @@ class Reader final {
  private:
   template <class Element>
   void get_elements(std::vector<Element>& elements) {
-    constexpr bool kAreSteps = std::is_same_v<Element, StepState>;
     Element before{};
     for (std::size_t place = 0; place < elements.size(); ++place) {
-      if constexpr (kAreSteps) {
-        mark(place);
-      }
       const auto said = number();
       if (said == kAllBorn) {
         std::fill(elements.begin() + static_cast<std::ptrdiff_t>(place), elements.end(), Element{});
@@ -154,11 +168,33 @@ class Reader final {
         }
       });
       element = before;
-      put_back_the_same(element);
     }
-    if constexpr (kAreSteps) {
-      keep_steps(elements);
+  }
+
+  void get_step(std::uint64_t number_said, StepState& step) {
+    const auto numbered = static_cast<std::uint32_t>(number_said - kFirstNumber);
+    if (numbered == 0) {
+      StepShape shape;
+      std::memcpy(&shape, at_, sizeof shape);
+      at_ += sizeof shape;
+      step = step_of(shape);
+      get_said(shape.said, step);
+    } else {
+      const auto& known = common_.shapes[numbered];
+      step = known.step;
+      get_said(known.said, step);
     }
+    put_back_the_same(step);
+  }
+
+  void get_said(Members said, StepState& step) {
+    pfr::for_each_field(step, [&](auto& member, auto place) {
+      if constexpr (!kIsSmall<std::remove_cvref_t<decltype(member)>>) {
+        if ((said >> place() & 1U) != 0) {
+          get(member);
+        }
+      }
+    });
   }
 
   Members members_said(std::uint64_t number_said) {

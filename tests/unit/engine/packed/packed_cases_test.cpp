@@ -65,6 +65,19 @@ TEST(PackedCases, KeepEveryMemberOfAStepWhateverStandsAround) {
   });
 }
 
+TEST(PackedCases, KeepMoreShapesOfStepsThanAreNumbered) {
+  constexpr std::uint32_t kSteps = 70'000;
+  CaseState state;
+  state.steps.resize(kSteps);
+  for (std::uint32_t i = 0; i < kSteps; ++i) {
+    state.steps[i].partner.value = static_cast<std::uint16_t>(i);
+    state.steps[i].round = static_cast<std::uint8_t>(2 + (i >> 16U));
+    state.steps[i].due = model::Instant(milliseconds(i));
+  }
+
+  EXPECT_TRUE(tests::same_members(packed_and_unpacked(state), state));
+}
+
 TEST(PackedCases, KeepInstantsOfAnyTime) {
   const std::vector<model::Instant> instants = {
       model::Instant::min(),
