@@ -245,10 +245,11 @@ class Reader final {
 
 }  // namespace
 
-void unpack(std::span<const char> bytes,
-            const InCommon& common,
-            PackingRoom& room,
-            CaseState& into) {
+// Flat: a call for each member of each step would be most of the work.
+[[gnu::flatten]] void unpack(std::span<const char> bytes,
+                             const InCommon& common,
+                             PackingRoom& room,
+                             CaseState& into) {
   Reader reader(bytes, common, room);
   reader.get(into);
 }
