@@ -33,7 +33,8 @@ class MailServer {
   explicit MailServer(const std::string& mode, const std::string& certificate_and_key = {}) {
     const auto command = "exec /usr/bin/python3 '" +
                          protoflow::in_sources("/tests/support/mail_server.py") + "' '" +
-                         folder.path().string() + "' " + mode + " " + certificate_and_key;
+                         folder.path().string() + "' " + mode + " " + certificate_and_key + " 2>'" +
+                         (folder / "log").string() + "'";
     const auto pipe = (folder / "port").string();
     ::mkfifo(pipe.c_str(), 0600);
     const int said = ::open(pipe.c_str(), O_RDWR | O_CLOEXEC);
