@@ -25,7 +25,9 @@ struct OutgoingNotice {
   model::Instant not_before{};  // of the machine's clock
 };
 
-struct Sent {};
+struct Sent {
+  std::string instead{};  // why there was nothing to send any more; empty: it was sent
+};
 
 struct Retry {
   std::string reason;                                // for the operator; never content

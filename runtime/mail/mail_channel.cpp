@@ -33,14 +33,16 @@ class MailChannel final : public Channel {
   void send_all(std::span<const OutgoingNotice> notices, Done done) override {
     std::vector<Letter> letters;
     for (const auto& notice : notices) {
-      if (auto letter = read_letter(notice.json)) {
+      if (auto letter = read_letter(notice.json); letter && settings_.still_holds(*letter)) {
         letters.push_back(std::move(*letter));
       }
     }
-    const auto contact =
-        letters.empty() ? std::nullopt : settings_.contact_of(letters.front().person);
+    if (letters.empty()) {
+      return done(Sent{"settled before it was sent"});
+    }
+    const auto contact = settings_.contact_of(letters.front().person);
     if (!contact) {
-      return done(Sent{});  // erased since: there is nobody to tell
+      return done(Sent{"the contact was erased before it was sent"});
     }
     auto message = compose(letters, contact->language, settings_.site);
     const auto& first = letters.front();

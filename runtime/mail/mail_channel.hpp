@@ -22,6 +22,8 @@ struct MailChannelSettings {
   MailSite site{};
   /// Nothing: nowhere any more, and the letter is not sent.
   std::function<std::optional<Contact>(std::string_view person)> contact_of{};
+  /// Whether what the letter says is still so; what is not is not sent.
+  std::function<bool(const Letter&)> still_holds = [](const Letter&) { return true; };
   /// Of a letter that the mail server has refused for good. On the loop.
   std::function<void(const OutgoingNotice& letter)> on_refused = [](const OutgoingNotice&) {};
 };

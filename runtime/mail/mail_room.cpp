@@ -7,6 +7,8 @@
 #include <iterator>
 #include <utility>
 
+#include "runtime/mail/still_holds.hpp"
+
 namespace protoflow::runtime {
 
 namespace {
@@ -62,6 +64,10 @@ std::expected<std::unique_ptr<MailRoom>, std::string> MailRoom::open(
        .site = {.from = options.from, .link = options.pages},
        .contact_of = [room = room.get()](
                          std::string_view person) { return room->casebook_->contact_of(person); },
+       .still_holds =
+           [room = room.get()](const Letter& letter) {
+             return still_holds(letter, room->casebook_->reading());
+           },
        .on_refused = [room =
                           room.get()](const OutgoingNotice& letter) { room->on_refused(letter); }});
   if (!channel) {

@@ -125,7 +125,7 @@ void Carrier::settle(const std::string& stream, std::uint64_t number, SendResult
   const auto sent = std::exchange(lane.under_way, 0);
   --under_way_;
   auto fate = fate_of(lane.waiting.front().attempts + 1, std::move(result));
-  last_error = fate.last_error;
+  last_error = fate.state == DeliveryState::sent ? "" : fate.last_error;
   const bool goes_on = fate.state == DeliveryState::pending;
   for (std::size_t place = 0; place < sent; ++place) {
     Waiting& each = lane.waiting[goes_on ? place : 0];
@@ -149,6 +149,9 @@ void Carrier::settle(const std::string& stream, std::uint64_t number, SendResult
 // What becomes of what was sent, after so many attempts.
 DeliveryMark Carrier::fate_of(int attempts, SendResult result) {
   DeliveryMark fate{.channel = id_, .state = DeliveryState::sent};
+  if (auto* sent = std::get_if<Sent>(&result)) {
+    fate.last_error = std::move(sent->instead);
+  }
   if (auto* given_up = std::get_if<Dead>(&result)) {
     fate.state = DeliveryState::dead;
     fate.last_error = std::move(given_up->reason);

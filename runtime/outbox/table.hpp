@@ -77,7 +77,7 @@ struct DeliveryView {
   std::string channel{};
   DeliveryState state = DeliveryState::pending;
   int attempts = 0;
-  std::string reason{};  // of the latest failure
+  std::string reason{};  // of the latest failure, or of what was settled without being sent
 };
 
 struct OutboxWritten {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/mail/still_holds.hpp"
 #include "tests/support/casebook_world.hpp"
 
 namespace protoflow::runtime {
@@ -101,6 +102,25 @@ TEST_F(Letters, InviteToAReviewWhoeverWantsInvitationsAndTakeItBack) {
   EXPECT_TRUE(released->meeting->is_cancelled);
   EXPECT_FALSE(read_letter(asked[1].json)->meeting);
   EXPECT_EQ(letter_json(*invited), asked[0].json);
+}
+
+TEST_F(Letters, HoldAsLongAsWhatTheyAskForIsOwed) {
+  const auto& reading = world.casebook->reading();
+  const auto holds = [&](MailTheme theme, const std::string& person) {
+    return still_holds({.person = person, .stream = reading.cases.begin()->first, .theme = theme},
+                       reading);
+  };
+  EXPECT_TRUE(holds(MailTheme::step_waits, "ines"));
+  EXPECT_TRUE(holds(MailTheme::step_late, "karim")) << "late is told to others as well";
+  EXPECT_FALSE(holds(MailTheme::step_waits, "karim"));
+  EXPECT_FALSE(holds(MailTheme::review_waits, "ines"));
+  EXPECT_TRUE(holds(MailTheme::news, "karim"));
+  EXPECT_FALSE(holds(MailTheme::news, "nobody"));
+
+  const auto case_id = reading.cases.begin()->first.substr(kCasePrefix.size());
+  ASSERT_TRUE(world.act_on(case_id, "take", "accueil", "lea"));
+  EXPECT_FALSE(holds(MailTheme::step_waits, "ines")) << "a colleague has it";
+  EXPECT_TRUE(holds(MailTheme::step_waits, "lea"));
 }
 
 TEST_F(Letters, AreReadAsTheyWereWritten) {

@@ -149,6 +149,18 @@ TEST_F(Mail, IsNotSentToWhoHasNoContactAnyMore) {
   EXPECT_TRUE(server.mails().empty());
 }
 
+TEST_F(Mail, IsNotSentOnceWhatItSaysNoLongerHolds) {
+  MailServer server("accept");
+  auto settings = settings_for(plain(server));
+  settings.still_holds = [](const Letter& letter) { return letter.id.starts_with("n2"); };
+  const auto channel = make_mail_channel(running_.loop, kClock, settings).value();
+
+  EXPECT_EQ(std::get<Sent>(send_and_wait(running_, *channel, letter_of())).instead,
+            "settled before it was sent");
+  EXPECT_EQ(std::get<Sent>(send_and_wait(running_, *channel, letter_of("ines", "n2"))).instead, "");
+  EXPECT_EQ(server.mails().size(), 1U);
+}
+
 TEST_F(Mail, IsGivenUpWhereTheServerRefusesItForGoodAndTriedAgainOtherwise) {
   struct Row {
     const char *mode, *result;
