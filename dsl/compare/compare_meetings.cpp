@@ -138,7 +138,8 @@ void compare_routine(const Telling& telling, const model::Routine& was, const mo
                within,
                remind_before,
                late,
-               translations] = now;
+               translations,
+               own_line] = now;
   const auto language = telling.versions.reader();
   compare_texts(telling, Member::title, was.title, title);
   compare_texts(telling,

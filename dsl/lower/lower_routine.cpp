@@ -96,6 +96,7 @@ model::Routine lower_routine(Context& context, NodeIndex at) {
   routine.name = std::move(heading.name);
   routine.title = std::move(heading.title);
   routine.translations = translations_of(context, at);
+  routine.line = context.line(at);
   for (const NodeIndex clause : clauses_in(context.tree, at)) {
     lower_routine_clause(context, clause, routine);
   }

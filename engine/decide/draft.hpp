@@ -81,6 +81,10 @@ void end_hand_over(const StepState& now, Event& event);
                            EventKind kind,
                            const Command& command);
 
+/// Before whoever was asked first takes an offered step: it is theirs again, unless somebody has
+/// taken it since they kept silent or declined.
+void answer_late(Draft& draft, const Command& command);
+
 /// What the outcomes of the steps that are done at this instant reopen or end; then, those that
 /// are to be repeated begin a new round. The last event of a step says whether it may still reopen.
 void settle_consequences(Draft& draft, std::span<const model::StepId> steps, model::Instant at);

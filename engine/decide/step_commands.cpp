@@ -258,6 +258,9 @@ Done decide_on_step(Draft& draft, const Command& command) {
   if (auto open = check_open(draft, command); !open) {
     return open;
   }
+  if (command.kind == CommandKind::take || command.kind == CommandKind::complete) {
+    answer_late(draft, command);
+  }
   if (auto may = check_actor(draft, command); !may) {
     return may;
   }

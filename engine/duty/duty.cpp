@@ -180,10 +180,12 @@ std::vector<Duty> duties(const model::Protocol& protocol, const CaseState& state
   }
   for (std::size_t i = 0; i < state.routines.size(); ++i) {
     if (is_ahead(state.routines[i].state)) {
-      list.push_back(routine_duty({static_cast<std::uint16_t>(i)}, state.routines[i]));
+      list.push_back(routine_duty(protocol, {static_cast<std::uint16_t>(i)}, state.routines[i]));
     }
   }
-  if (state.stalled_since != model::kNever) {
+  const bool somebody_works =
+      std::ranges::any_of(state.steps, [](const StepState& step) { return is_open(step.work); });
+  if (lives && !somebody_works && state.stalled_since != model::kNever) {
     const auto answers = holder(protocol, state, protocol.coordinated_by);
     list.push_back({.kind = DutyKind::decide,
                     .role = answers.role,

@@ -47,6 +47,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {EventKind::step_declined,      To::coordination, NoticeKind::declined},
     {EventKind::step_offer_expired, To::accountable,  NoticeKind::offered},
     {EventKind::step_offer_expired, To::coordination, NoticeKind::declined},
+    {EventKind::step_answered_late, To::giver,        NoticeKind::answered_late},
     {EventKind::step_reminded,      To::accountable,  NoticeKind::reminder},
     {EventKind::step_late,          To::accountable,  NoticeKind::late},
     {EventKind::lateness_told,      To::told,         NoticeKind::late},

@@ -361,7 +361,8 @@ void write_routine(Text& to, const Routine& routine) {
                within,
                remind_before,
                late,
-               translations] = routine;
+               translations,
+               own_line] = routine;
   line(to.out,
        "routine",
        {quoted(name), quoted(title), std::string(kPurposes[static_cast<std::size_t>(purpose)])});

@@ -216,6 +216,7 @@ struct Routine {
   std::vector<Duration> remind_before;
   std::vector<LateRule> late;
   std::vector<Translation> translations;
+  std::uint32_t line = 0;
 };
 
 /// What the partners sign, and how often they sign again.

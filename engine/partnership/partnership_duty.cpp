@@ -32,7 +32,7 @@ std::vector<Duty> duties(const model::Protocol& protocol, const PartnershipState
   }
   for (std::size_t i = 0; i < state.routines.size(); ++i) {
     if (is_ahead(state.routines[i].state)) {
-      list.push_back(routine_duty({static_cast<std::uint16_t>(i)}, state.routines[i]));
+      list.push_back(routine_duty(protocol, {static_cast<std::uint16_t>(i)}, state.routines[i]));
     }
   }
   return list;

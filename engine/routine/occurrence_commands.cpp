@@ -77,6 +77,13 @@ std::vector<model::PartnerId> once_each(std::vector<model::PartnerId> partners) 
   return partners;
 }
 
+// Sent twice, or told by two people: a routine is not held twice in one day.
+bool held_that_day(const RoutineView& view, model::Instant happened) {
+  const auto& last = view.state.last;
+  const auto day = [&](model::Instant at) { return to_local(at, view.plan.work_time.zone).date; };
+  return last.state == OccurrenceState::held && day(last.closed) == day(happened);
+}
+
 // An answer is a number or a text, as its question asks; anything beside it is not kept.
 std::vector<RecordedAnswer> plain(const model::Routine& routine,
                                   std::vector<RecordedAnswer> answers) {
@@ -135,6 +142,9 @@ RoutineEvents hold_occurrence(const RoutineView& view, const Command& command) {
   }
   if (auto answers = check_answers(view, command); !answers) {
     return std::unexpected(answers.error());
+  }
+  if (held_that_day(view, command.happened)) {
+    return refuse_routine(RefusalCode::held_already, view);
   }
   if (was_the_last(view, command.happened)) {
     return hold_the_last(view, command);

@@ -107,7 +107,7 @@ std::vector<Notice> routine_notices(const model::Protocol& protocol,
   return std::move(letters.list);
 }
 
-Duty routine_duty(model::RoutineId id, const RoutineState& state) {
+Duty routine_duty(const model::Protocol& protocol, model::RoutineId id, const RoutineState& state) {
   const bool late = state.late_since != model::kNever;
   return {.kind = DutyKind::routine,
           .routine = id,
@@ -116,7 +116,8 @@ Duty routine_duty(model::RoutineId id, const RoutineState& state) {
           .time = late ? TimeState::late : TimeState::calm,
           .due = state.planned,
           .since = state.since,
-          .since_version = state.since_version};
+          .since_version = state.since_version,
+          .line = protocol[id].line};
 }
 
 model::RoleId role_of(const model::Protocol& protocol, model::PartnerId partner) {

@@ -16,7 +16,9 @@ namespace protoflow::engine {
                                                   const Event& event,
                                                   const WhoAnswers& holder);
 
-[[nodiscard]] Duty routine_duty(model::RoutineId id, const RoutineState& state);
+[[nodiscard]] Duty routine_duty(const model::Protocol& protocol,
+                                model::RoutineId id,
+                                const RoutineState& state);
 
 /// The first role that names this partner: by it, a letter to the whole partner is addressed.
 [[nodiscard]] model::RoleId role_of(const model::Protocol& protocol, model::PartnerId partner);

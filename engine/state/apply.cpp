@@ -151,6 +151,7 @@ void apply_responsibility(CaseState& state, StepState& step, const Event& event)
     step.since_version = state.version;
   }
   const bool entrusts = event.kind == EventKind::step_offered ||
+                        event.kind == EventKind::step_answered_late ||
                         event.kind == EventKind::step_escalated || event.why == "migrated";
   if (entrusts || !step.entrusted.known()) {  // a version that it left may have had another role
     assign_known(step.entrusted, event.role);

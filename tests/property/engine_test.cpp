@@ -20,7 +20,6 @@ using tests::by_name;
 using tests::Dice;
 using tests::for_every_life;
 using tests::kFarAway;
-using tests::kLives;
 using tests::kManyLives;
 using tests::Life;
 using tests::live;
@@ -435,7 +434,7 @@ TEST(EveryHistory, IsTheSameWhateverTheOrderOfDeclaration) {
 
 TEST(RandomLives, ReachEveryEventThatACommandCanGive) {
   std::map<EventKind, int> seen;
-  for (std::uint64_t seed = 1; seed <= kLives; ++seed) {
+  for (std::uint64_t seed = 1; seed <= kManyLives; ++seed) {
     const auto life = live(seed);
     for (const auto& event : tell(life.plan, life.acts, {}).events) {
       ++seen[event.kind];

@@ -267,6 +267,10 @@ void answer_duty(Dice& dice,
   command.with_reservations = dice.chance(30);
   give_away(dice, command, duty, plan);
   const auto& step = plan.protocol[duty.step];
+  const auto& asked = plan.protocol[step.responsible].partners;
+  if (duty.work == engine::WorkState::offered && !asked.empty() && dice.chance(20)) {
+    command.actor = someone_of(dice, step.responsible, asked.front());  // whose turn may be over
+  }
   if (dice.chance(50)) {
     command.values = {{{0}, {.number = dice.roll(2)}}, {{1}, {.number = dice.roll(4)}}};
   }
@@ -287,6 +291,7 @@ void act_on_the_case(Dice& dice, engine::Command& command, const engine::Plan& p
                                  CommandKind::correct_event,
                                  CommandKind::transfer,
                                  CommandKind::transfer,
+                                 CommandKind::take_back_transfer,
                                  CommandKind::take_back_transfer,
                                  CommandKind::reopen_case};
   command.kind = kKinds[dice.roll(kKinds.size())];

@@ -431,7 +431,9 @@ TEST(Stalled, IsSaidOnceAndTheCoordinationMayChooseAnEnding) {
   EXPECT_EQ(play.say("h1 coordinator complete plan"),
             "step_taken(plan) step_completed(plan as done) case_stalled(tells coordinator)");
   EXPECT_EQ(play.say("h2 tick"), "");
+  EXPECT_NE(play.duties(), "");
   EXPECT_EQ(play.say("h3 coordinator close never"), "case_closed(as never)");
+  EXPECT_EQ(play.duties(), "") << "what is closed asks for no decision";
 }
 
 TEST(DueInstants, ThatMovedDuringAHoldAreKnownWhenTheHoldIsOver) {

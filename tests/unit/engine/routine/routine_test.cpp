@@ -64,6 +64,18 @@ TEST(Routine, WhenHeldPlansTheNextAndSaysWhoWasThere) {
   EXPECT_EQ(play.routine().held, 1U);
 }
 
+TEST(Routine, IsNotHeldTwiceInOneDay) {
+  auto play = founded();
+  (void)play.tick(day("2027-01-11"));
+  (void)play.say(held(play));
+
+  EXPECT_EQ(play.say(held(play)), "refused held_already");
+  EXPECT_EQ(play.routine().held, 1U);
+  (void)play.tick(day("2027-01-12"));
+  EXPECT_EQ(play.say(held(play)),
+            "routine_held(exchange) routine_planned(exchange school 2027-01-25)");
+}
+
 TEST(Routine, HeldLateMovesNoOtherDate) {
   auto play = founded();
   (void)play.tick(day("2027-01-14"));
@@ -85,7 +97,7 @@ TEST(Routine, HeldInTimeAndSaidAfterItWasMissedCountsAsHeld) {
   EXPECT_EQ(play.routine().last.state, OccurrenceState::held);
   EXPECT_EQ(play.routine().late_since, model::kNever);
   EXPECT_EQ(play.routine().number, 2U);
-  EXPECT_EQ(play.say(command), "refused happened_out_of_order") << "it was held already";
+  EXPECT_EQ(play.say(command), "refused held_already");
 }
 
 TEST(Routine, StaysLateUntilItIsHeldAndIsThenTheResponsibleRolesAgain) {
@@ -184,6 +196,7 @@ TEST(Routine, CountsAnswersAndNeverTellsThem) {
     command.answers = {{.question = 0, .value = {.number = number}},
                        {.question = 2, .value = {.text = std::string(model::kSaidTextMax, 'x')}}};
     ASSERT_TRUE(play.say(command).starts_with("routine_held"));
+    (void)play.tick(day("2027-01-12"));
   }
   EXPECT_EQ(play.routine().totals[0], (AnswerTotal{.count = 2, .sum = 7}));
   EXPECT_EQ(play.routine().totals[2].count, 2U);
