@@ -130,6 +130,35 @@ std::vector<std::string> others_for(const engine::Duty& duty,
   return others;
 }
 
+std::vector<LeftWithout> left_without(const Reading& reading, const PersonChange& change) {
+  const auto* leaving = reading.people.find(change.person);
+  std::vector<LeftWithout> list;
+  if (leaving == nullptr || change.kind != PersonChangeKind::person_removed) {
+    return list;
+  }
+  const auto stays = [&](const std::string& role) {
+    return std::ranges::any_of(reading.people.all(), [&](const auto& entry) {
+      const auto& [id, other] = entry;
+      return id != leaving->id && other.partner == leaving->partner &&
+             std::ranges::find(other.roles, role) != other.roles.end();
+    });
+  };
+  for (const auto& [name, plan] : reading.protocols) {
+    const auto leaving_plays = actor_of(*leaving, plan->protocol).plays;
+    for (const auto id : leaving_plays) {
+      const auto& role = plan->protocol[id];
+      const LeftWithout left{role.name, leaving->partner, role.title};
+      const bool asked = std::ranges::any_of(role.partners, [&](model::PartnerId partner) {
+        return plan->protocol[partner].name == leaving->partner;
+      });
+      if (asked && !stays(role.name) && std::ranges::find(list, left) == list.end()) {
+        list.push_back(left);
+      }
+    }
+  }
+  return list;
+}
+
 std::vector<CaseHandedOn> Casebook::rehearse(const PersonChange& change) const {
   const auto now = world_.clock.now();
   std::vector<CaseHandedOn> list;

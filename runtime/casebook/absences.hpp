@@ -46,4 +46,16 @@ struct CaseHandedOn {
                                                   const engine::Plan& plan,
                                                   model::Instant now);
 
+/// A role that nobody of the partner's would play any more.
+struct LeftWithout {
+  std::string role, partner;  // by name
+  std::string title;          // of the role
+
+  friend bool operator==(const LeftWithout&, const LeftWithout&) = default;
+};
+
+/// What the protocols ask of the person's partner and only she plays there, once she is removed.
+[[nodiscard]] std::vector<LeftWithout> left_without(const Reading& reading,
+                                                    const PersonChange& change);
+
 }  // namespace protoflow::runtime

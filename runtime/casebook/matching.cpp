@@ -50,6 +50,23 @@ std::vector<engine::TimeAway> absences_of(const Directory& people,
   return {time_away(standing->change, zone)};
 }
 
+// Whoever has the role now, and those before them who were slow to answer for the step: they may
+// still take it. Deputies whose turn has not come may not.
+std::vector<model::PartnerId> partners_asked(const model::Protocol& protocol,
+                                             const engine::CaseState& state,
+                                             const Asked& asked) {
+  const auto turns = asked.step.known() ? state[asked.step].deputy : std::uint8_t{0};
+  std::vector<model::PartnerId> partners;
+  for (std::optional<std::uint8_t> passed = 0; passed && *passed <= turns;
+       passed = engine::next_in_turn(protocol, state, asked.role, *passed)) {
+    const auto holder = engine::holder(protocol, state, asked.role, *passed);
+    if (holder.role == asked.role && !holder.waits_for_referral) {
+      partners.push_back(holder.partner);
+    }
+  }
+  return partners;
+}
+
 }  // namespace
 
 std::vector<Proposed> propose_people(const Reading& reading,
@@ -74,11 +91,7 @@ std::vector<Proposed> propose_people(const Reading& reading,
                     .known = file.state.persons,
                     .days = asked.days,
                     .at = now};
-  const auto holder = engine::holder(plan.protocol, file.state, asked.role);
-  if (plan.protocol[asked.role].binding == model::Binding::chosen_by &&
-      !holder.waits_for_referral) {
-    wish.partners = {holder.partner};
-  }
+  wish.partners = partners_asked(plan.protocol, file.state, asked);
   std::vector<Proposed> proposed;
   for (auto& proposal : engine::propose(plan.protocol, plan.work_time.zone, wish, candidates)) {
     const auto& candidate = candidates[proposal.candidate];

@@ -17,6 +17,7 @@ struct Proposed {
 
 struct Asked {
   model::RoleId role;
+  model::StepId step;                  // known: the role is asked for this step
   std::vector<std::string> languages;  // that would help
   std::uint8_t days = 0;               // on which somebody is needed; bit 0 is Monday
 };

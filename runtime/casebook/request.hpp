@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/decide/decide.hpp"
+#include "runtime/clock/moment.hpp"
 #include "runtime/people/directory.hpp"
 #include "runtime/protocols/plan.hpp"
 
@@ -26,7 +27,7 @@ struct Request {
   std::optional<std::uint64_t> expected_version;
   std::string protocol, beneficiary;      // open; protocol: plan_session too
   std::string session;                    // plan_session: by its name
-  std::optional<model::Instant> at;       // plan_session, reschedule_session: when it begins
+  std::optional<Moment> at;               // plan_session, reschedule_session: when it begins
   std::optional<std::uint64_t> capacity;  // plan_session: how many places
   std::string place;                      // plan_session, reschedule_session
   std::vector<std::pair<std::string, std::string>> attendance;  // record_attendance: case, came
@@ -35,14 +36,14 @@ struct Request {
   std::string task;   // beside `step`: of a task, by its name
   std::string to;     // delegate: which person
   bool with_reservations = false;
-  std::optional<model::Instant> until;  // delegate, person_absent
-  std::optional<model::Instant> from;   // person_absent: when it begins
-  std::optional<std::uint64_t> event;   // void_event, correct_event: by its version
-  bool dry_run = false;                 // only say what would be written
-  std::string about;                    // person_absent, person_returned, person_removed: who
+  std::optional<Moment> until;         // delegate, person_absent
+  std::optional<Moment> from;          // person_absent: when it begins
+  std::optional<std::uint64_t> event;  // void_event, correct_event: by its version
+  bool dry_run = false;                // only say what would be written
+  std::string about;                   // person_absent, person_returned, person_removed: who
   std::string version;  // migrate: to which; its number, its meaning hash, or `latest`
   bool keep_deadlines = false;
-  std::optional<model::Instant> happened;
+  std::optional<Moment> happened;
   std::vector<std::pair<std::string, std::string>> informations;  // name, value
   std::vector<std::pair<std::string, bool>> consents;
   std::string routine;

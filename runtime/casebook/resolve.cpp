@@ -363,11 +363,14 @@ constexpr auto kAttendanceWords = std::to_array<AttendanceWord>({
 // What a session's stream needs beside the rest. Whether the cases are there, the engine cannot
 // know: see enrolling.hpp.
 std::expected<void, NotDone> read_session(const Request& request,
-                                          const model::Protocol& protocol,
+                                          const engine::Plan& plan,
                                           Names& names,
                                           engine::Command& command) {
+  const auto& protocol = plan.protocol;
   command.session = names.find<model::SessionId>(protocol.sessions, request.session, kSession);
-  command.at = request.at;
+  if (request.at) {
+    command.at = request.at->in(plan.work_time.zone);
+  }
   command.place = request.place;
   if (request.capacity) {  // too many is too many: the engine says how many can be
     command.capacity =
@@ -389,6 +392,38 @@ std::expected<void, NotDone> read_session(const Request& request,
   return {};
 }
 
+// Outcome, consents and values.
+std::expected<void, NotDone> read_what_is_said(const Request& request,
+                                               const model::Protocol& protocol,
+                                               Names& names,
+                                               engine::Command& command) {
+  if (command.step.known()) {
+    command.outcome =
+        names.find<model::OutcomeId>(protocol[command.step].outcomes, request.outcome, kOutcome);
+  } else if (!request.outcome.empty() && request.step.empty()) {
+    return bad("step_needed",
+               std::string(say(protocol.language,
+                               "Dites de quelle étape est cette issue.",
+                               "Say which step this outcome is of.")));
+  }
+  for (const auto& [name, given] : request.consents) {
+    const auto id = names.find<model::ConsentId>(protocol.consents, name, kConsent);
+    if (id.known()) {
+      command.consents.push_back({id, given});
+    }
+  }
+  auto values = values_of(request, protocol, names);
+  if (!values) {
+    return std::unexpected(values.error());
+  }
+  command.values = std::move(*values);
+  return {};
+}
+
+model::Instant instant_of(const std::optional<Moment>& moment, const engine::Plan& plan) {
+  return moment ? moment->in(plan.work_time.zone) : model::kNever;
+}
+
 }  // namespace
 
 std::expected<engine::Command, NotDone> resolve(const Request& request,
@@ -404,7 +439,7 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
   engine::Command command{
       .kind = *kind,
       .actor = actor_of(person, protocol),
-      .happened = request.happened.value_or(model::kNever),
+      .happened = instant_of(request.happened, plan),
       .step = names.find<model::StepId>(protocol.steps, request.step, kStep),
       .role = names.find<model::RoleId>(protocol.roles, request.role, kRole),
       .partner = names.find<model::PartnerId>(protocol.partners, request.partner, kPartner),
@@ -414,37 +449,25 @@ std::expected<engine::Command, NotDone> resolve(const Request& request,
       .beneficiary = request.beneficiary,
       .with_reservations = request.with_reservations,
       .task = request.task,
-      .until = request.until.value_or(model::kNever),
+      .until = instant_of(request.until, plan),
       .event = version_of(request)};
   if (colleague != nullptr) {
     command.colleague = actor_of(*colleague, protocol);
   }
-  if (command.step.known()) {
-    command.outcome =
-        names.find<model::OutcomeId>(protocol[command.step].outcomes, request.outcome, kOutcome);
+  if (auto read = read_what_is_said(request, protocol, names, command); !read) {
+    return std::unexpected(read.error());
   }
-  for (const auto& [name, given] : request.consents) {
-    const auto id = names.find<model::ConsentId>(protocol.consents, name, kConsent);
-    if (id.known()) {
-      command.consents.push_back({id, given});
-    }
-  }
-  auto values = values_of(request, protocol, names);
-  if (!values) {
-    return std::unexpected(values.error());
-  }
-  command.values = std::move(*values);
   if (auto read = read_partnership(request, plan, names, command); !read) {
     return std::unexpected(read.error());
   }
-  if (auto read = read_session(request, protocol, names, command); !read) {
+  if (auto read = read_session(request, plan, names, command); !read) {
     return std::unexpected(read.error());
   }
   if (names.failure()) {
     return std::unexpected(*names.failure());
   }
   command.person = request.about;
-  command.absent_from = request.from.value_or(model::kNever);
+  command.absent_from = instant_of(request.from, plan);
   command.keeps_deadlines = request.keep_deadlines;
   if (auto whole = check_subject(command, protocol.language); !whole) {
     return std::unexpected(whole.error());

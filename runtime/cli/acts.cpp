@@ -18,6 +18,9 @@ std::string task_line(const Json& task, bool colours) {
   const bool late = time == "late" || time == "escalated";
   auto line = painted(due, late ? Paint::bad : Paint::quiet, colours) + "  ";
   line += task.value("text", "") + "  ";
+  if (const auto trouble = task.value("trouble", ""); !trouble.empty()) {
+    line += painted("[" + trouble + "]", late ? Paint::bad : Paint::quiet, colours) + "  ";
+  }
   if (task.contains("case")) {
     line += painted(task.value("case", ""), Paint::quiet, colours) + "  ";
   }

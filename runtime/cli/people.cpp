@@ -105,6 +105,19 @@ void print_changes(const Json& answer, const Speaker& words, bool colours) {
   }
 }
 
+void print_left_without(const Json& answer, const Speaker& words, bool colours) {
+  for (const auto& role : answer.value("left_without", Json::array())) {
+    print(
+        painted(role.value("partner", "") +
+                    words(" n’a plus personne dans le rôle « ", " has nobody left in the role “") +
+                    role.value("title", "") +
+                    words(" » : inscrivez quelqu’un.", "”: register somebody."),
+                Paint::bad,
+                colours) +
+        "\n");
+  }
+}
+
 void print_match(const Json& person, const Speaker& words, bool colours) {
   const auto against = person.value("against", Json::array());
   const auto cases = person.value("cases", 0);
@@ -264,7 +277,8 @@ void print_answer(const PeopleOptions& options, const Json& json) {
                                         "The contact is recorded, sealed.\n"));
   }
   if (!options.what.empty() && !matches) {
-    return print_changes(json, words, colours);
+    print_changes(json, words, colours);
+    return print_left_without(json, words, colours);
   }
   if (!options.person.empty()) {
     return print(options.person + "  " + options.partner + "\n");

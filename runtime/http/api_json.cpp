@@ -77,7 +77,7 @@ constexpr auto kFlagMembers = std::to_array<FlagMember>({
 
 struct InstantMember {
   const char* name;
-  std::optional<model::Instant> Request::* member;
+  std::optional<Moment> Request::* member;
 };
 
 constexpr auto kInstantMembers = std::to_array<InstantMember>({
@@ -89,16 +89,16 @@ constexpr auto kInstantMembers = std::to_array<InstantMember>({
 
 std::expected<void, std::string> read_instant(const Json& json,
                                               const char* name,
-                                              std::optional<model::Instant>& into) {
+                                              std::optional<Moment>& into) {
   if (!json.contains(name)) {
     return {};
   }
-  const auto instant = json[name].is_string() ? engine::to_instant(json[name].get<std::string>())
-                                              : std::unexpected(engine::BadRecord{});
-  if (!instant) {
-    return wrong(name, "an instant such as 2027-01-04T08:00:00.000Z");
+  into = json[name].is_string() ? read_moment(json[name].get<std::string>()) : std::nullopt;
+  if (!into) {
+    return wrong(name,
+                 "an instant such as 2027-01-04T08:00:00.000Z, or a time by the clock on the wall "
+                 "such as 2027-01-04 09:00");
   }
-  into = *instant;
   return {};
 }
 
@@ -448,6 +448,9 @@ Json duty_json(std::string_view stream, const engine::Plan& plan, const engine::
   put_instant(json, "since", duty.since);
   json["because"] = {{"event", duty.since_version}, {"line", duty.line}};
   json["text"] = what(duty, protocol);
+  if (auto trouble = trouble_words(duty, protocol.language); !trouble.empty()) {
+    json["trouble"] = std::move(trouble);
+  }
   return json;
 }
 

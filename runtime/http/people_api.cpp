@@ -217,13 +217,22 @@ void post_person_command(const Call& call, const Answer& answer) {
   }
   auto cases =
       changes_json(is_done ? std::vector<CaseHandedOn>() : casebook.rehearse(asking->change));
+  Json without = Json::array();
+  for (const auto& [role, partner, title] : left_without(call.reading(), asking->change)) {
+    without.push_back({{"role", role}, {"partner", partner}, {"title", title}});
+  }
   if (asking->dry_run) {
-    return answer(respond_json(
-        {{"person", asking->change.person}, {"dry_run", true}, {"cases", std::move(cases)}}));
+    return answer(respond_json({{"person", asking->change.person},
+                                {"dry_run", true},
+                                {"cases", std::move(cases)},
+                                {"left_without", std::move(without)}}));
   }
   casebook.change_person(
       asking->change,
-      [answer, person = asking->change.person, cases = std::move(cases)](const Outcome& outcome) {
+      [answer,
+       person = asking->change.person,
+       cases = std::move(cases),
+       without = std::move(without)](const Outcome& outcome) {
         if (!outcome) {
           return answer(respond(outcome.error()));
         }
@@ -232,6 +241,7 @@ void post_person_command(const Call& call, const Answer& answer) {
           json["repeated"] = true;
         }
         json["cases"] = cases;
+        json["left_without"] = without;
         answer(respond_json(json));
       },
       asking->writing);

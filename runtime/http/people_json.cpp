@@ -38,8 +38,8 @@ std::expected<Asked, std::string> read_asked(const HttpRequest& request,
   Asked asked{.role = model::find<model::RoleId>(protocol.roles, role),
               .languages = parts_of(request.query_value("speaks"))};
   if (role.empty()) {
-    const auto found = model::find<model::StepId>(protocol.steps, step);
-    asked.role = found.known() ? protocol[found].responsible : model::RoleId{};
+    asked.step = model::find<model::StepId>(protocol.steps, step);
+    asked.role = asked.step.known() ? protocol[asked.step].responsible : model::RoleId{};
   }
   if (!step.empty() && !asked.role.known()) {
     return std::unexpected("The protocol of this case has no step of that name.");

@@ -19,14 +19,31 @@ constexpr std::array<StateWords, 8> kWork = {{{"en attente", "waiting"},
                                               {"sans objet", "not needed"},
                                               {"retirée", "withdrawn"}}};
 
+bool is_late(engine::TimeState time) {
+  return time == engine::TimeState::late || time == engine::TimeState::escalated;
+}
+
+std::string_view work_words(engine::WorkState work, model::Language language) {
+  const auto& words = kWork[static_cast<std::size_t>(work)];
+  return say(language, words.french, words.english);
+}
+
 }  // namespace
 
+std::string trouble_words(const engine::Duty& duty, model::Language language) {
+  std::string text;
+  if (duty.work == engine::WorkState::held) {
+    text = work_words(duty.work, language);
+  }
+  if (is_late(duty.time)) {
+    text.append(text.empty() ? "" : ", ").append(say(language, "en retard", "late"));
+  }
+  return text;
+}
+
 std::string state_words(const engine::StepState& step, model::Language language) {
-  const auto& words = kWork[static_cast<std::size_t>(step.work)];
-  std::string text(say(language, words.french, words.english));
-  const bool late =
-      step.time == engine::TimeState::late || step.time == engine::TimeState::escalated;
-  return late ? text + std::string(say(language, ", en retard", ", late")) : text;
+  std::string text(work_words(step.work, language));
+  return is_late(step.time) ? text.append(say(language, ", en retard", ", late")) : text;
 }
 
 }  // namespace protoflow::runtime

@@ -67,6 +67,9 @@ struct Filling {
 /// What a duty asks: `faire l'étape « … »`, `relire l'étape « … »`, …
 [[nodiscard]] std::string what(const engine::Duty& duty, const model::Protocol& protocol);
 
+/// `suspendue, en retard`, where there is something of the kind to say: of a duty's work and time.
+[[nodiscard]] std::string trouble_words(const engine::Duty& duty, model::Language language);
+
 /// `proposée, en retard`: a step's work and time.
 [[nodiscard]] std::string state_words(const engine::StepState& step, model::Language language);
 

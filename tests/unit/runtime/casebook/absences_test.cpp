@@ -191,6 +191,22 @@ TEST(Removal, LeavesEveryCaseToTheColleagueItNames) {
   EXPECT_EQ(office.lived(), office.replayed());
 }
 
+TEST(Removal, SaysWhichRolesItLeavesToNobodyAtThePartner) {
+  Office office;
+  const auto left = [&](Kind kind, std::string person) {
+    return left_without(office.casebook->reading(), {.kind = kind, .person = std::move(person)});
+  };
+
+  EXPECT_EQ(left(Kind::person_removed, "ines"),  // paul is a référente too
+            (std::vector<LeftWithout>{{"entreprise", "association", "Entreprise d’accueil"}}));
+  ASSERT_TRUE(office.change({.kind = Kind::person_removed, .person = "paul"}));
+  EXPECT_EQ(left(Kind::person_removed, "ines"),
+            (std::vector<LeftWithout>{{"référente", "association", "Référente de parcours"},
+                                      {"entreprise", "association", "Entreprise d’accueil"}}));
+  EXPECT_TRUE(left(Kind::person_absent, "ines").empty());
+  EXPECT_TRUE(left(Kind::person_removed, "nobody").empty());
+}
+
 TEST(Removal, EndsWhenThePersonIsRegisteredAgain) {
   Office office;
   const auto id = office.taken_by("ines", "open-1");

@@ -82,6 +82,54 @@ TEST(ProposePeople, SaysWhoCouldAndWhyNotTheOthers) {
   EXPECT_EQ(world.proposed(second), "ali(0)-training_lapsed zoe(1)-full ");
 }
 
+TEST(ProposePeople, ForAStepLeavesADeputyOutUntilItsTurnAndKeepsWhoWasSlow) {
+  CasebookWorld world;
+  world.casebook->deploy({R"(protocole relais "Relais"
+  coordonné par coordination
+partenaire asso "Association"
+partenaire foyer "Foyer"
+rôle coordination "Coordination"
+  tenu par asso
+rôle guide "Guide"
+  tenu par asso, à défaut foyer
+étape visite "Visiter"
+  responsable guide
+  acceptée sous 2 jours
+fin finie "Finie"
+  quand visite
+)",
+                          {},
+                          {}},
+                         [](const auto&) {});
+  world.settle_with_store();
+  world.register_person({"karim", "asso", {"coordination"}}).value();
+  world.register_person({"gaston", "asso", {"guide"}}).value();
+  world.register_person({"lena", "foyer", {"guide"}}).value();
+  const auto id =
+      world
+          .act({.command = "open", .command_id = "open-1", .person = "karim", .protocol = "relais"})
+          .value()
+          .case_id;
+  const auto obstacles = [&] {
+    std::string text;
+    const auto& file = world.file(id);
+    for (const auto& one : propose_people(
+             world.casebook->reading(),
+             file,
+             {.role = file.plan->protocol.steps[0].responsible, .step = model::StepId{0}},
+             world.clock.now())) {
+      text += one.person + (one.proposal.obstacles.empty() ? " " : "- ");
+    }
+    return text;
+  };
+
+  EXPECT_EQ(obstacles(), "gaston lena- ");
+  world.clock.advance(std::chrono::days(3));
+  world.casebook->tick();
+  world.settle_with_store();
+  EXPECT_EQ(obstacles(), "gaston lena ");
+}
+
 TEST(Taking, IsRefusedToAVolunteerWhoseTrainingHasLapsed) {
   Association world;
   const auto id = world.open_case("open-1");

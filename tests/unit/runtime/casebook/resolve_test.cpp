@@ -49,6 +49,26 @@ TEST(ResolveRoutine, ReadsADateAsADayInTheZoneOfTheProtocol) {
   EXPECT_EQ(command->date, testing::instant("2027-06-30T22:00:00.000Z"));
 }
 
+TEST(Resolve, ReadsATimeByTheClockOnTheWallOfTheProtocol) {
+  auto request = held();
+  request.happened = Moment(testing::instant("2027-07-01T09:30:00.000Z"), true);
+  const auto on_the_wall = resolved(request);
+  request.happened = testing::instant("2027-06-30T22:00:00.000Z");
+  const auto as_it_is = resolved(request);
+
+  ASSERT_TRUE(on_the_wall) << on_the_wall.error().detail;
+  EXPECT_EQ(on_the_wall->happened, testing::instant("2027-07-01T07:30:00.000Z"));
+  ASSERT_TRUE(as_it_is);
+  EXPECT_EQ(as_it_is->happened, testing::instant("2027-06-30T22:00:00.000Z"));
+}
+
+TEST(Resolve, AsksOfWhichStepAnOutcomeIs) {
+  const auto command = resolved({.command = "correct_event", .outcome = "engagée", .event = 5});
+
+  ASSERT_FALSE(command);
+  EXPECT_EQ(command.error().code, "step_needed");
+}
+
 TEST(ResolveSession, ReadsWhoCame) {
   const auto command =
       resolved({.command = "record_attendance",
