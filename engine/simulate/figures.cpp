@@ -25,10 +25,11 @@ bool is_same(const Duty& left, const Duty& right) {
          left.work == right.work && left.task == right.task;
 }
 
-// A step in review is its reviewer's to move, and its doer waits; a routine is nobody's work before
-// its day.
+// A step in review is its reviewer's to move, and its doer waits; a routine and a session are
+// nobody's work before their day.
 bool is_work(const Duty& duty) {
   return duty.kind != DutyKind::decide && duty.kind != DutyKind::routine &&
+         duty.kind != DutyKind::receive_session &&
          (duty.kind != DutyKind::step || duty.work != WorkState::in_review);
 }
 

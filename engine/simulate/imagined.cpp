@@ -199,6 +199,13 @@ model::Instant acts_at(Imagined& people,
                   holder(people.plan.protocol, state, duty.role).waits_for_referral)) {
     return model::kNever;
   }
+  const bool waits_for_the_day =
+      is_step && std::ranges::any_of(state.places, [&](const Place& place) {
+        return place.step == duty.step && is_live(place);
+      });
+  if (waits_for_the_day) {
+    return model::kNever;
+  }
   const auto pace =
       std::int64_t{kPace[below(people.random, static_cast<std::uint32_t>(kPace.size()))]} *
       behaviour_of(people.scenario, duty.role).delay;
