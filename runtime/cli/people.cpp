@@ -106,15 +106,17 @@ void print_changes(const Json& answer, const Speaker& words, bool colours) {
 }
 
 void print_left_without(const Json& answer, const Speaker& words, bool colours) {
+  const auto leaves =
+      answer.value("dry_run", false)
+          ? words(" n’aurait plus personne dans le rôle « ",
+                  " would have nobody left in the role “")
+          : words(" n’a plus personne dans le rôle « ", " has nobody left in the role “");
   for (const auto& role : answer.value("left_without", Json::array())) {
-    print(
-        painted(role.value("partner", "") +
-                    words(" n’a plus personne dans le rôle « ", " has nobody left in the role “") +
-                    role.value("title", "") +
-                    words(" » : inscrivez quelqu’un.", "”: register somebody."),
-                Paint::bad,
-                colours) +
-        "\n");
+    print(painted(role.value("partner", "") + leaves + role.value("title", "") +
+                      words(" » : inscrivez quelqu’un.", "”: register somebody."),
+                  Paint::bad,
+                  colours) +
+          "\n");
   }
 }
 
