@@ -20,4 +20,10 @@ Reader reader_of(std::string_view token,
       .kind = ReaderKind::person, .person = *person, .token = known->id, .may_act = known->may_act};
 }
 
+bool is_still(const Reader& reader, const Directory& people, model::Instant now) {
+  const auto* token = people.tokens().find_id(reader.token);
+  const auto* person = people.find(reader.person.id);
+  return token != nullptr && now < token->expires && person != nullptr && *person == reader.person;
+}
+
 }  // namespace protoflow::runtime

@@ -33,4 +33,7 @@ struct Reader {
                                const Directory& people,
                                model::Instant now);
 
+/// Whether the token still opens the door to the same person as it was.
+[[nodiscard]] bool is_still(const Reader& reader, const Directory& people, model::Instant now);
+
 }  // namespace protoflow::runtime

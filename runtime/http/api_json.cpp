@@ -5,8 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/duty/holder.hpp"
 #include "engine/model/value.hpp"
+#include "runtime/access/shown_event.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
 #include "runtime/http/step_json.hpp"
@@ -264,30 +264,19 @@ void put_instant(Json& json, const char* key, model::Instant instant) {
   }
 }
 
-bool may_see(const model::Information& information, const CaseFile& file, const Person* reader) {
-  if (reader == nullptr) {
-    return false;
-  }
-  const auto actor = actor_of(*reader, file.plan->protocol);
-  return std::ranges::any_of(information.seen_by, [&](model::RoleId role) {
-    const auto answers = engine::holder(file.plan->protocol, file.state, role);
-    return !answers.waits_for_referral && actor.partner == answers.partner &&
-           std::ranges::find(actor.plays, role) != actor.plays.end();
-  });
-}
-
-Json informations_json(const CaseFile& file, const Person* reader) {
+Json informations_json(const CaseFile& file, const Sight& sight) {
   Json list = Json::array();
   const auto& declared = file.plan->protocol.informations;
   for (std::size_t i = 0; i < declared.size(); ++i) {
     const auto& state = file.state.informations[i];
-    if (state.known == engine::Known::no) {
+    const bool seen = may_see(sight.values, ValueOf{file, {static_cast<std::uint16_t>(i)}});
+    if (state.known == engine::Known::no || !(seen || sight.reader.is_operator())) {
       continue;
     }
     Json json{{"information", declared[i].name}};
     if (state.known == engine::Known::erased) {
       json["erased"] = true;
-    } else if (may_see(declared[i], file, reader)) {
+    } else if (seen) {
       json["value"] = model::value_text(declared[i], state.value);
     }
     list.push_back(std::move(json));
@@ -390,7 +379,10 @@ HttpResponse respond(const NotDone& failure) {
   return response;
 }
 
-HttpResponse respond(const Outcome& outcome, int status_done) {
+HttpResponse respond(const Outcome& outcome,
+                     int status_done,
+                     const Reader& reader,
+                     const Reading& reading) {
   if (!outcome) {
     return respond(outcome.error());
   }
@@ -410,10 +402,12 @@ HttpResponse respond(const Outcome& outcome, int status_done) {
   }
   json["events"] = Json::array();
   for (const auto& line : outcome->events) {
-    json["events"].push_back(Json::parse(line, nullptr, false));
+    json["events"].push_back(shown_event(reader, reading, line));
   }
-  for (const auto& fact : outcome->facts) {
-    json["says"].push_back(sentence(fact, *outcome->plan));
+  for (std::size_t i = 0; i < outcome->facts.size(); ++i) {
+    if (is_shown_whole(json["events"][i])) {
+      json["says"].push_back(sentence(outcome->facts[i], *outcome->plan));
+    }
   }
   auto response = respond_json(json);
   response.status = outcome->repeated || outcome->dry_run ? 200 : status_done;
@@ -421,7 +415,10 @@ HttpResponse respond(const Outcome& outcome, int status_done) {
   return response;
 }
 
-Json duty_json(std::string_view stream, const engine::Plan& plan, const engine::Duty& duty) {
+Json duty_json(std::string_view stream,
+               const engine::Plan& plan,
+               const engine::Duty& duty,
+               bool named) {
   const auto& protocol = plan.protocol;
   const bool of_a_case = stream.starts_with(kCasePrefix);
   Json json{{of_a_case ? "case" : "stream",
@@ -436,7 +433,7 @@ Json duty_json(std::string_view stream, const engine::Plan& plan, const engine::
   }
   put_name(json, "role", duty.role, protocol);
   put_name(json, "partner", duty.partner, protocol);
-  if (!duty.person.empty()) {
+  if (named && !duty.person.empty()) {
     json["person"] = duty.person;
   }
   json["work"] = engine::kWorkStateNames[static_cast<std::size_t>(duty.work)];
@@ -454,7 +451,7 @@ Json duty_json(std::string_view stream, const engine::Plan& plan, const engine::
   return json;
 }
 
-Json case_json(std::string_view case_id, const CaseFile& file, const Person* reader) {
+Json case_json(std::string_view case_id, const CaseFile& file, const Sight& sight) {
   const auto& protocol = file.plan->protocol;
   const auto& state = file.state;
   Json json{{"case", std::string(case_id)},
@@ -467,12 +464,13 @@ Json case_json(std::string_view case_id, const CaseFile& file, const Person* rea
   put_name(json, "ending", state.ending, protocol);
   json["steps"] = Json::array();
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
-    json["steps"].push_back(step_json(file, {static_cast<std::uint16_t>(i)}));
+    json["steps"].push_back(step_json(file, {static_cast<std::uint16_t>(i)}, sight));
   }
-  json["information"] = informations_json(file, reader);
+  json["information"] = informations_json(file, sight);
   json["duties"] = Json::array();
   for (const auto& duty : engine::duties(protocol, state)) {
-    json["duties"].push_back(duty_json(case_stream(case_id), *file.plan, duty));
+    const bool named = may_see(sight.reader, NameOf{sight.people, duty.person, &file});
+    json["duties"].push_back(duty_json(case_stream(case_id), *file.plan, duty, named));
   }
   return json;
 }

@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "engine/duty/duty.hpp"
+#include "runtime/access/access.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/http/server.hpp"
 
@@ -21,18 +22,32 @@ inline constexpr std::size_t kListMax = 200;
 [[nodiscard]] std::expected<std::string, std::string> read_text_member(const HttpRequest& request,
                                                                        const char* member);
 
-[[nodiscard]] HttpResponse respond(const Outcome& outcome, int status_done);
+/// What was written, as far as the reader may see it.
+[[nodiscard]] HttpResponse respond(const Outcome& outcome,
+                                   int status_done,
+                                   const Reader& reader,
+                                   const Reading& reading);
 [[nodiscard]] HttpResponse respond(const NotDone& failure);
 [[nodiscard]] HttpResponse respond_json(const nlohmann::ordered_json& json);
 
+/// Who reads, and whose values they are shown: the operator may read for somebody.
+struct Sight {
+  const Reader& reader;
+  const Reader& values;
+  const Directory& people;
+};
+
 /// Status, steps, referrals and duties. Values only for a reader who plays a role that the protocol
-/// lets see them; without a reader, names only.
+/// lets see them; the operator is shown the names of the others.
 [[nodiscard]] nlohmann::ordered_json case_json(std::string_view case_id,
                                                const CaseFile& file,
-                                               const Person* reader);
-/// `stream` is the whole name: a case's duty says which `case`, any other which `stream`.
+                                               const Sight& sight);
+
+/// `stream` is the whole name: a case's duty says which `case`, any other which `stream`. The
+/// person only where `named`.
 [[nodiscard]] nlohmann::ordered_json duty_json(std::string_view stream,
                                                const engine::Plan& plan,
-                                               const engine::Duty& duty);
+                                               const engine::Duty& duty,
+                                               bool named);
 
 }  // namespace protoflow::runtime

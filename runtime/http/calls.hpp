@@ -3,6 +3,8 @@
 // runtime/http.
 #pragma once
 
+#include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -127,6 +129,24 @@ void post_outbox_command(const Call& call, const Answer& answer);
 /// Of the case that the address names; nullptr: there is none.
 [[nodiscard]] const CaseFile* find_case(const Call& call);
 [[nodiscard]] HttpResponse no_such_case();
+
+/// Whether the reader may know of a protocol of that name; the operator is told what is wrong with
+/// it.
+[[nodiscard]] bool sees_protocol(const Call& call, std::string_view name);
+[[nodiscard]] HttpResponse no_such_protocol();
+
+/// 403, to somebody who comes with a token of their own and names somebody else.
+[[nodiscard]] HttpResponse acts_for_another();
+
+/// Whose values are read: ?person=… for the operator, otherwise the reader's own.
+[[nodiscard]] std::expected<Reader, HttpResponse> reads_as(const Call& call);
+
+/// Whoever comes with a token of their own acts as themselves, and their command ids are their own:
+/// both are set in the request. The answer, where it names somebody else.
+[[nodiscard]] std::optional<HttpResponse> refuse_actor(const Call& call, Request& request);
+
+/// The same of who writes in the directory.
+[[nodiscard]] std::optional<HttpResponse> refuse_writer(const Call& call, Writing& writing);
 
 /// Gives the command to the casebook, with an id of ours where the sender has none.
 void submit(const Call& call, Request request, int status_done, const Answer& answer);

@@ -1,10 +1,10 @@
 // /v1/cases: the list, one case, its history and times, who could take a step; opening and acting.
 #include <nlohmann/json.hpp>
 
+#include "runtime/access/shown_event.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
-#include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
 
@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 const CaseFile* find_case(const Call& call) {
   const auto& all = call.reading().cases;
   const auto found = all.find(case_stream(call.places[0]));
-  return found == all.end() || found->second.state.version == 0 ? nullptr : &found->second;
+  return found == all.end() || !may_see(call.reader, found->second) ? nullptr : &found->second;
 }
 
 HttpResponse no_such_case() {
@@ -27,14 +27,19 @@ void get_cases(const Call& call, const Answer& answer) {
   const auto& all = call.reading().cases;
   Json list = Json::array();
   auto at = all.upper_bound(case_stream(call.request.query_value("after")));
-  for (; at != all.end() && list.size() < kListMax; ++at) {
-    if (at->second.state.version != 0) {
-      list.push_back(
-          {{"case", at->first.substr(kCasePrefix.size())},
-           {"protocol", at->second.plan->protocol.name},
-           {"status", engine::kCaseStatusNames[static_cast<std::size_t>(at->second.state.status)]},
-           {"version", at->second.state.version}});
+  const auto skip_unseen = [&] {
+    while (at != all.end() && !may_see(call.reader, at->second)) {
+      ++at;
     }
+  };
+  skip_unseen();
+  for (; at != all.end() && list.size() < kListMax; skip_unseen()) {
+    const auto& [stream, file] = *at++;
+    list.push_back(
+        {{"case", stream.substr(kCasePrefix.size())},
+         {"protocol", file.plan->protocol.name},
+         {"status", engine::kCaseStatusNames[static_cast<std::size_t>(file.state.status)]},
+         {"version", file.state.version}});
   }
   Json json{{"cases", list}};
   if (at != all.end()) {
@@ -48,8 +53,12 @@ void get_case(const Call& call, const Answer& answer) {
   if (file == nullptr) {
     return answer(no_such_case());
   }
-  const auto* reader = call.reading().people.find(call.request.query_value("person"));
-  auto response = respond_json(case_json(call.places[0], *file, reader));
+  const auto values = reads_as(call);
+  if (!values) {
+    return answer(values.error());
+  }
+  auto response =
+      respond_json(case_json(call.places[0], *file, {call.reader, *values, call.reading().people}));
   response.headers.emplace_back("ETag", "\"" + std::to_string(file->state.version) + "\"");
   answer(std::move(response));
 }
@@ -59,9 +68,10 @@ void get_history(const Call& call, const Answer& answer) {
     return answer(no_such_case());
   }
   Json events = Json::array();
-  const auto read = call.parts.casebook.read_history(
-      case_stream(call.places[0]),
-      [&](std::string_view line) { events.push_back(Json::parse(line, nullptr, false)); });
+  const auto read =
+      call.parts.casebook.read_history(case_stream(call.places[0]), [&](std::string_view line) {
+        events.push_back(shown_event(call.reader, call.reading(), line));
+      });
   if (!read) {
     return answer(problem(503, "not-readable", "Not now", read.error()));
   }
@@ -77,6 +87,12 @@ void post_case(const Call& call, const Answer& answer) {
     return answer(not_understood("A new case gets its own id: leave \"case\" out."));
   }
   request->command = "open";
+  if (auto refused = refuse_actor(call, *request)) {
+    return answer(std::move(*refused));
+  }
+  if (!sees_protocol(call, request->protocol)) {
+    return answer(no_such_protocol());
+  }
   submit(call, std::move(*request), 201, answer);
 }
 
@@ -95,16 +111,13 @@ void post_case_command(const Call& call, const Answer& answer) {
     return answer(not_understood("The address names the case: leave \"case\" out."));
   }
   request->case_id = call.places[0];
-  submit(call, std::move(*request), 200, answer);
-}
-
-void submit(const Call& call, Request request, int status_done, const Answer& answer) {
-  if (request.command_id.empty()) {
-    request.command_id = random_id();
+  if (auto refused = refuse_actor(call, *request)) {
+    return answer(std::move(*refused));
   }
-  call.parts.casebook.submit(std::move(request), [answer, status_done](const Outcome& outcome) {
-    answer(respond(outcome, status_done));
-  });
+  if (call.reader.is_person() && find_case(call) == nullptr) {
+    return answer(no_such_case());
+  }
+  submit(call, std::move(*request), 200, answer);
 }
 
 }  // namespace protoflow::runtime

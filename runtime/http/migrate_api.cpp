@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runtime/access/access.hpp"
 #include "runtime/casebook/answers.hpp"
 #include "runtime/casebook/migrating.hpp"
 #include "runtime/http/api_json.hpp"
@@ -123,13 +124,14 @@ bool is_live(const CaseFile& file) {
          (engine::is_running(file.state.status) || file.state.status == engine::CaseStatus::paused);
 }
 
-std::vector<std::string> live_cases(const Reading& reading,
+std::vector<std::string> live_cases(const Call& call,
                                     std::string_view protocol,
                                     const std::string& only) {
   std::vector<std::string> ids;
-  for (const auto& [stream, file] : reading.cases) {
+  for (const auto& [stream, file] : call.reading().cases) {
     auto id = stream.substr(kCasePrefix.size());
-    if (is_live(file) && file.plan->protocol.name == protocol && (only.empty() || id == only)) {
+    if (is_live(file) && may_see(call.reader, file) && file.plan->protocol.name == protocol &&
+        (only.empty() || id == only)) {
       ids.push_back(std::move(id));
     }
   }
@@ -147,6 +149,12 @@ void post_migration(const Call& call, const Answer& answer) {
   auto& casebook = call.parts.casebook;
   const auto& reading = call.reading();
   const auto newest = reading.protocol(protocol);
+  if (auto refused = refuse_actor(call, *request)) {
+    return answer(std::move(*refused));
+  }
+  if (!sees_protocol(call, protocol)) {
+    return answer(no_such_protocol());
+  }
   if (!newest) {
     return answer(respond(unknown_protocol(std::string(protocol), reading)));
   }
@@ -157,7 +165,7 @@ void post_migration(const Call& call, const Answer& answer) {
   if (reading.people.find(request->person) == nullptr) {
     return answer(respond(unknown_person(request->person)));
   }
-  const auto cases = live_cases(reading, protocol, request->case_id);
+  const auto cases = live_cases(call, protocol, request->case_id);
   if (cases.empty() && !request->case_id.empty()) {
     return answer(respond(unknown_stream(*request)));
   }

@@ -20,6 +20,15 @@ std::uint64_t number_of(std::string_view text) {
   return error == std::errc{} && end == last ? number : 0;
 }
 
+bool sees(const Reader& reader, const Reading& reading, const OutgoingNotice& notice) {
+  if (reader.is_operator()) {
+    return true;
+  }
+  const auto json = Json::parse(notice.json, nullptr, false);
+  const auto partner = json.value("partner", ""), role = json.value("role", "");
+  return may_see(reader, NoticeOf{reading, notice.stream, partner, role});
+}
+
 }  // namespace
 
 void get_notices(const Call& call, const Answer& answer) {
@@ -32,7 +41,9 @@ void get_notices(const Call& call, const Answer& answer) {
   Json list = Json::array();
   std::uint64_t last = after;
   for (const auto& notice : *kept) {
-    list.push_back(Json::parse(notice.json, nullptr, false));
+    if (sees(call.reader, call.reading(), notice)) {
+      list.push_back(Json::parse(notice.json, nullptr, false));
+    }
     last = notice.number;
   }
   answer(respond_json({{"notices", list}, {"next", "/v1/notices?after=" + std::to_string(last)}}));
@@ -45,8 +56,15 @@ void get_stream(const Call& call, const Answer& answer) {
     after = number_of(last);
   }
   answer({.content_type = "text/event-stream",
-          .stream = [hub = call.parts.stream, after](Stream opened) {
-            hub->subscribe(std::move(opened), after);
+          .stream = [&parts = call.parts, reader = call.reader, after](Stream opened) {
+            // Looked at again for each: the token may have been revoked meanwhile.
+            const auto allows = [&parts, reader](const OutgoingNotice& notice) {
+              const auto& reading = parts.casebook.reading();
+              const bool holds =
+                  reader.is_operator() || is_still(reader, reading.people, parts.clock.now());
+              return holds && sees(reader, reading, notice);
+            };
+            parts.stream->subscribe(std::move(opened), after, allows);
           }});
 }
 

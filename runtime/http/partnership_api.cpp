@@ -23,12 +23,24 @@ const PartnershipFile* find_partnership(const Reading& reading, std::string_view
   return found == reading.partnerships.end() ? nullptr : &found->second;
 }
 
-void add_remarks_of_cases(Json& list, const Reading& reading, const PlanRef& plan) {
-  for (const auto& [stream, file] : reading.cases) {
+// Of a case, those that were made by the reader's partner or of what the reader has to do with.
+std::vector<engine::Remark> seen_remarks(const Reader& reader, const CaseFile& file) {
+  auto remarks = file.state.remarks;
+  const auto& protocol = file.plan->protocol;
+  std::erase_if(remarks, [&](const engine::Remark& remark) {
+    const bool theirs =
+        remark.partner.known() && protocol[remark.partner].name == reader.person.partner;
+    return !may_see(reader, file) || !(theirs || may_see(reader, StepOf{file, remark.step}));
+  });
+  return remarks;
+}
+
+void add_remarks_of_cases(Json& list, const Call& call, const PlanRef& plan) {
+  for (const auto& [stream, file] : call.reading().cases) {
     if (file.plan != plan) {
       continue;
     }
-    for (auto& remark : remarks_json(plan->protocol, file.state.remarks)) {
+    for (auto& remark : remarks_json(plan->protocol, seen_remarks(call.reader, file))) {
       remark["case"] = stream.substr(kCasePrefix.size());
       list.push_back(std::move(remark));
     }
@@ -50,7 +62,7 @@ void get_partnerships(const Call& call, const Answer& answer) {
   Json list = Json::array();
   for (const auto& [name, plan] : reading.protocols) {
     const auto* file = find_partnership(reading, name);
-    if (file != nullptr) {
+    if (file != nullptr && may_see(call.reader, plan->protocol)) {
       list.push_back(partnership_json(*file->plan, file->state));
     }
   }
@@ -59,11 +71,11 @@ void get_partnerships(const Call& call, const Answer& answer) {
 
 void get_partnership(const Call& call, const Answer& answer) {
   const auto* file = find_partnership(call.reading(), call.places[0]);
-  if (file == nullptr) {
+  if (file == nullptr || !may_see(call.reader, file->plan->protocol)) {
     return answer(no_such_partnership());
   }
   auto json = partnership_json(*file->plan, file->state);
-  add_remarks_of_cases(json["remarks"], call.reading(), file->plan);
+  add_remarks_of_cases(json["remarks"], call, file->plan);
   auto response = respond_json(json);
   response.headers.emplace_back("ETag", "\"" + std::to_string(file->state.version) + "\"");
   answer(std::move(response));
@@ -75,8 +87,11 @@ void post_partnership_command(const Call& call, const Answer& answer) {
     return answer(not_understood(request.error()));
   }
   const auto plan = call.reading().protocol(call.places[0]);
-  if (!plan) {
+  if (!plan || !may_see(call.reader, plan->protocol)) {
     return answer(no_such_partnership());
+  }
+  if (auto refused = refuse_actor(call, *request)) {
+    return answer(std::move(*refused));
   }
   request->stream = partnership_stream(*plan);
   submit(call, std::move(*request), 200, answer);

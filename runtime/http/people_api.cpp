@@ -76,9 +76,17 @@ std::expected<Asking, std::string> read_asking(std::string_view person, const st
   return Asking{*change, std::move(*writing), dry_run.get<bool>()};
 }
 
-Json handed_json(const HandedOn& handed, const engine::Plan& plan) {
+Json handed_json(const Call& call, const HandedOn& handed, const CaseFile& file) {
+  const auto& plan = *file.plan;
   const auto& protocol = plan.protocol;
-  const auto& [was, now, others] = handed;
+  const auto sees = [&](const std::string& person) {
+    return may_see(call.reader, NameOf{call.reading().people, person, &file});
+  };
+  auto [was, now, others] = handed;
+  std::erase_if(others, [&](const std::string& person) { return !sees(person); });
+  if (!sees(now.person)) {
+    now.person.clear();
+  }
   Json json{{"what", engine::kDutyKindNames[static_cast<std::size_t>(was.kind)]}};
   if (was.step.known()) {
     json["step"] = protocol[was.step].name;
@@ -101,12 +109,16 @@ Json handed_json(const HandedOn& handed, const engine::Plan& plan) {
   return json;
 }
 
-Json changes_json(const std::vector<CaseHandedOn>& cases) {
+Json changes_json(const Call& call, const std::vector<CaseHandedOn>& cases) {
   Json list = Json::array();
   for (const auto& [case_id, plan, duties] : cases) {
+    const auto& file = call.reading().cases.find(case_stream(case_id))->second;
+    if (!may_see(call.reader, file)) {
+      continue;
+    }
     Json each{{"case", case_id}, {"protocol", plan->protocol.name}, {"duties", Json::array()}};
     for (const auto& handed : duties) {
-      each["duties"].push_back(handed_json(handed, *plan));
+      each["duties"].push_back(handed_json(call, handed, file));
     }
     list.push_back(std::move(each));
   }
@@ -136,16 +148,21 @@ bool is_about_contact(const Json& json) {
                               json.value("command", Json()) == kForget);
 }
 
-void change_contact(Casebook& casebook, std::string_view person, Json json, const Answer& answer) {
-  const auto writing = take_writing(json);
+void change_contact(const Call& call, std::string_view person, Json json, const Answer& answer) {
+  auto writing = take_writing(json);
   const auto contact = writing ? read_contact(std::move(json)) : std::unexpected(writing.error());
   if (!contact) {
     return answer(not_understood(contact.error()));
   }
-  casebook.set_contact(
+  if (auto refused = refuse_writer(call, *writing)) {
+    return answer(std::move(*refused));
+  }
+  call.parts.casebook.set_contact(
       std::string(person),
       *contact,
-      [answer](const Outcome& outcome) { answer(respond(outcome, 200)); },
+      [answer, reader = call.reader, &reading = call.reading()](const Outcome& outcome) {
+        answer(respond(outcome, 200, reader, reading));
+      },
       *writing);
 }
 
@@ -155,12 +172,23 @@ bool is_absence_until(const PersonChange& change, model::Instant now) {
          (!change.until || *change.until + std::chrono::days(1) > now);
 }
 
+Json left_without_json(const std::vector<LeftWithout>& roles) {
+  Json list = Json::array();
+  for (const auto& [role, partner, title] : roles) {
+    list.push_back({{"role", role}, {"partner", partner}, {"title", title}});
+  }
+  return list;
+}
+
 }  // namespace
 
 void get_people(const Call& call, const Answer& answer) {
   const auto& reading = call.reading();
   Json list = Json::array();
   for (const auto& [id, person] : reading.people.all()) {
+    if (!may_see(call.reader, person)) {
+      continue;
+    }
     auto json = Json::parse(person_json(person));
     const auto* standing = reading.people.standing(id);
     if (standing != nullptr && is_absence_until(standing->change, call.parts.clock.now())) {
@@ -187,7 +215,9 @@ void post_person(const Call& call, const Answer& answer) {
   }
   call.parts.casebook.register_person(
       std::move(*person),
-      [answer](const Outcome& outcome) { answer(respond(outcome, 201)); },
+      [answer, reader = call.reader, &reading = call.reading()](const Outcome& outcome) {
+        answer(respond(outcome, 201, reader, reading));
+      },
       *writing);
 }
 
@@ -198,29 +228,36 @@ void post_my_contact(const Call& call, const Answer& answer) {
         "The body must be {\"command\": \"set_contact\", \"mail\": …} or {\"command\": "
         "\"forget_contact\"}, sent with a person's own token."));
   }
-  json["by"] = call.reader.person.id;
-  change_contact(call.parts.casebook, call.reader.person.id, std::move(json), answer);
+  change_contact(call, call.reader.person.id, std::move(json), answer);
 }
 
 void post_person_command(const Call& call, const Answer& answer) {
   auto& casebook = call.parts.casebook;
   if (auto json = Json::parse(call.request.body, nullptr, false); is_about_contact(json)) {
-    return change_contact(casebook, call.places[0], std::move(json), answer);
+    if (!call.reader.is_operator() && !call.reader.is(call.places[0])) {
+      return answer(acts_for_another());
+    }
+    return change_contact(call, call.places[0], std::move(json), answer);
   }
-  const auto asking = read_asking(call.places[0], call.request.body);
+  auto asking = read_asking(call.places[0], call.request.body);
   if (!asking) {
     return answer(not_understood(asking.error()));
+  }
+  const auto& change = asking->change;
+  const bool absence = change.kind != PersonChangeKind::person_removed;
+  if (!call.reader.is_operator() && !(absence && call.reader.is(change.person))) {
+    return answer(acts_for_another());
+  }
+  if (auto refused = refuse_writer(call, asking->writing)) {
+    return answer(std::move(*refused));
   }
   const bool is_done = casebook.reading().people.has_command(asking->writing.command_id);
   if (auto wrong = is_done ? std::nullopt : casebook.check(asking->change)) {
     return answer(respond(*wrong));
   }
   auto cases =
-      changes_json(is_done ? std::vector<CaseHandedOn>() : casebook.rehearse(asking->change));
-  Json without = Json::array();
-  for (const auto& [role, partner, title] : left_without(call.reading(), asking->change)) {
-    without.push_back({{"role", role}, {"partner", partner}, {"title", title}});
-  }
+      changes_json(call, is_done ? std::vector<CaseHandedOn>() : casebook.rehearse(asking->change));
+  auto without = left_without_json(left_without(call.reading(), asking->change));
   if (asking->dry_run) {
     return answer(respond_json({{"person", asking->change.person},
                                 {"dry_run", true},
@@ -259,7 +296,12 @@ void get_people_for_case(const Call& call, const Answer& answer) {
   Json list = Json::array();
   for (const auto& proposed :
        propose_people(call.reading(), *file, *asked, call.parts.clock.now())) {
-    list.push_back(proposed_json(proposed, *file));
+    const auto* person = call.reading().people.find(proposed.person);
+    if (person != nullptr && may_see(call.reader, *person)) {
+      list.push_back(proposed_json(proposed, *file));
+    } else if (!is_beneficiary(call.reader.person) && proposed.proposal.obstacles.empty()) {
+      list.push_back(stranger_json(proposed));
+    }
   }
   answer(respond_json({{"people", std::move(list)}}));
 }

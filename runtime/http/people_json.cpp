@@ -68,4 +68,9 @@ Json proposed_json(const Proposed& proposed, const CaseFile& file) {
   return json;
 }
 
+Json stranger_json(const Proposed& proposed) {
+  return {{"person", proposed.person},
+          {"for", names_of(proposed.proposal.merits, engine::kMeritNames)}};
+}
+
 }  // namespace protoflow::runtime

@@ -21,4 +21,8 @@ namespace protoflow::runtime {
 /// "lacking":["…"]}: reasons by name, none when nothing stands against her.
 [[nodiscard]] nlohmann::ordered_json proposed_json(const Proposed& proposed, const CaseFile& file);
 
+/// Of somebody of another partner, what a matching needs: that they could take it, and what speaks
+/// for them.
+[[nodiscard]] nlohmann::ordered_json stranger_json(const Proposed& proposed);
+
 }  // namespace protoflow::runtime

@@ -16,6 +16,9 @@ using Json = nlohmann::ordered_json;
 void get_protocols(const Call& call, const Answer& answer) {
   Json list = Json::array();
   for (const auto& [name, plan] : call.reading().protocols) {
+    if (!may_see(call.reader, plan->protocol)) {
+      continue;
+    }
     list.push_back({{"protocol", name},
                     {"version", plan->protocol.version},
                     {"title", plan->protocol.title},

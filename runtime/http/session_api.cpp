@@ -17,6 +17,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::string_view kNoCase = "-";  // no case is called so
+
 std::string session_stream(std::string_view id) {
   return std::string(kSessionPrefix) + std::string(id);
 }
@@ -48,9 +50,12 @@ Json line_json(std::string_view stream, const SessionFile& file) {
           {"waiting", waiting(state)}};
 }
 
-Json enrolments_json(const SessionFile& file) {
+Json enrolments_json(const Call& call, const SessionFile& file) {
   Json list = Json::array();
   for (const auto& enrolment : file.state.enrolments) {
+    if (!may_see(call.reader, EnrolmentOf{call.reading(), file, enrolment.case_id})) {
+      continue;
+    }
     Json json{{"case", enrolment.case_id},
               {"step", file.plan->protocol[enrolment.step].name},
               {"seat", engine::kSeatNames[static_cast<std::size_t>(enrolment.seat)]}};
@@ -61,20 +66,6 @@ Json enrolments_json(const SessionFile& file) {
     list.push_back(std::move(json));
   }
   return list;
-}
-
-// The place may say more than a date does: it is for those who host, or send people there.
-bool may_see_place(const SessionFile& file, const Person* reader) {
-  const auto& protocol = file.plan->protocol;
-  if (reader == nullptr) {
-    return false;
-  }
-  return std::ranges::any_of(actor_of(*reader, protocol).plays, [&](model::RoleId role) {
-    return role == protocol[file.state.session].hosted_by || role == protocol.coordinated_by ||
-           std::ranges::any_of(protocol.steps, [&](const model::Step& step) {
-             return step.through == file.state.session && step.responsible == role;
-           });
-  });
 }
 
 // Those of earlier versions count too: a new version does not ask for what has just been held.
@@ -125,13 +116,34 @@ Json owed_json(const engine::OwedOccurrence& owed, const engine::Plan& plan) {
                quoted(protocol.language, title_of(protocol[owed.session]))}};
 }
 
+// A case that the reader may not see is answered as one that there is not.
+void forget_unseen(const Call& call, const SessionFile& file, Request& request) {
+  const auto forget = [&](std::string& case_id) {
+    const auto& cases = call.reading().cases;
+    const auto found = cases.find(case_stream(case_id));
+    const bool sees = (found != cases.end() && may_see(call.reader, found->second)) ||
+                      may_see(call.reader, EnrolmentOf{call.reading(), file, case_id});
+    if (!case_id.empty() && !sees) {
+      case_id = kNoCase;
+    }
+  };
+  forget(request.case_id);
+  for (auto& [case_id, came] : request.attendance) {
+    forget(case_id);
+  }
+}
+
 }  // namespace
 
-std::vector<Json> sessions_to_plan(const Reading& reading,
+std::vector<Json> sessions_to_plan(const Call& call,
                                    const Person* person,
                                    std::string_view partner) {
+  const auto& reading = call.reading();
   std::vector<Json> list;
   for (const auto& [name, plan] : reading.protocols) {
+    if (!may_see(call.reader, plan->protocol)) {
+      continue;
+    }
     const auto partnership = reading.partnerships.find(partnership_stream(*plan));
     if (partnership == reading.partnerships.end() || partnership->second.state.version == 0) {
       continue;
@@ -150,7 +162,7 @@ std::vector<Json> sessions_to_plan(const Reading& reading,
 void get_sessions(const Call& call, const Answer& answer) {
   std::vector<Json> list;
   for (const auto& [stream, file] : call.reading().sessions) {
-    if (file.state.version != 0) {
+    if (may_see(call.reader, SessionOf{call.reading(), file})) {
       list.push_back(line_json(stream, file));
     }
   }
@@ -161,8 +173,12 @@ void get_sessions(const Call& call, const Answer& answer) {
 void get_session(const Call& call, const Answer& answer) {
   const auto& reading = call.reading();
   const auto found = reading.sessions.find(session_stream(call.places[0]));
-  if (found == reading.sessions.end() || found->second.state.version == 0) {
+  if (found == reading.sessions.end() || !may_see(call.reader, SessionOf{reading, found->second})) {
     return answer(no_such_session());
+  }
+  const auto values = reads_as(call);
+  if (!values) {
+    return answer(values.error());
   }
   const auto& [stream, file] = *found;
   const auto& protocol = file.plan->protocol;
@@ -170,14 +186,14 @@ void get_session(const Call& call, const Answer& answer) {
   json["version"] = file.state.version;
   json["role"] = protocol[file.state.role].name;
   json["partner"] = protocol[file.state.partner].name;
-  if (!file.state.place.empty() &&
-      may_see_place(file, reading.people.find(call.request.query_value("person")))) {
+  if (!file.state.place.empty() && may_see(*values, PlaceOf{reading, file})) {
     json["place"] = file.state.place;
   }
-  json["enrolments"] = enrolments_json(file);
+  json["enrolments"] = enrolments_json(call, file);
   json["duties"] = Json::array();
   for (const auto& duty : engine::duties(protocol, file.state)) {
-    json["duties"].push_back(duty_json(stream, *file.plan, duty));
+    const bool named = may_see(call.reader, NameOf{reading.people, duty.person});
+    json["duties"].push_back(duty_json(stream, *file.plan, duty, named));
   }
   auto response = respond_json(json);
   response.headers.emplace_back("ETag", "\"" + std::to_string(file.state.version) + "\"");
@@ -190,6 +206,12 @@ void post_session(const Call& call, const Answer& answer) {
     return answer(not_understood(request.error()));
   }
   request->command = "plan_session";
+  if (auto refused = refuse_actor(call, *request)) {
+    return answer(std::move(*refused));
+  }
+  if (!sees_protocol(call, request->protocol)) {
+    return answer(no_such_protocol());
+  }
   submit(call, std::move(*request), 201, answer);
 }
 
@@ -199,9 +221,16 @@ void post_session_command(const Call& call, const Answer& answer) {
     return answer(not_understood(request.error()));
   }
   request->stream = session_stream(call.places[0]);
-  if (!call.reading().has_live(request->stream)) {
+  const auto found = call.reading().sessions.find(request->stream);
+  if (found == call.reading().sessions.end() ||
+      !(call.reader.is_operator() ||
+        may_see(call.reader, SessionOf{call.reading(), found->second}))) {
     return answer(no_such_session());
   }
+  if (auto refused = refuse_actor(call, *request)) {
+    return answer(std::move(*refused));
+  }
+  forget_unseen(call, found->second, *request);
   submit(call, std::move(*request), 200, answer);
 }
 

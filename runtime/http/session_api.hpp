@@ -15,10 +15,12 @@
 
 namespace protoflow::runtime {
 
+struct Call;
+
 /// The sessions that the versions in force still ask to be planned, as tasks of whoever hosts them:
 /// no stream owes them, for there is none yet. Only those of the `person` and of the `partner`,
 /// where they are named.
-[[nodiscard]] std::vector<nlohmann::ordered_json> sessions_to_plan(const Reading& reading,
+[[nodiscard]] std::vector<nlohmann::ordered_json> sessions_to_plan(const Call& call,
                                                                    const Person* person,
                                                                    std::string_view partner);
 

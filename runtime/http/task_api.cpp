@@ -24,33 +24,39 @@ void get_tasks(const Call& call, const Answer& answer) {
   const auto partner = call.request.query_value("partner");
   const auto only_case = call.request.query_value("case");
   const auto* person = person_id.empty() ? nullptr : reading.people.find(person_id);
-  if (!person_id.empty() && person == nullptr) {
+  if (!person_id.empty() && (person == nullptr || !may_see(call.reader, *person))) {
     return answer(
         problem(404, "unknown-person", "No such person", "The directory has no such person."));
   }
   std::vector<Json> list;
-  const auto add = [&](std::string_view stream, const auto& file) {
+  const auto add = [&](std::string_view stream, const auto& file, const CaseFile* of) {
     const auto& protocol = file.plan->protocol;
     for (const auto& duty : engine::duties(protocol, file.state)) {
       const bool theirs = person == nullptr || is_for(duty, *person, protocol);
       if (theirs && (partner.empty() || protocol[duty.partner].name == partner)) {
-        list.push_back(duty_json(stream, *file.plan, duty));
+        const bool named = may_see(call.reader, NameOf{reading.people, duty.person, of});
+        list.push_back(duty_json(stream, *file.plan, duty, named));
       }
     }
   };
   for (const auto& [stream, file] : reading.cases) {
-    if (only_case.empty() || stream == case_stream(only_case)) {
-      add(stream, file);
+    const bool asked = only_case.empty() || stream == case_stream(only_case);
+    if (asked && may_see(call.reader, file)) {
+      add(stream, file, &file);
     }
   }
   if (only_case.empty()) {
     for (const auto& [stream, file] : reading.partnerships) {
-      add(stream, file);
+      if (may_see(call.reader, file.plan->protocol)) {
+        add(stream, file, nullptr);
+      }
     }
     for (const auto& [stream, file] : reading.sessions) {
-      add(stream, file);
+      if (may_see(call.reader, SessionOf{reading, file})) {
+        add(stream, file, nullptr);
+      }
     }
-    std::ranges::move(sessions_to_plan(reading, person, partner), std::back_inserter(list));
+    std::ranges::move(sessions_to_plan(call, person, partner), std::back_inserter(list));
   }
   std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("due", "9"); });
   answer(respond_json({{"tasks", std::move(list)}}));

@@ -76,6 +76,9 @@ void get_times(const Call& call, const Answer& answer) {
     }
   }
   for (const auto& stop : engine::stops(first, events)) {
+    if (!may_see(call.reader, StepOf{*file, stop.step})) {
+      continue;
+    }
     Json each{{"step", protocol[stop.step].name},
               {"why", engine::kStopCauseNames[static_cast<std::size_t>(stop.why)]},
               {"from", engine::to_text(stop.from)}};

@@ -9,6 +9,7 @@
 
 #include "engine/decide/task.hpp"
 #include "engine/decide/transfer.hpp"
+#include "runtime/access/access.hpp"
 #include "runtime/casebook/answers.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
@@ -217,17 +218,19 @@ bool changes_hands(const Request& request) {
 
 // Case after case, each as it would be once those before it have changed hands: `at most N cases`
 // counts them.
-void ask_all(Casebook& casebook,
+void ask_all(const Call& call,
              const Request& request,
              const std::string& protocol,
              const std::shared_ptr<Gathering>& gathering) {
-  const auto& reading = casebook.reading();
+  auto& casebook = call.parts.casebook;
+  const auto& reading = call.reading();
   const auto& person = *reading.people.find(request.person);
   auto loads = casebook.loads();
   std::vector<Request> requests;
   for (const auto& [stream, file] : reading.cases) {
     const auto id = stream.substr(kCasePrefix.size());
     const bool meant = file.plan->protocol.name == protocol && owes_anything(file.state) &&
+                       may_see(call.reader, file) &&
                        (request.case_id.empty() || request.case_id == id);
     if (!meant) {
       continue;
@@ -261,14 +264,19 @@ void ask_all(Casebook& casebook,
 }  // namespace
 
 void post_transfer(const Call& call, const Answer& answer) {
-  const auto request = read_request(call.request);
+  auto request = read_request(call.request);
   if (!request) {
     return answer(not_understood(request.error()));
   }
   const auto protocol = call.places[0];
-  auto& casebook = call.parts.casebook;
   const auto& reading = call.reading();
   const auto newest = reading.protocol(protocol);
+  if (auto refused = refuse_actor(call, *request)) {
+    return answer(std::move(*refused));
+  }
+  if (!sees_protocol(call, protocol)) {
+    return answer(no_such_protocol());
+  }
   if (!newest) {
     return answer(respond(unknown_protocol(std::string(protocol), reading)));
   }
@@ -280,12 +288,14 @@ void post_transfer(const Call& call, const Answer& answer) {
   if (const auto named = resolve(*request, *person, *newest); !named) {
     return answer(respond(named.error()));
   }
-  if (!request->case_id.empty() && !reading.has_live(case_stream(request->case_id))) {
+  const auto found = reading.cases.find(case_stream(request->case_id));
+  const bool sees = found != reading.cases.end() && may_see(call.reader, found->second);
+  if (!request->case_id.empty() && !sees) {
     return answer(respond(unknown_stream(*request)));
   }
   // It answers once the last of the cases has.
   const auto gathering = std::make_shared<Gathering>(*newest, *request, answer);
-  ask_all(casebook, *request, newest->protocol.name, gathering);
+  ask_all(call, *request, newest->protocol.name, gathering);
   gathering->done_with_one();
 }
 

@@ -1,0 +1,78 @@
+#include "runtime/http/calls.hpp"
+
+#include "runtime/access/access.hpp"
+#include "runtime/http/api_json.hpp"
+#include "runtime/http/problem.hpp"
+#include "runtime/people/secret.hpp"
+
+namespace protoflow::runtime {
+
+HttpResponse no_such_protocol() {
+  return problem(404,
+                 "unknown-protocol",
+                 "No such protocol",
+                 "There is no such protocol. Look it up in the list at /v1/protocols.");
+}
+
+bool sees_protocol(const Call& call, std::string_view name) {
+  const auto plan = call.reading().protocol(name);
+  return call.reader.is_operator() || (plan && may_see(call.reader, plan->protocol));
+}
+
+HttpResponse acts_for_another() {
+  return problem(403,
+                 "not-yourself",
+                 "Your token is your own",
+                 "With your token you read and act as yourself, and as nobody else. Leave the "
+                 "person out; for another person, ask whoever runs the daemon.");
+}
+
+std::expected<Reader, HttpResponse> reads_as(const Call& call) {
+  const auto name = call.request.query_value("person");
+  if (!call.reader.is_operator()) {
+    return name.empty() || call.reader.is(name) ? std::expected<Reader, HttpResponse>(call.reader)
+                                                : std::unexpected(acts_for_another());
+  }
+  const auto* person = call.reading().people.find(name);
+  return person == nullptr ? Reader{} : Reader{.kind = ReaderKind::person, .person = *person};
+}
+
+namespace {
+
+std::optional<HttpResponse> refuse(const Reader& reader,
+                                   std::string& person,
+                                   std::string& command_id) {
+  if (reader.is_operator()) {
+    return std::nullopt;
+  }
+  if (!may_act_as(reader, person)) {
+    return acts_for_another();
+  }
+  person = reader.person.id;
+  if (!command_id.empty()) {
+    command_id.insert(0, person + ":");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<HttpResponse> refuse_actor(const Call& call, Request& request) {
+  return refuse(call.reader, request.person, request.command_id);
+}
+
+std::optional<HttpResponse> refuse_writer(const Call& call, Writing& writing) {
+  return refuse(call.reader, writing.by, writing.command_id);
+}
+
+void submit(const Call& call, Request request, int status_done, const Answer& answer) {
+  if (request.command_id.empty()) {
+    request.command_id = random_id();
+  }
+  call.parts.casebook.submit(
+      std::move(request),
+      [answer, status_done, reader = call.reader, &reading = call.reading()](
+          const Outcome& outcome) { answer(respond(outcome, status_done, reader, reading)); });
+}
+
+}  // namespace protoflow::runtime
