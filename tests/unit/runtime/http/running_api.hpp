@@ -144,6 +144,8 @@ class RunningApi {
     return post("/v1/cases/" + case_id + "/commands", body);
   }
 
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+
   /// Stores the state of the cases, as the daemon does now and then.
   bool write_checkpoints() {
     std::promise<bool> written;

@@ -1,0 +1,103 @@
+// People act with their own tokens: as themselves, where they have a part, and told of no more than
+// they may see.
+#include <gtest/gtest.h>
+
+#include "tests/unit/runtime/http/running_api.hpp"
+
+namespace protoflow::runtime {
+namespace {
+
+using Json = RunningApi::Json;
+
+class Acting : public ::testing::Test {
+ protected:
+  Acting() {
+    api.prepare();
+    case_id = api.open();
+    ines = api.token_for("ines");
+    karim = api.token_for("karim");
+  }
+
+  ClientAnswer act(const std::string& token, const Json& body) {
+    return api.ask_as(token, "POST", "/v1/cases/" + case_id + "/commands", body.dump());
+  }
+
+  RunningApi api;
+  std::string case_id, ines, karim;
+};
+
+std::string type_of(const ClientAnswer& answer) {
+  return Json::parse(answer.body).value("type", "");
+}
+
+TEST_F(Acting, IsDoneInOnesOwnName) {
+  const auto answer = act(ines, {{"command", "take"}, {"step", "accueil"}});
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(Json::parse(answer.body)["events"][0]["actor"]["person"], "ines");
+
+  const auto refused =
+      act(ines, {{"command", "release"}, {"step", "accueil"}, {"person", "karim"}});
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(type_of(refused), "/problems/not-yourself");
+  EXPECT_EQ(api.ask_as(ines, "GET", "/v1/cases/" + case_id + "?person=karim").status, 403);
+  EXPECT_EQ(api.ask_as(ines, "GET", "/v1/tasks?person=karim").status, 404);
+  EXPECT_EQ(api.ask_as(ines, "GET", "/v1/tasks?person=karim").body,
+            api.ask_as(ines, "GET", "/v1/tasks?person=nobody").body);
+}
+
+TEST_F(Acting, TakesNoReadingTokenForMore) {
+  const auto reading = api.token_for("ines", {{"scope", "read"}});
+  const auto refused = act(reading, {{"command", "take"}, {"step", "accueil"}});
+  EXPECT_EQ(type_of(refused), "/problems/token-only-reads");
+  EXPECT_EQ(api.ask_as(reading, "GET", "/v1/cases/" + case_id).status, 200);
+}
+
+TEST_F(Acting, DoesNotAnswerWithWhatAnotherHasDone) {
+  const Json by_karim{{"command", "pause"}, {"reason", "vacances"}, {"command_id", "one"}};
+  ASSERT_EQ(act(karim, by_karim).status, 200);
+  const auto by_ines = act(ines, {{"command", "take"}, {"step", "accueil"}, {"command_id", "one"}});
+  EXPECT_FALSE(Json::parse(by_ines.body).contains("repeated")) << by_ines.body;
+  EXPECT_TRUE(Json::parse(act(karim, by_karim).body).value("repeated", false));
+}
+
+TEST_F(Acting, HidesTheHashesAndIdsOfEventsFromPeople) {
+  const auto events =
+      Json::parse(api.ask_as(ines, "GET", "/v1/cases/" + case_id + "/history").body)["events"];
+  ASSERT_FALSE(events.empty());
+  for (const auto& event : events) {
+    EXPECT_FALSE(event.contains("previous"));
+    EXPECT_FALSE(event.contains("command"));
+  }
+  EXPECT_EQ(events[0]["hidden"], Json::array({"person", "beneficiary"}));
+  EXPECT_TRUE(api.get("/v1/cases/" + case_id + "/history")["events"][0].contains("previous"));
+}
+
+TEST_F(Acting, RecordsOnlyOnesOwnAbsence) {
+  const Json absence{{"command", "person_absent"}, {"until", "2027-12-31"}};
+  EXPECT_EQ(api.ask_as(ines, "POST", "/v1/people/karim/commands", absence.dump()).status, 403);
+  EXPECT_EQ(api.ask_as(ines, "POST", "/v1/people/ines/commands", absence.dump()).status, 200);
+  const Json removal{{"command", "person_removed"}};
+  EXPECT_EQ(api.ask_as(ines, "POST", "/v1/people/ines/commands", removal.dump()).status, 403);
+}
+
+TEST_F(Acting, TellsNobodyElsewhereOfAnything) {
+  api.post("/v1/people", {{"person", "lea"}, {"partner", "ailleurs"}, {"roles", {"référente"}}});
+  const auto lea = api.token_for("lea");
+  for (const auto* path : {"/v1/cases",
+                           "/v1/tasks",
+                           "/v1/notices",
+                           "/v1/protocols",
+                           "/v1/partnerships",
+                           "/v1/sessions"}) {
+    auto json = Json::parse(api.ask_as(lea, "GET", path).body);
+    json.erase("next");
+    EXPECT_TRUE(json.begin()->empty()) << path << json;
+  }
+  const Json open{{"protocol", "accueil-partagé"}};
+  const Json nowhere{{"protocol", "nulle-part"}};
+  EXPECT_EQ(api.ask_as(lea, "POST", "/v1/cases", open.dump()).body,
+            api.ask_as(lea, "POST", "/v1/cases", nowhere.dump()).body);
+}
+
+}  // namespace
+}  // namespace protoflow::runtime
