@@ -105,6 +105,27 @@ bool is_enrolled(const Reader& reader, const Reading& reading, const SessionFile
   });
 }
 
+bool is_among(auto id, const auto& list) {
+  return std::ranges::find(list, id) != list.end();
+}
+
+// What a consent covers with a role is for that role only as long as it is given; of several, one
+// is enough.
+bool is_consented(const CaseFile& file, model::InformationId id, RoleId role) {
+  const auto& consents = file.plan->protocol.consents;
+  bool asked = false;
+  for (std::size_t i = 0; i < consents.size(); ++i) {
+    if (!is_among(id, consents[i].covers) || !is_among(role, consents[i].with)) {
+      continue;
+    }
+    asked = true;
+    if (file.state.consents[i] == engine::ConsentAnswer::given) {
+      return true;
+    }
+  }
+  return !asked;
+}
+
 // Roles of the reader's that send people to the session.
 bool sends_there(const Reader& reader, const SessionFile& file) {
   const auto& protocol = file.plan->protocol;
@@ -153,7 +174,7 @@ bool may_see(const Reader& reader, const ValueOf& value) {
   return std::ranges::any_of(protocol[id].seen_by, [&](RoleId role) {
     const auto answers = engine::holder(protocol, file.state, role);
     return !answers.waits_for_referral && actor.partner == answers.partner &&
-           std::ranges::find(actor.plays, role) != actor.plays.end();
+           is_among(role, actor.plays) && is_consented(file, id, role);
   });
 }
 

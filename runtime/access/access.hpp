@@ -18,8 +18,8 @@ namespace protoflow::runtime {
 /// beneficiary.
 [[nodiscard]] bool may_see(const Reader& reader, const CaseFile& file);
 
-/// A value: roles that the protocol lets see it, of the partner that holds them in this case; and
-/// whom it is about.
+/// A value: roles that the protocol lets see it, of the partner that holds them in this case, and
+/// where a consent covers it with the role, as long as that is given; and whom it is about.
 struct ValueOf {
   const CaseFile& file;
   model::InformationId information;

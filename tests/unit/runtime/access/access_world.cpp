@@ -107,6 +107,10 @@ void AccessWorld::read_the_log() {
     } else if (kind.starts_with("referral_")) {
       asked.erase(subject.value("role", ""));
     }
+    const auto answers = event["body"].value("consent", Json::object());
+    for (const auto& [consent, answer] : answers.items()) {
+      answer == "given" ? void(agreed.insert(consent)) : void(agreed.erase(consent));
+    }
     for (const auto* member : {"partner", "receiver", "review_partner"}) {
       if (subject.contains("step") && event["body"].contains(member)) {
         answered[subject.value("step", "")].insert(event["body"].value(member, ""));
@@ -208,14 +212,29 @@ bool AccessWorld::is_inside(const std::string& partner, const std::string& name)
          });
 }
 
+// Nobody of the role may see it before the person has agreed, where the protocol asks for that.
+bool AccessWorld::is_agreed(model::InformationId information, const std::string& role) const {
+  bool asked = false;
+  bool is_so = false;
+  for (const auto& consent : plan->protocol.consents) {
+    const bool covers = std::ranges::find(consent.covers, information) != consent.covers.end() &&
+                        std::ranges::any_of(consent.with, [&](model::RoleId with) {
+                          return plan->protocol[with].name == role;
+                        });
+    asked |= covers;
+    is_so |= covers && agreed.contains(consent.name);
+  }
+  return is_so || !asked;
+}
+
 bool AccessWorld::may_read_value(const Visitor& visitor, const std::string& information) const {
   const auto& protocol = plan->protocol;
-  const auto& declared =
-      protocol[model::find<model::InformationId>(protocol.informations, information)];
+  const auto id = model::find<model::InformationId>(protocol.informations, information);
   const auto found = holder.find(visitor.role);
   return visitor.seat == Seat::beneficiary ||
          (visitor.seat == Seat::role && found != holder.end() && found->second == visitor.partner &&
-          std::ranges::any_of(declared.seen_by, [&](model::RoleId role) {
+          is_agreed(id, visitor.role) &&
+          std::ranges::any_of(protocol[id].seen_by, [&](model::RoleId role) {
             return protocol[role].name == visitor.role;
           }));
 }

@@ -56,8 +56,10 @@ class AccessWorld {
   std::map<std::string, std::string> holder;              // partner by role, in the case
   std::map<std::string, std::set<std::string>> answered;  // by step: partners that answered for it
   std::set<std::string> partners;                         // with a part in the case
+  std::set<std::string> agreed;                           // consents that were given
 
  private:
+  [[nodiscard]] bool is_agreed(model::InformationId information, const std::string& role) const;
   void play();
   void read_the_log();
   void plan_a_session();

@@ -72,6 +72,34 @@ TEST_F(Acting, HidesTheHashesAndIdsOfEventsFromPeople) {
   EXPECT_TRUE(api.get("/v1/cases/" + case_id + "/history")["events"][0].contains("previous"));
 }
 
+// « J’accepte que l’entreprise connaisse mon niveau de français. »
+TEST_F(Acting, ShowsWhatAConsentCoversOnlyWhileItIsGiven) {
+  api.post("/v1/people",
+           {{"person", "lea"}, {"partner", "mission-locale"}, {"roles", {"entreprise"}}});
+  const auto lea = api.token_for("lea");
+  const auto levels_seen_when = [&](const std::string& id, bool agrees) {
+    const auto done = [&](const char* person, Json body) {
+      body["person"] = person;
+      const auto answer = api.act(id, body);
+      EXPECT_EQ(answer.status, 200) << answer.body;
+    };
+    done("ines",
+         {{"command", "complete"},
+          {"step", "accueil"},
+          {"outcome", "engagée"},
+          {"information", {{"niveau-français", "A1"}, {"mot", "Bonjour"}}},
+          {"consent", {{"partage", agrees}}}});
+    done("karim", {{"command", "approve"}, {"step", "accueil"}});
+    done("karim", {{"command", "refer"}, {"role", "entreprise"}, {"partner", "mission-locale"}});
+    done("lea", {{"command", "accept_referral"}, {"role", "entreprise"}});
+    const auto read = Json::parse(api.ask_as(lea, "GET", "/v1/cases/" + id).body)["information"];
+    return read.size();
+  };
+
+  EXPECT_EQ(levels_seen_when(case_id, true), 1U);
+  EXPECT_EQ(levels_seen_when(api.open("open-2"), false), 0U);
+}
+
 TEST_F(Acting, RecordsOnlyOnesOwnAbsence) {
   const Json absence{{"command", "person_absent"}, {"until", "2027-12-31"}};
   EXPECT_EQ(api.ask_as(ines, "POST", "/v1/people/karim/commands", absence.dump()).status, 403);
