@@ -84,6 +84,8 @@ class Api {
         return answer(std::move(entered.error()));
       }
       reader = std::move(*entered);
+    } else if (open && !request.header("authorization").empty()) {
+      reader = enter(request).value_or(Reader{});
     }
     if (methods.empty()) {
       return answer(no_such_address());

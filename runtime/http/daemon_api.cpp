@@ -31,6 +31,7 @@ void step_clock(const ApiParts& parts, model::Instant to, const Answer& answer) 
 
 }  // namespace
 
+// How much there is, is for the operator; that all is well, for whoever asks.
 void get_health(const Call& call, const Answer& answer) {
   auto outbox = call.parts.outbox.health();
   if (call.parts.mail != nullptr) {
@@ -39,16 +40,20 @@ void get_health(const Call& call, const Answer& answer) {
     outbox.waiting += mail.waiting;
     outbox.trouble += mail.trouble;
   }
+  Json health{{"status", outbox.trouble.empty() ? "ok" : "troubled"},
+              {"now", engine::to_text(call.parts.clock.now())}};
+  if (!call.reader.is_operator()) {
+    return answer(respond_json(health));
+  }
   Json channels = Json::array();
   for (const auto& channel : outbox.channels) {
     channels.push_back(
         {{"channel", channel.channel}, {"pending", channel.pending}, {"dead", channel.dead}});
   }
-  answer(respond_json({{"status", outbox.trouble.empty() ? "ok" : "troubled"},
-                       {"now", engine::to_text(call.parts.clock.now())},
-                       {"cases", call.reading().cases.size()},
-                       {"notices_waiting", outbox.waiting},
-                       {"channels", channels}}));
+  health["cases"] = call.reading().cases.size();
+  health["notices_waiting"] = outbox.waiting;
+  health["channels"] = std::move(channels);
+  answer(respond_json(health));
 }
 
 // Answers once everything that fell due on the way is written.

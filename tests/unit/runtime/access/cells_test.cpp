@@ -94,7 +94,8 @@ struct Member {
 };
 
 constexpr auto kMembers = std::to_array<Member>({
-    {"/v1/health", "status now cases notices_waiting channels channels/*/channel channels/*/pending channels/*/dead", Shown::all},
+    {"/v1/health", "status now", Shown::all},
+    {"/v1/health", "cases notices_waiting channels channels/*/channel channels/*/pending channels/*/dead", Shown::chief},
     {"/v1/me", "reader person partner roles/* roles token/token token/person token/scopes/* token/expires may/*", Shown::all},
     {"/v1/tokens", "tokens", Shown::all},
     {"/v1/tokens", "tokens/*/token tokens/*/person tokens/*/scopes/* tokens/*/expires", Shown::own},
