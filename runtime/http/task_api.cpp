@@ -3,18 +3,35 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/decide/late_answer.hpp"
 #include "engine/partnership/partnership.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
 #include "runtime/people/duty_of.hpp"
+#include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+// Nobody has taken it since they were asked.
+bool may_still_take(const CaseFile& file, const engine::Duty& duty, const Person& person) {
+  const auto& protocol = file.plan->protocol;
+  return duty.kind == engine::DutyKind::step &&
+         engine::turn_before(protocol, file.state, duty.step, actor_of(person, protocol));
+}
+
+void mark_as_free(Json& task, model::Language language) {
+  task["may_still_take"] = true;
+  const auto trouble = task.value("trouble", "");
+  task["trouble"] =
+      trouble + (trouble.empty() ? "" : ", ") +
+      std::string(say(language, "vous pouvez encore vous en charger", "you may still take it on"));
+}
 
 }  // namespace
 
@@ -32,10 +49,14 @@ void get_tasks(const Call& call, const Answer& answer) {
   const auto add = [&](std::string_view stream, const auto& file, const CaseFile* of) {
     const auto& protocol = file.plan->protocol;
     for (const auto& duty : engine::duties(protocol, file.state)) {
-      const bool theirs = person == nullptr || is_for(duty, *person, protocol);
+      const bool late = person != nullptr && of != nullptr && may_still_take(*of, duty, *person);
+      const bool theirs = person == nullptr || late || is_for(duty, *person, protocol);
       if (theirs && (partner.empty() || protocol[duty.partner].name == partner)) {
         const bool named = may_see(call.reader, NameOf{reading.people, duty.person, of});
         list.push_back(duty_json(stream, *file.plan, duty, named));
+        if (late) {
+          mark_as_free(list.back(), protocol.language);
+        }
       }
     }
   };

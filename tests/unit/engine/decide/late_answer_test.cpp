@@ -1,5 +1,7 @@
 // Whoever was asked first and was slow: who | command | the history before | the events, or the
 // refusal.
+#include "engine/decide/late_answer.hpp"
+
 #include <gtest/gtest.h>
 
 #include "tests/support/play.hpp"
@@ -46,6 +48,22 @@ TEST_P(AnswersLate, AsTheTableSays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, AnswersLate, testing::ValuesIn(kRows));
+
+TEST(LateAnswer, IsKnownBeforeItIsGiven) {
+  Play play(tests::plan_of(tests::small_path()));
+  const auto& protocol = play.plan().protocol;
+  const auto turn = [&](const char* who) {
+    return turn_before(protocol, play.state(), {0}, tests::actor_of(who, protocol));
+  };
+  play.rehearse(OPEN);
+  EXPECT_FALSE(turn("adviser"));  // it is theirs
+  play.rehearse("h24 tick");
+  EXPECT_EQ(turn("adviser"), 0);
+  EXPECT_FALSE(turn("adviser@foyer"));
+  EXPECT_FALSE(turn("teacher"));
+  play.rehearse("h25 adviser@foyer take welcome");
+  EXPECT_FALSE(turn("adviser"));
+}
 
 TEST(LateAnswer, MakesThemResponsibleAgainAndTellsWhoHadItMeanwhile) {
   Play play(tests::plan_of(tests::small_path()));

@@ -131,7 +131,7 @@ constexpr auto kMembers = std::to_array<Member>({
     {"/v1/outbox", "channels/*/channel channels/*/dead channels/*/pending dead waiting", Shown::chief},
     {"/v1/tasks", "tasks", Shown::all},
     {"/v1/tasks", "tasks/*/person", Shown::name},
-    {"/v1/tasks", "tasks/*/case tasks/*/kind tasks/*/step tasks/*/binding tasks/*/routine tasks/*/session tasks/*/task tasks/*/role tasks/*/partner tasks/*/work tasks/*/time tasks/*/due tasks/*/due_text tasks/*/since tasks/*/because/event tasks/*/because/line tasks/*/text tasks/*/trouble tasks/*/stream tasks/*/protocol", Shown::of_part},
+    {"/v1/tasks", "tasks/*/case tasks/*/kind tasks/*/step tasks/*/binding tasks/*/routine tasks/*/session tasks/*/task tasks/*/role tasks/*/partner tasks/*/work tasks/*/time tasks/*/due tasks/*/due_text tasks/*/since tasks/*/because/event tasks/*/because/line tasks/*/text tasks/*/trouble tasks/*/may_still_take tasks/*/stream tasks/*/protocol", Shown::of_part},
     {"/v1/notices", "notices next", Shown::all},
     {"/v1/notices", "notices/*/id notices/*/kind notices/*/at notices/*/case notices/*/partnership notices/*/session notices/*/protocol notices/*/role notices/*/partner notices/*/person notices/*/step notices/*/binding notices/*/routine notices/*/consent notices/*/ending notices/*/task notices/*/due notices/*/text", Shown::to_partner},
     {"/v1/sessions", "sessions", Shown::all},
