@@ -162,6 +162,10 @@ std::vector<LeftWithout> left_without(const Reading& reading, const PersonChange
 std::vector<CaseHandedOn> Casebook::rehearse(const PersonChange& change) const {
   const auto now = world_.clock.now();
   std::vector<CaseHandedOn> list;
+  const auto* standing = reading_.people.standing(change.person);
+  if (standing != nullptr && standing->change == change) {
+    return list;  // recorded already, though some cases may not have heard of it yet
+  }
   for (const auto& [stream, file] : reading_.cases) {
     if (!is_live_case(file.state) || !knows(file.state, change.person)) {
       continue;

@@ -41,6 +41,25 @@ struct Office : CasebookWorld {
     return id;
   }
 
+  /// The same by ines, where the store answers when it is told to.
+  std::string slowly_taken(const std::string& command_id) {
+    std::string id;
+    casebook->submit({.command = "open",
+                      .command_id = command_id,
+                      .person = "karim",
+                      .protocol = "accueil-partagé"},
+                     [&](const Outcome& outcome) { id = outcome->case_id; });
+    settle_with_store();
+    casebook->submit({.command = "take",
+                      .command_id = "take-" + command_id,
+                      .case_id = id,
+                      .person = "ines",
+                      .step = "accueil"},
+                     [](const Outcome& outcome) { EXPECT_TRUE(outcome); });
+    settle_with_store();
+    return id;
+  }
+
   [[nodiscard]] std::string who_has(const std::string& case_id) const {
     const auto& state = file(case_id).state;
     return std::string(state.person(state.steps.front().person));
@@ -122,20 +141,7 @@ TEST(Absences, UnderOneIdAreRecordedOnceWhateverCameBetween) {
 
 TEST(Absences, ThatACrashCutShortAreToldAtTheNextStart) {
   Office office(MemoryStore::Answers::when_told);
-  std::vector<std::string> cases;
-  for (const auto* id : {"open-1", "open-2"}) {
-    Request opening{
-        .command = "open", .command_id = id, .person = "karim", .protocol = "accueil-partagé"};
-    office.casebook->submit(opening, [&](Outcome outcome) { cases.push_back(outcome->case_id); });
-    office.settle_with_store();
-    office.casebook->submit({.command = "take",
-                             .command_id = std::string("take-") + id,
-                             .case_id = cases.back(),
-                             .person = "ines",
-                             .step = "accueil"},
-                            [](const Outcome& outcome) { EXPECT_TRUE(outcome); });
-    office.settle_with_store();
-  }
+  const std::vector cases = {office.slowly_taken("open-1"), office.slowly_taken("open-2")};
   office.casebook->change_person(kAway, [](const Outcome&) {});
   office.settle();
   ASSERT_TRUE(office.store.tell_one());  // the record is written, the cases have not heard
@@ -233,6 +239,18 @@ TEST(Rehearsal, SaysCaseByCaseWhatWouldChangeHandsAndWritesNothing) {
   EXPECT_EQ(would[0].duties[0].others, std::vector<std::string>{"paul"});
   EXPECT_EQ(office.store.size(), size);
   EXPECT_EQ(office.who_has(first), "ines");
+}
+
+TEST(Rehearsal, OfWhatIsRecordedChangesNothingAlsoBeforeEveryCaseHasHeard) {
+  Office office(MemoryStore::Answers::when_told);
+  const auto id = office.slowly_taken("open-1");
+  office.casebook->change_person(kAway, [](const Outcome&) {});
+  office.settle();
+  ASSERT_TRUE(office.store.tell_one());  // the directory; the case has not heard
+  office.settle();
+
+  ASSERT_EQ(office.who_has(id), "ines");
+  EXPECT_TRUE(office.casebook->rehearse(kAway).empty());
 }
 
 TEST(Rehearsal, OfAReturnSaysWhatComesBack) {
