@@ -14,24 +14,12 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMailsMax = 200;
 
-std::string_view words_of(DeliveryState state) {
-  switch (state) {
-    case DeliveryState::pending:
-      return "pending";
-    case DeliveryState::sent:
-      return "sent";
-    case DeliveryState::dead:
-      return "dead";
-  }
-  return "pending";
-}
-
 Json mail_json(const DeliveryView& view) {
   const auto letter = read_letter(view.notice.json);
   Json json{{"id", view.notice.id},
             {"person", view.notice.stream},
             {"says", letter ? theme_name(letter->theme) : ""},
-            {"state", words_of(view.state)},
+            {"state", delivery_state_name(view.state)},
             {"attempts", view.attempts}};
   const bool waits =
       view.state == DeliveryState::pending && view.notice.not_before != model::Instant();

@@ -31,18 +31,6 @@ PRAGMA user_version = 1;
 COMMIT;
 )";
 
-std::string_view state_text(DeliveryState state) {
-  switch (state) {
-    case DeliveryState::pending:
-      return "pending";
-    case DeliveryState::sent:
-      return "sent";
-    case DeliveryState::dead:
-      return "dead";
-  }
-  return "pending";
-}
-
 DeliveryState state_of(std::string_view text) {
   return text == "sent"   ? DeliveryState::sent
          : text == "dead" ? DeliveryState::dead
@@ -82,6 +70,18 @@ std::expected<void, sqlite::Failure> each_row(sqlite::Statement& statement, Visi
 }
 
 }  // namespace
+
+std::string_view delivery_state_name(DeliveryState state) {
+  switch (state) {
+    case DeliveryState::pending:
+      return "pending";
+    case DeliveryState::sent:
+      return "sent";
+    case DeliveryState::dead:
+      return "dead";
+  }
+  return "pending";
+}
 
 std::unexpected<OutboxError> OutboxTable::failed(const sqlite::Failure& failure) const {
   const std::string where = "the outbox \"" + path_ + "\": " + failure.what;
@@ -291,7 +291,7 @@ OutboxTable::Result OutboxTable::mark(const std::vector<DeliveryMark>& marks) {
   for (const DeliveryMark& mark : marks) {
     (*update)->bind(1, mark.channel);
     (*update)->bind(2, to_column(mark.number));
-    (*update)->bind(3, state_text(mark.state));
+    (*update)->bind(3, delivery_state_name(mark.state));
     (*update)->bind(4, std::int64_t{mark.attempts});
     (*update)->bind(5, to_column(mark.next_at));
     (*update)->bind(6, std::string_view(mark.last_error));

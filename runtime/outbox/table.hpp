@@ -33,6 +33,9 @@ struct OutboxError {
 
 enum class DeliveryState : std::uint8_t { pending, sent, dead };
 
+/// `pending`, `sent` or `dead`: in the table and in the API.
+[[nodiscard]] std::string_view delivery_state_name(DeliveryState state);
+
 using ChannelId = std::int64_t;
 
 struct DeliveryMark {

@@ -47,9 +47,8 @@ MailChannelSettings settings_for(const SmtpSettings& smtp) {
 class Mail : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!MailServer::is_there()) {
-      GTEST_SKIP() << "python3-aiosmtpd is not installed";
-    }
+    ASSERT_TRUE(MailServer::is_there())
+        << "python3-aiosmtpd is not installed: `./dev test` does it";
   }
 
   std::string send(const SmtpSettings& smtp,

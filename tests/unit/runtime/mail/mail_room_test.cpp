@@ -14,9 +14,8 @@ using testing::MailServer;
 class Room : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!MailServer::is_there()) {
-      GTEST_SKIP() << "python3-aiosmtpd is not installed";
-    }
+    ASSERT_TRUE(MailServer::is_there())
+        << "python3-aiosmtpd is not installed: `./dev test` does it";
     world_.prepare();
     set_contact("ines", "gone@example.org");
     set_contact("karim", "karim@example.org");
