@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
+#include "runtime/http/keys.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/routes.hpp"
 
@@ -52,10 +55,29 @@ HttpResponse operators_only() {
                  "Only whoever runs the daemon may do this, with the operator's token.");
 }
 
+HttpResponse key_used_otherwise() {
+  return problem(
+      422,
+      "key-used-otherwise",
+      "This key was sent with another request",
+      "Nothing was done. An Idempotency-Key stands for one request: send that one again, "
+      "unchanged, or choose a new key.");
+}
+
 std::string_view token_of(const HttpRequest& request) {
   constexpr std::string_view kScheme = "Bearer ";
   const auto header = request.header("authorization");
   return header.starts_with(kScheme) ? header.substr(kScheme.size()) : std::string_view();
+}
+
+// What a rehearsal was, may be sent again in earnest, with the same key.
+bool is_rehearsal(const HttpRequest& request) {
+  constexpr std::string_view kMember = "dry_run";
+  if (!request.body.contains(kMember)) {
+    return false;
+  }
+  const auto json = nlohmann::json::parse(request.body, nullptr, false);
+  return json.is_object() && json.value(kMember, nlohmann::json()) == true;
 }
 
 // Behind a proxy on this machine, the last address that the proxy has seen.
@@ -99,10 +121,33 @@ class Api {
     if (route->needs == Needs::acting && !reader.may_act) {
       return answer(may_only_read());
     }
+    if (const auto key = request.header("idempotency-key");
+        request.method == "POST" && !key.empty()) {
+      return handle_once(*route, {parts_, request, std::move(reader), std::move(places)}, answer);
+    }
     route->answer({parts_, request, std::move(reader), std::move(places)}, answer);
   }
 
  private:
+  void handle_once(const Route& route, const Call& call, const Answer& answer) {
+    const auto said = call.request.header("idempotency-key");
+    if (!is_key(said)) {
+      return answer(not_understood("Idempotency-Key must be plain ASCII, at most 128 bytes long."));
+    }
+    const auto key =
+        (call.reader.is_person() ? call.reader.person.id : "") + ":" + std::string(said);
+    if (!keys_->keep(key, call.request)) {
+      return answer(key_used_otherwise());
+    }
+    const bool rehearses = is_rehearsal(call.request);
+    route.answer(call, [answer, key, rehearses, keys = keys_](HttpResponse response) {
+      if (rehearses || response.status >= 400) {
+        keys->forget(key);
+      }
+      answer(std::move(response));
+    });
+  }
+
   static bool is_of_api(const HttpRequest& request) {
     return request.segments.size() > 1 && request.segments[0] == "v1";
   }
@@ -131,7 +176,8 @@ class Api {
   }
 
   ApiParts parts_;
-  RateLimit people_;     // by the id of their token
+  RateLimit people_;  // by the id of their token
+  std::shared_ptr<Keys> keys_ = std::make_shared<Keys>();
   RateLimit strangers_;  // wrong tokens, by the address they come from
 };
 

@@ -1,12 +1,12 @@
 #include "runtime/http/api_json.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <nlohmann/json.hpp>
 
 #include "engine/model/value.hpp"
 #include "runtime/access/shown_event.hpp"
+#include "runtime/http/entity_tag.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
 #include "runtime/http/step_json.hpp"
@@ -195,59 +195,11 @@ std::expected<void, std::string> read_numbers(const HttpRequest& http,
       request.*member = json[name].get<std::uint64_t>();
     }
   }
-  const auto match = http.header("if-match");
-  if (!match.empty()) {
-    std::string digits(match);
-    std::erase(digits, '"');
-    const char* const end = digits.data() + digits.size();
-    std::uint64_t version = 0;
-    const auto read = std::from_chars(digits.data(), end, version);
-    if (read.ec != std::errc() || read.ptr != end) {
-      return std::unexpected("If-Match must be the version of the case, between quotes.");
-    }
-    request.expected_version = version;
+  const auto expected = expected_version(http);
+  if (!expected) {
+    return std::unexpected(expected.error());
   }
-  return {};
-}
-
-int status_of(Why why) {
-  switch (why) {
-    case Why::bad_request:
-      return 422;
-    case Why::unknown_case:
-    case Why::unknown_protocol:
-      return 404;
-    case Why::unknown_person:
-      return 403;
-    case Why::refused:
-      return 409;
-    case Why::version_conflict:
-      return 412;
-    case Why::unavailable:
-    case Why::stopping:
-      return 503;
-  }
-  return 500;
-}
-
-std::string title_of(Why why) {
-  switch (why) {
-    case Why::bad_request:
-      return "The request names something that the protocol does not have";
-    case Why::unknown_case:
-      return "No such case";
-    case Why::unknown_protocol:
-      return "No such protocol";
-    case Why::unknown_person:
-      return "No such person";
-    case Why::refused:
-      return "Refused by the protocol";
-    case Why::version_conflict:
-      return "Someone acted meanwhile";
-    case Why::unavailable:
-    case Why::stopping:
-      return "Not now";
-  }
+  request.expected_version = *expected ? *expected : request.expected_version;
   return {};
 }
 
@@ -321,17 +273,31 @@ std::expected<Request, std::string> read_command(const HttpRequest& http) {
   if (auto numbers = read_numbers(http, json, request); !numbers) {
     return std::unexpected(numbers.error());
   }
-  const auto key = http.header("idempotency-key");
-  if (!std::ranges::all_of(key, [](char c) { return c >= ' ' && c <= '~'; })) {
-    return std::unexpected("Idempotency-Key must be plain ASCII.");
+  auto command_id = command_id_of(http, json);
+  if (!command_id) {
+    return std::unexpected(command_id.error());
   }
-  if (request.command_id.empty()) {
-    request.command_id = key;
-  }
-  if (request.command_id.size() > 128) {
-    return wrong("command_id", "at most 128 bytes long");
-  }
+  request.command_id = std::move(*command_id);
   return request;
+}
+
+std::expected<std::string, std::string> command_id_of(const HttpRequest& request,
+                                                      const Json& json) {
+  const std::string key(request.header("idempotency-key"));
+  if (!json.is_object() || !json.contains("command_id")) {
+    return key;
+  }
+  const auto& said = json["command_id"];
+  if (!said.is_string() || said.get_ref<const std::string&>().size() > kIdMax) {
+    return wrong("command_id", "text of at most 128 bytes");
+  }
+  const auto& id = said.get_ref<const std::string&>();
+  if (!key.empty() && !id.empty() && id != key) {
+    return std::unexpected(
+        "Idempotency-Key and the member \"command_id\" are two names of the same: send one of "
+        "them.");
+  }
+  return id.empty() ? key : id;
 }
 
 std::expected<Person, std::string> read_person_request(const HttpRequest& request) {
@@ -361,22 +327,6 @@ std::expected<std::string, std::string> read_text_member(const HttpRequest& requ
 
 HttpResponse respond_json(const Json& json) {
   return {.body = json.dump() + "\n"};
-}
-
-HttpResponse respond(const NotDone& failure) {
-  std::vector<ProblemMember> more{{"code", Json(failure.code).dump()}};
-  if (failure.version != 0) {
-    more.push_back({"version", std::to_string(failure.version)});
-  }
-  std::string slug = failure.code;
-  std::ranges::replace(slug, '_', '-');
-  const bool stranger = failure.refusal && failure.refusal->code == engine::RefusalCode::not_yours;
-  auto response = problem(
-      stranger ? 403 : status_of(failure.why), slug, title_of(failure.why), failure.detail, more);
-  if (failure.why == Why::unavailable || failure.why == Why::stopping) {
-    response.headers.emplace_back("Retry-After", "1");
-  }
-  return response;
 }
 
 HttpResponse respond(const Outcome& outcome,

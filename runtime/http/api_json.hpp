@@ -16,8 +16,15 @@ namespace protoflow::runtime {
 /// How much of a list one answer holds.
 inline constexpr std::size_t kListMax = 200;
 
+/// How long an id of the sender's may be, in bytes.
+inline constexpr std::size_t kIdMax = 128;
+
 /// The members of a command; the error names the member that is wrong.
 [[nodiscard]] std::expected<Request, std::string> read_command(const HttpRequest& request);
+
+/// Idempotency-Key, or the member of the body that says the same; empty when the sender has none.
+[[nodiscard]] std::expected<std::string, std::string> command_id_of(
+    const HttpRequest& request, const nlohmann::ordered_json& json);
 [[nodiscard]] std::expected<Person, std::string> read_person_request(const HttpRequest& request);
 [[nodiscard]] std::expected<std::string, std::string> read_text_member(const HttpRequest& request,
                                                                        const char* member);
@@ -28,6 +35,18 @@ inline constexpr std::size_t kListMax = 200;
                                    const Reader& reader,
                                    const Reading& reading);
 [[nodiscard]] HttpResponse respond(const NotDone& failure);
+
+/// Of which stream the sender had read which version.
+struct LastRead {
+  std::string stream;
+  std::uint64_t version = 0;
+};
+
+/// 412, with what has happened in the stream `since`.
+[[nodiscard]] HttpResponse respond_outrun(const NotDone& failure,
+                                          const LastRead& last,
+                                          const Reader& reader,
+                                          const Casebook& casebook);
 [[nodiscard]] HttpResponse respond_json(const nlohmann::ordered_json& json);
 
 /// Who reads, and whose values they are shown: the operator may read for somebody.

@@ -8,6 +8,7 @@
 #include "runtime/calendar/feed.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/entity_tag.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/people/secret.hpp"
 
@@ -104,15 +105,10 @@ void get_calendar(const Call& call, const Answer& answer) {
                                call.parts.pages);
   HttpResponse response{.content_type = "text/calendar; charset=utf-8",
                         .body = calendar_text(entries, "protoflow")};
-  const auto tag = "\"" + hash_of_secret(response.body).substr(0, 32) + "\"";
-  response.headers.emplace_back("ETag", tag);
+  const auto tag = tag_of(response.body);
   response.headers.emplace_back("Cache-Control", "private, max-age=300");
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
-  if (call.request.header("if-none-match").find(tag) != std::string_view::npos) {
-    response.status = 304;
-    response.body.clear();
-  }
-  answer(std::move(response));
+  answer(respond_tagged(call.request, std::move(response), tag));
 }
 
 void get_calendars(const Call& call, const Answer& answer) {

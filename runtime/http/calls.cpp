@@ -69,10 +69,17 @@ void submit(const Call& call, Request request, int status_done, const Answer& an
   if (request.command_id.empty()) {
     request.command_id = random_id();
   }
+  const auto expected = request.expected_version;
+  const auto stream = request.stream.empty() ? case_stream(request.case_id) : request.stream;
   call.parts.casebook.submit(
       std::move(request),
-      [answer, status_done, reader = call.reader, &reading = call.reading()](
-          const Outcome& outcome) { answer(respond(outcome, status_done, reader, reading)); });
+      [answer, status_done, expected, stream, reader = call.reader, &parts = call.parts](
+          const Outcome& outcome) {
+        const bool outrun =
+            !outcome && outcome.error().why == Why::version_conflict && expected.has_value();
+        answer(outrun ? respond_outrun(outcome.error(), {stream, *expected}, reader, parts.casebook)
+                      : respond(outcome, status_done, reader, parts.casebook.reading()));
+      });
 }
 
 }  // namespace protoflow::runtime

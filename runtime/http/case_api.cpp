@@ -4,6 +4,7 @@
 #include "runtime/access/shown_event.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/entity_tag.hpp"
 #include "runtime/http/problem.hpp"
 
 namespace protoflow::runtime {
@@ -57,10 +58,8 @@ void get_case(const Call& call, const Answer& answer) {
   if (!values) {
     return answer(values.error());
   }
-  auto response =
-      respond_json(case_json(call.places[0], *file, {call.reader, *values, call.reading().people}));
-  response.headers.emplace_back("ETag", "\"" + std::to_string(file->state.version) + "\"");
-  answer(std::move(response));
+  const auto json = case_json(call.places[0], *file, {call.reader, *values, call.reading().people});
+  answer(respond_version(call.request, json, file->state.version));
 }
 
 void get_history(const Call& call, const Answer& answer) {

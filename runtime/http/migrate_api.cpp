@@ -39,8 +39,12 @@ std::expected<Request, std::string> read_request(const HttpRequest& http) {
                              (flag ? "true or false." : "text."));
     }
   }
+  auto command_id = command_id_of(http, json);
+  if (!command_id) {
+    return std::unexpected(command_id.error());
+  }
   Request request{.command = "migrate",
-                  .command_id = json.value("command_id", ""),
+                  .command_id = std::move(*command_id),
                   .case_id = json.value("case", ""),
                   .person = json.value("person", ""),
                   .reason = json.value("reason", ""),

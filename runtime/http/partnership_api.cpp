@@ -5,6 +5,7 @@
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/entity_tag.hpp"
 #include "runtime/http/partnership_json.hpp"
 #include "runtime/http/problem.hpp"
 
@@ -76,9 +77,7 @@ void get_partnership(const Call& call, const Answer& answer) {
   }
   auto json = partnership_json(*file->plan, file->state);
   add_remarks_of_cases(json["remarks"], call, file->plan);
-  auto response = respond_json(json);
-  response.headers.emplace_back("ETag", "\"" + std::to_string(file->state.version) + "\"");
-  answer(std::move(response));
+  answer(respond_version(call.request, json, file->state.version));
 }
 
 void post_partnership_command(const Call& call, const Answer& answer) {

@@ -22,26 +22,23 @@ struct Asking {
 };
 
 // `by` and `command_id` are taken out of the object.
-std::expected<Writing, std::string> take_writing(Json& json) {
-  Writing writing;
-  constexpr std::size_t kIdMax = 128;
-  for (const auto& [key, member] :
-       {std::pair{"by", &Writing::by}, {"command_id", &Writing::command_id}}) {
-    if (!json.contains(key)) {
-      continue;
-    }
-    if (!json[key].is_string() || json[key].get<std::string>().size() > kIdMax) {
-      return std::unexpected("The member \"" + std::string(key) +
-                             "\" must be text of at most 128 bytes.");
-    }
-    writing.*member = json[key].get<std::string>();
-    json.erase(key);
+std::expected<Writing, std::string> take_writing(const HttpRequest& request, Json& json) {
+  auto command_id = command_id_of(request, json);
+  if (!command_id) {
+    return std::unexpected(command_id.error());
   }
-  return writing;
+  const auto by = json.value("by", Json(""));
+  if (!by.is_string() || by.get_ref<const std::string&>().size() > kIdMax) {
+    return std::unexpected("The member \"by\" must be text of at most 128 bytes.");
+  }
+  json.erase("by");
+  json.erase("command_id");
+  return Writing{.by = by.get<std::string>(), .command_id = std::move(*command_id)};
 }
 
-std::expected<Asking, std::string> read_asking(std::string_view person, const std::string& body) {
-  auto json = Json::parse(body, nullptr, false);
+std::expected<Asking, std::string> read_asking(std::string_view person,
+                                               const HttpRequest& request) {
+  auto json = Json::parse(request.body, nullptr, false);
   if (!json.is_object() || !json.contains("command") || !json["command"].is_string()) {
     return std::unexpected(
         "The body must be one JSON object with a \"command\": person_absent, person_returned, "
@@ -60,7 +57,7 @@ std::expected<Asking, std::string> read_asking(std::string_view person, const st
   if (!dry_run.is_boolean()) {
     return std::unexpected("The member \"dry_run\" must be true or false.");
   }
-  auto writing = take_writing(json);
+  auto writing = take_writing(request, json);
   if (!writing) {
     return std::unexpected(writing.error());
   }
@@ -149,7 +146,7 @@ bool is_about_contact(const Json& json) {
 }
 
 void change_contact(const Call& call, std::string_view person, Json json, const Answer& answer) {
-  auto writing = take_writing(json);
+  auto writing = take_writing(call.request, json);
   const auto contact = writing ? read_contact(std::move(json)) : std::unexpected(writing.error());
   if (!contact) {
     return answer(not_understood(contact.error()));
@@ -209,7 +206,7 @@ void post_person(const Call& call, const Answer& answer) {
     return answer(not_understood(person.error()));
   }
   auto json = Json::parse(call.request.body, nullptr, false);
-  const auto writing = take_writing(json);
+  const auto writing = take_writing(call.request, json);
   if (!writing) {
     return answer(not_understood(writing.error()));
   }
@@ -239,7 +236,7 @@ void post_person_command(const Call& call, const Answer& answer) {
     }
     return change_contact(call, call.places[0], std::move(json), answer);
   }
-  auto asking = read_asking(call.places[0], call.request.body);
+  auto asking = read_asking(call.places[0], call.request);
   if (!asking) {
     return answer(not_understood(asking.error()));
   }

@@ -8,6 +8,7 @@
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/entity_tag.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/words/words.hpp"
 
@@ -195,9 +196,7 @@ void get_session(const Call& call, const Answer& answer) {
     const bool named = may_see(call.reader, NameOf{reading.people, duty.person});
     json["duties"].push_back(duty_json(stream, *file.plan, duty, named));
   }
-  auto response = respond_json(json);
-  response.headers.emplace_back("ETag", "\"" + std::to_string(file.state.version) + "\"");
-  answer(std::move(response));
+  answer(respond_version(call.request, json, file.state.version));
 }
 
 void post_session(const Call& call, const Answer& answer) {

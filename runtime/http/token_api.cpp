@@ -19,7 +19,6 @@ using Json = nlohmann::ordered_json;
 constexpr auto kMembers =
     std::to_array<std::string_view>({"name", "scope", "expires", "by", "command_id"});
 constexpr std::chrono::days kLasts{365};  // unless said otherwise
-constexpr std::size_t kIdMax = 128;
 constexpr std::size_t kTokenIdDigits = 16;
 
 Json token_json(const PersonToken& token, model::Instant now) {
@@ -71,8 +70,12 @@ std::expected<Asked, std::string> read_asked(const Call& call) {
       return wrong(key, "text of at most 128 bytes");
     }
   }
+  auto command_id = command_id_of(call.request, json);
+  if (!command_id) {
+    return std::unexpected(command_id.error());
+  }
   Asked asked{.token = {.person = std::string(call.places[0]), .name = json.value("name", "")},
-              .writing = {.by = json.value("by", ""), .command_id = json.value("command_id", "")}};
+              .writing = {.by = json.value("by", ""), .command_id = std::move(*command_id)}};
   if (!asked.token.name.empty() && !is_person_id(asked.token.name)) {
     return wrong("name", "1 to 64 letters, digits, dots or hyphens, such as laptop");
   }

@@ -216,16 +216,89 @@ TEST(Api, TakesACommandOnlyForTheVersionThatWasRead) {
   const Json take{{"command", "take"}, {"person", "ines"}, {"step", "accueil"}};
   const auto read = api.ask("GET", path);
   const auto etag = read.headers.at("etag");
-  EXPECT_EQ(etag, "\"" + std::to_string(Json::parse(read.body)["version"].get<int>()) + "\"");
+  const auto version = Json::parse(read.body)["version"].get<std::uint64_t>();
+  EXPECT_TRUE(etag.starts_with("\"" + std::to_string(version) + ".")) << etag;
 
-  expect_problem(
-      api.ask_with("If-Match", "\"1\"", path + "/commands", take), 412, "version-conflict");
+  const auto outrun = api.ask_with("If-Match", "\"1\"", path + "/commands", take);
+  expect_problem(outrun, 412, "version-conflict");
+  const auto told = Json::parse(outrun.body);
+  EXPECT_EQ(told["version"], version);
+  ASSERT_EQ(told["since"].size(), version - 1);
+  EXPECT_EQ(told["since"][0]["version"], 2);
   expect_problem(
       api.ask_with("If-Match", "latest", path + "/commands", take), 400, "not-understood");
   const auto done = api.ask_with("If-Match", etag, path + "/commands", take);
   EXPECT_EQ(done.status, 200);
-  EXPECT_NE(done.headers.at("etag"), etag);
-  EXPECT_EQ(api.ask("GET", path).headers.at("etag"), done.headers.at("etag"));
+  expect_problem(api.ask_with("If-Match", etag, path + "/commands", take), 412, "version-conflict");
+  const Json release{{"command", "release"}, {"person", "ines"}, {"step", "accueil"}};
+  EXPECT_EQ(api.ask_with("If-Match", done.headers.at("etag"), path + "/commands", release).status,
+            200);
+}
+
+TEST(Api, SendsNothingAgainThatTheClientHas) {
+  RunningApi api;
+  api.prepare();
+  const auto case_id = api.open();
+  for (const auto& path :
+       {"/v1/cases/" + case_id, std::string("/v1/partnerships/accueil-partagé")}) {
+    SCOPED_TRACE(path);
+    const auto get = [&](const std::string& tag) {
+      return api.ask("GET",
+                     path,
+                     {},
+                     {{"Authorization", std::string("Bearer ") + kToken}, {"If-None-Match", tag}});
+    };
+    const auto etag = api.ask("GET", path).headers.at("etag");
+
+    EXPECT_EQ(get(etag).status, 304);
+    EXPECT_EQ(get(etag).body, "");
+    EXPECT_EQ(get("\"0\", W/" + etag).status, 304);
+    EXPECT_EQ(get("\"0\"").status, 200);
+  }
+  const auto read = api.ask("GET", "/v1/cases/" + case_id).headers.at("etag");
+  api.act(case_id, {{"command", "take"}, {"person", "ines"}, {"step", "accueil"}});
+  EXPECT_NE(api.ask("GET", "/v1/cases/" + case_id).headers.at("etag"), read);
+}
+
+TEST(Api, TakesAKeyForOneRequestOnly) {
+  RunningApi api;
+  api.prepare();
+  const auto case_id = api.open();
+  const auto path = "/v1/cases/" + case_id + "/commands";
+  const Json take{{"command", "take"}, {"person", "ines"}, {"step", "accueil"}};
+  const Json other{{"command", "decline"}, {"person", "ines"}, {"step", "accueil"}};
+  const Json waits{{"command", "take"}, {"person", "ines"}, {"step", "visite"}};
+  expect_problem(api.ask_with("Idempotency-Key", "a", path, waits), 409, "step-waits");
+
+  const auto first = api.ask_with("Idempotency-Key", "a", path, take);
+  EXPECT_EQ(first.status, 200) << "a refusal does not use the key up";
+  expect_problem(api.ask_with("Idempotency-Key", "a", path, other), 422, "key-used-otherwise");
+  const auto again = api.ask_with("Idempotency-Key", "a", path, take);
+  EXPECT_EQ(Json::parse(again.body)["events"], Json::parse(first.body)["events"]);
+  EXPECT_EQ(api.ask_with("Idempotency-Key", "b", path, other).status, 200);
+
+  Json rehearsal = take;
+  rehearsal["dry_run"] = true;
+  EXPECT_EQ(api.ask_with("Idempotency-Key", "c", path, rehearsal).status, 200);
+  expect_problem(api.ask_with("Idempotency-Key", "c", path, waits), 409, "step-waits");
+}
+
+TEST(Api, KnowsTheKeyAndTheCommandIdForTheSame) {
+  RunningApi api;
+  api.prepare();
+  Json body{{"protocol", "accueil-partagé"}, {"person", "karim"}, {"command_id", "one"}};
+  expect_problem(api.ask_with("Idempotency-Key", "two", "/v1/cases", body), 400, "not-understood");
+  EXPECT_EQ(api.ask_with("Idempotency-Key", "one", "/v1/cases", body).status, 201);
+  body.erase("command_id");
+  EXPECT_EQ(api.ask_with("Idempotency-Key", "three", "/v1/cases", body).status, 201);
+
+  const Json away{{"command", "person_absent"}, {"until", "2027-12-31"}};
+  const Json back{{"command", "person_returned"}};
+  const std::string path = "/v1/people/ines/commands";
+  EXPECT_EQ(api.ask_with("Idempotency-Key", "away", path, away).status, 200);
+  EXPECT_EQ(api.post(path, back).status, 200);
+  const auto again = Json::parse(api.ask_with("Idempotency-Key", "away", path, away).body);
+  EXPECT_TRUE(again.value("repeated", false)) << "she is not absent a second time";
 }
 
 TEST(Api, TellsRefusalsByTheirCode) {

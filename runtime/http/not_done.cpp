@@ -1,0 +1,93 @@
+// What the casebook has not done, as problems.
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "runtime/access/shown_event.hpp"
+#include "runtime/http/api_json.hpp"
+#include "runtime/http/problem.hpp"
+
+namespace protoflow::runtime {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+int status_of(Why why) {
+  switch (why) {
+    case Why::bad_request:
+      return 422;
+    case Why::unknown_case:
+    case Why::unknown_protocol:
+      return 404;
+    case Why::unknown_person:
+      return 403;
+    case Why::refused:
+      return 409;
+    case Why::version_conflict:
+      return 412;
+    case Why::unavailable:
+    case Why::stopping:
+      return 503;
+  }
+  return 500;
+}
+
+std::string title_of(Why why) {
+  switch (why) {
+    case Why::bad_request:
+      return "The request names something that the protocol does not have";
+    case Why::unknown_case:
+      return "No such case";
+    case Why::unknown_protocol:
+      return "No such protocol";
+    case Why::unknown_person:
+      return "No such person";
+    case Why::refused:
+      return "Refused by the protocol";
+    case Why::version_conflict:
+      return "Someone acted meanwhile";
+    case Why::unavailable:
+    case Why::stopping:
+      return "Not now";
+  }
+  return {};
+}
+
+HttpResponse respond_with(const NotDone& failure, std::vector<ProblemMember> more) {
+  more.insert(more.begin(), {"code", Json(failure.code).dump()});
+  if (failure.version != 0) {
+    more.push_back({"version", std::to_string(failure.version)});
+  }
+  std::string slug = failure.code;
+  std::ranges::replace(slug, '_', '-');
+  const bool stranger = failure.refusal && failure.refusal->code == engine::RefusalCode::not_yours;
+  auto response = problem(
+      stranger ? 403 : status_of(failure.why), slug, title_of(failure.why), failure.detail, more);
+  if (failure.why == Why::unavailable || failure.why == Why::stopping) {
+    response.headers.emplace_back("Retry-After", "1");
+  }
+  return response;
+}
+
+}  // namespace
+
+HttpResponse respond(const NotDone& failure) {
+  return respond_with(failure, {});
+}
+
+HttpResponse respond_outrun(const NotDone& failure,
+                            const LastRead& last,
+                            const Reader& reader,
+                            const Casebook& casebook) {
+  Json since = Json::array();
+  std::uint64_t version = 0;
+  const auto read = casebook.read_history(last.stream, [&](std::string_view line) {
+    if (++version > last.version && since.size() < kListMax) {
+      since.push_back(shown_event(reader, casebook.reading(), line));
+    }
+  });
+  return read ? respond_with(failure, {{"since", since.dump()}}) : respond(failure);
+}
+
+}  // namespace protoflow::runtime
