@@ -24,6 +24,9 @@ struct Call {
 };
 
 void get_health(const Call& call, const Answer& answer);
+
+/// The API described in OpenAPI 3.1.
+void get_openapi(const Call& call, const Answer& answer);
 void post_clock(const Call& call, const Answer& answer);
 
 /// Who one is, and which addresses one may ask.

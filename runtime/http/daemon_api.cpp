@@ -1,4 +1,4 @@
-// /v1/health and /v1/clock: the daemon itself.
+// /v1/health, /v1/openapi.json and /v1/clock: the daemon itself.
 #include <algorithm>
 #include <iterator>
 
@@ -6,6 +6,8 @@
 
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/entity_tag.hpp"
+#include "runtime/http/openapi/document.hpp"
 #include "runtime/http/problem.hpp"
 
 namespace protoflow::runtime {
@@ -54,6 +56,14 @@ void get_health(const Call& call, const Answer& answer) {
   health["notices_waiting"] = outbox.waiting;
   health["channels"] = std::move(channels);
   answer(respond_json(health));
+}
+
+void get_openapi(const Call& call, const Answer& answer) {
+  static const auto kDocument = openapi_document().dump() + "\n";
+  static const auto kTag = tag_of(kDocument);
+  HttpResponse response{.body = kDocument};
+  response.headers.emplace_back("Cache-Control", "public, max-age=3600");
+  answer(respond_tagged(call.request, std::move(response), kTag));
 }
 
 // Answers once everything that fell due on the way is written.

@@ -10,6 +10,7 @@ namespace {
 // clang-format off
 constexpr auto kRoutes = std::to_array<Route>({
     {"GET",    "/v1/health",                               Needs::nothing,    get_health},
+    {"GET",    "/v1/openapi.json",                         Needs::nothing,    get_openapi},
     {"GET",    "/v1/me",                                   Needs::reading,    get_me},
     {"POST",   "/v1/me/contact",                           Needs::acting,     post_my_contact},
     {"POST",   "/v1/me/calendar",                          Needs::acting,     post_my_calendar},
