@@ -80,6 +80,8 @@ void add_file(Tree& tree, const std::filesystem::path& root, const std::filesyst
 
 }  // namespace
 
+constexpr std::string_view kOfOthers = "node_modules";  // installed, and no part of the house
+
 Tree read_tree(const std::filesystem::path& root) {
   Tree tree;
   for (const auto& entry : std::filesystem::directory_iterator(root)) {
@@ -91,9 +93,12 @@ Tree read_tree(const std::filesystem::path& root) {
     if (!std::filesystem::is_directory(root / folder)) {
       continue;
     }
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
-      if (entry.is_regular_file()) {
-        add_file(tree, root, entry.path());
+    std::filesystem::recursive_directory_iterator at(root / folder);
+    for (; at != std::filesystem::end(at); ++at) {
+      if (at->path().filename() == kOfOthers) {
+        at.disable_recursion_pending();
+      } else if (at->is_regular_file()) {
+        add_file(tree, root, at->path());
       }
     }
   }
