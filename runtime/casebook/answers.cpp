@@ -58,6 +58,26 @@ NotDone unknown_protocol(const std::string& name, const Reading& reading) {
                             : " Deployed here: " + deployed + "."));
 }
 
+NotDone version_taken(const engine::Plan& plan, std::uint32_t next) {
+  const auto language = plan.protocol.language;
+  const auto title = quoted(language, plan.protocol.title);
+  const auto number = std::to_string(plan.protocol.version);
+  const auto free = std::to_string(next);
+  const std::array<Filling, 3> fillings = {{{"title", title}, {"version", number}, {"next", free}}};
+  return not_done(
+      Why::refused,
+      "version_taken",
+      fill(say(language,
+               "La version {version} de {title} est déjà un autre texte, que des partenaires ont "
+               "pu signer : un numéro ne désigne qu’un texte. Écrivez « version {next} » sous la "
+               "première ligne du protocole, puis « remplace {version} parce que \"…\" » pour "
+               "dire ce qui change.",
+               "Version {version} of {title} is another text already, which partners may have "
+               "signed: a number names one text. Write `version {next}` below the protocol's first "
+               "line, then `replaces {version} because \"…\"` to say what changes."),
+           fillings));
+}
+
 NotDone keys_unavailable(model::Language language) {
   return not_done(
       Why::unavailable,

@@ -2,6 +2,7 @@
 // Private to runtime/casebook.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ namespace protoflow::runtime {
 [[nodiscard]] NotDone unknown_person(std::string_view person);
 
 [[nodiscard]] NotDone unknown_protocol(const std::string& name, const Reading& reading);
+
+/// Another text bears the number of this one already; `next` is free.
+[[nodiscard]] NotDone version_taken(const engine::Plan& plan, std::uint32_t next);
 
 /// A record of the directory that the disk did not take.
 [[nodiscard]] NotDone record_not_written();

@@ -58,6 +58,19 @@ PlanRef Reading::version(std::string_view name, std::string_view called) const {
   return found;
 }
 
+std::uint32_t Reading::free_version(const engine::Plan& plan) const {
+  bool taken = false;
+  std::uint32_t highest = 0;
+  for (const auto& [hash, known] : plans) {
+    if (known->protocol.name == plan.protocol.name) {
+      highest = std::max(highest, known->protocol.version);
+      taken =
+          taken || (known->protocol.version == plan.protocol.version && hash != plan.meaning_hash);
+    }
+  }
+  return taken ? highest + 1 : 0;
+}
+
 std::expected<ReadEvent, Fault> Reading::read(const StoredEvent& stored) {
   auto taken = take(stored);
   if (!taken) {

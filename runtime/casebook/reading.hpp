@@ -101,6 +101,10 @@ class Reading {
   /// nullptr: none, or several of that number that are not the newest.
   [[nodiscard]] PlanRef version(std::string_view name, std::string_view called) const;
 
+  /// When a deployed text of another meaning bears this one's number: the first number above all
+  /// those of this protocol. 0: its number is its own.
+  [[nodiscard]] std::uint32_t free_version(const engine::Plan& plan) const;
+
   /// Whether the stream has a state here; those of protocols and people never have.
   [[nodiscard]] bool has_live(std::string_view stream) const {
     return in_kind(*this, stream, [&](const auto& files) { return files.contains(stream); });

@@ -274,6 +274,9 @@ void Casebook::deploy(ProtocolText text,
     return tell(std::unexpected(NotDone{
         .why = Why::bad_request, .code = "protocol_not_valid", .detail = std::move(detail)}));
   }
+  if (const auto next = reading_.free_version(**plan); next != 0 && !deployed_before(text)) {
+    return tell(std::unexpected(version_taken(**plan, next)));
+  }
   const auto& name = (*plan)->protocol.name;
   engine::Record record{.stream = std::string(kProtocolPrefix) + name,
                         .kind = std::string(kProtocolDeployed),

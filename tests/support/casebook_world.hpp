@@ -25,6 +25,12 @@ inline model::Instant instant(std::string_view text) {
   return engine::to_instant(text).value();
 }
 
+/// The text with `version 2` under its first line, which opens the protocol.
+inline std::string as_version_two(std::string text) {
+  const auto end = text.find('\n', text.find("protocole "));
+  return text.insert(end + 1, "  version 2\n");
+}
+
 inline std::string accueil_text() {
   std::ifstream file(in_sources("/tests/support/accueil.proto-flow"));
   return {std::istreambuf_iterator<char>(file), {}};

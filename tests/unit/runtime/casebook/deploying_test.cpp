@@ -61,12 +61,31 @@ TEST(Deploying, TakesTheSameMeaningOnceEvenWhenItComesTwiceAtATime) {
   EXPECT_EQ(deployments(world), 1u);
 }
 
+TEST(Deploying, RefusesAnotherTextUnderTheSameNumber) {
+  CasebookWorld world;
+  world.prepare();
+  const auto text =
+      changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés");
+  const auto refused = deploy(world, text);
+  world.settle_with_store();
+  ASSERT_FALSE((*refused)->has_value());
+  EXPECT_EQ((*refused)->error().code, "version_taken");
+  EXPECT_NE((*refused)->error().detail.find("« version 2 »"), std::string::npos)
+      << (*refused)->error().detail;
+  EXPECT_EQ(deployments(world), 1u);
+
+  const auto numbered = deploy(world, testing::as_version_two(text));
+  world.settle_with_store();
+  EXPECT_TRUE((*numbered)->has_value());
+  EXPECT_EQ(deployments(world), 2u);
+}
+
 TEST(Deploying, KeepsACaseOnTheMeaningItWasOpenedUnder) {
   CasebookWorld world;
   world.prepare();
   const auto before = world.open("open-1");
-  const auto text =
-      changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés");
+  const auto text = testing::as_version_two(
+      changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés"));
   const auto deployed = deploy(world, text);
   world.settle_with_store();
   const auto after = world.open("open-2");
@@ -83,8 +102,8 @@ TEST(Deploying, KeepsACaseOnTheMeaningItWasOpenedUnder) {
 TEST(Deploying, GoesBackToAnEarlierMeaning) {
   CasebookWorld world;
   world.prepare();
-  const auto text =
-      changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés");
+  const auto text = testing::as_version_two(
+      changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés"));
   deploy(world, text);
   world.settle_with_store();
   const auto back = deploy(world, testing::accueil_text());
@@ -101,7 +120,9 @@ TEST(Deploying, GoesBackToAnEarlierMeaningWhoseCasesGoOn) {
   CasebookWorld world;
   world.prepare();
   const auto before = world.open("open-1");
-  deploy(world, changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés"));
+  deploy(world,
+         testing::as_version_two(
+             changed(testing::accueil_text(), "sous 10 jours ouvrés", "sous 15 jours ouvrés")));
   world.settle_with_store();
   // The same meaning in another order: "accueil" is the last step.
   auto text = testing::accueil_text();

@@ -274,7 +274,8 @@ TEST(Enrolling, RefusesACaseOfAnotherVersion) {
   Sessions world;
   world.begin();
   const auto stream = world.plan_session()->stream;
-  world.deploy(std::string(kText) + "fin autre \"Autre\"\n  à tout moment par coordination\n");
+  world.deploy(testing::as_version_two(std::string(kText) +
+                                       "fin autre \"Autre\"\n  à tout moment par coordination\n"));
   const auto id = world.open_case("first");
   const auto refused = world.enrol(stream, id);
 
@@ -286,7 +287,8 @@ TEST(Enrolling, RefusesACaseOfAnotherVersion) {
 TEST(Enrolling, RefusesACaseThatIsOver) {
   Sessions world;
   world.begin();
-  world.deploy(std::string(kText) + "fin autre \"Autre\"\n  à tout moment par coordination\n");
+  world.deploy(testing::as_version_two(std::string(kText) +
+                                       "fin autre \"Autre\"\n  à tout moment par coordination\n"));
   const auto stream = world.plan_session()->stream;
   const auto id = world.open_case("first");
   ASSERT_TRUE(world.act({.command = "close",

@@ -99,7 +99,7 @@ TEST(Partnerships, OfANewVersionAskAgainOnlyThoseItConcerns) {
   auto text = signed_text();
   const std::string was = "sous 5 jours ouvrés";
   text.replace(text.find(was), was.size(), "sous 6 jours ouvrés");
-  signing.deploy(text);
+  signing.deploy(testing::as_version_two(text));
 
   EXPECT_NE(partnership_stream(*signing.file().plan), first);
   EXPECT_EQ(signing.world.casebook->reading().partnerships.at(first).state.status,
@@ -139,7 +139,7 @@ TEST(Partnerships, TellTheirCasesWhoIsBackAsTheyToldThemWhoHadLeft) {
 
 TEST(Partnerships, DoNotUndoALeaveThatOneCaseAloneRecorded) {
   Signing signing;
-  signing.deploy(signed_text() + "  renouvelée tous les 12 mois\n");
+  signing.deploy(testing::as_version_two(signed_text() + "  renouvelée tous les 12 mois\n"));
   ASSERT_TRUE(signing.agree("karim"));
   ASSERT_TRUE(signing.agree("ines"));
   const auto id = signing.open("open-1").value().case_id;
@@ -162,6 +162,7 @@ TEST(Partnerships, OfAnOlderVersionDeployedAgainAreInForceAgain) {
   auto text = signed_text();
   const std::string was = "sous 5 jours ouvrés";
   text.replace(text.find(was), was.size(), "sous 6 jours ouvrés");
+  text = testing::as_version_two(text);
   const auto status = [&](const std::string& stream) {
     return signing.world.casebook->reading().partnerships.at(stream).state.status;
   };
