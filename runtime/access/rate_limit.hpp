@@ -19,6 +19,12 @@ struct Rate {
   std::chrono::milliseconds every{1};  // at least 1 ms
 };
 
+/// How often one may ask the API. The operator is not counted.
+struct ApiRates {
+  Rate person{.burst = 300, .every = std::chrono::milliseconds(50)};  // with one token
+  Rate stranger{.burst = 30, .every = std::chrono::seconds(2)};  // wrong tokens, from one address
+};
+
 class RateLimit {
  public:
   explicit RateLimit(Rate rate) : rate_(rate) {}

@@ -1,6 +1,6 @@
-// With text_arguments.cpp, the files that know CLI11, which is slow to compile.
+// With daemon_arguments.cpp and text_arguments.cpp, the files that know CLI11, which is slow to
+// compile.
 #include <algorithm>
-#include <map>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -9,6 +9,7 @@
 #include "engine/log/record.hpp"
 #include "engine/simulate/population.hpp"
 #include "runtime/cli/cli.hpp"
+#include "runtime/cli/daemon_arguments.hpp"
 #include "runtime/cli/print.hpp"
 #include "runtime/cli/text_arguments.hpp"
 
@@ -32,7 +33,7 @@ struct Options {
   DiffOptions diff;
   DocumentOptions graph, brief, matrix, card;
   SimulateOptions simulate;
-  ServeOptions serve;
+  DaemonArguments daemon;
   TasksOptions tasks;
   ActOptions act;
   PeopleOptions people;
@@ -43,8 +44,6 @@ struct Options {
   OutboxOptions outbox;
   ReplayOptions replay, verify;
   DemoOptions demo;
-  std::string listen = "127.0.0.1:8300";
-  std::string clock;
   std::uint64_t expected_version = 0;
 };
 
@@ -168,48 +167,6 @@ void add_documents(CLI::App& app, Options& o, int& code) {
       add_document(app, o.card, "card", "The beneficiary's page, in plain words", {"html", "md"});
   add_language(*card, o.card);
   card->callback([&] { code = run_card(o.card); });
-}
-
-const std::map<std::string, EventData> kEventData{{"thin", EventData::thin},
-                                                  {"whole", EventData::whole}};
-
-void add_mail(CLI::App& serve, MailOptions& mail) {
-  serve.add_option("--mail", mail.server, "The mail server: smtp://HOST:587 or smtps://HOST:465");
-  serve.add_option("--mail-from", mail.from, "Who writes: \"Name <name@example.org>\"");
-  serve.add_option("--mail-user", mail.user, "The name that the mail server knows us by");
-  serve.add_option("--mail-password-file", mail.password_file, "A file that holds its password");
-  serve.add_option(
-      "--mail-ca", mail.authorities, "Certificates to trust instead of the system's: a PEM file");
-  serve.add_flag("--mail-insecure", mail.insecure, "Without TLS, to a relay on this machine");
-  serve.add_option("--pages", mail.pages, "What mails link to: https://HOST, where the pages are");
-}
-
-void add_serve(CLI::App& app, Options& o, int& code) {
-  auto* serve = app.add_subcommand("serve", "Run the daemon");
-  serve->add_option("--data", o.serve.folder, "The data folder")->capture_default_str();
-  serve->add_option("--listen", o.listen, "ADDRESS:PORT; port 0 asks for a free one")
-      ->capture_default_str();
-  serve->add_option(
-      "--protocol", o.serve.protocols, "A .proto-flow file to deploy; may be repeated");
-  serve
-      ->add_option("--notices",
-                   o.serve.notices,
-                   "Where notices go as JSON lines: a file, `-` for standard output, or nothing")
-      ->capture_default_str();
-  serve->add_option("--webhook",
-                    o.serve.webhook,
-                    "An address that gets each notice by POST, as a signed CloudEvent");
-  serve->add_option("--webhook-data", o.serve.webhook_data, "What it says: thin or whole")
-      ->transform(CLI::CheckedTransformer(kEventData).description("{thin,whole}"))
-      ->default_str("thin");
-  serve->add_flag("--webhook-private",
-                  o.serve.webhook_private,
-                  "The address may lie in a private network, or on this machine");
-  add_mail(*serve, o.serve.mail);
-  serve->add_option("--clock",
-                    o.clock,
-                    "For demonstrations: a clock that stands at this instant until it is moved");
-  serve->callback([&] { code = run_serve(o.serve, o.listen, o.clock); });
 }
 
 void add_partnership_acts(CLI::App& act, ActOptions& o) {
@@ -477,7 +434,7 @@ int run_cli(int count, char** arguments) {
   add_diff(app, options, code);
   add_documents(app, options, code);
   add_simulate(app, options, code);
-  add_serve(app, options, code);
+  add_daemon_commands(app, options.daemon, code);
   add_acts(app, options, code);
   add_people(app, options, code);
   add_partnership(app, options, code);

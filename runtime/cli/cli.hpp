@@ -101,6 +101,10 @@ struct DaemonOptions {
   Output output;
 };
 
+struct ConfigOptions {
+  std::filesystem::path file;  // to check; empty: print the defaults
+};
+
 struct TasksOptions {
   DaemonOptions daemon;
   std::string person, partner, case_id;
@@ -217,10 +221,12 @@ struct DemoOptions {
 [[nodiscard]] int run_matrix(const DocumentOptions& options);
 [[nodiscard]] int run_card(const DocumentOptions& options);
 [[nodiscard]] int run_simulate(const SimulateOptions& options);
-/// `listen` is ADDRESS:PORT; `clock`, for demonstrations only, an instant or nothing.
+/// `listen` is ADDRESS:PORT, or nothing: as the options say; `clock`, for demonstrations only, an
+/// instant or nothing.
 [[nodiscard]] int run_serve(ServeOptions options,
                             const std::string& listen,
                             const std::string& clock);
+[[nodiscard]] int run_config(const ConfigOptions& options);
 [[nodiscard]] int run_tasks(const TasksOptions& options);
 [[nodiscard]] int run_act(const ActOptions& options);
 [[nodiscard]] int run_sessions(const SessionsOptions& options);

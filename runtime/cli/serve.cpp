@@ -1,21 +1,22 @@
-#include <charconv>
-
 #include "engine/log/record.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
+#include "runtime/configuration/configuration.hpp"
+#include "runtime/configuration/listen.hpp"
+#include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
 
 int run_serve(ServeOptions options, const std::string& listen, const std::string& clock) {
-  const std::size_t colon = std::min(listen.rfind(':'), listen.size());
-  const std::string_view port = std::string_view(listen).substr(colon);
-  const char* const end = port.data() + port.size();
-  const auto read = port.size() > 1 ? std::from_chars(port.data() + 1, end, options.port)
-                                    : std::from_chars_result{end, std::errc::invalid_argument};
-  if (read.ec != std::errc() || read.ptr != end) {
-    return complain("protoflow serve: --listen needs ADDRESS:PORT, such as 127.0.0.1:8300", kUsage);
+  if (!listen.empty()) {
+    auto read = read_listen(listen);
+    if (!read) {
+      return complain("protoflow serve: --listen needs ADDRESS:PORT, such as 127.0.0.1:8300",
+                      kUsage);
+    }
+    options.address = std::move(read->address);
+    options.port = read->port;
   }
-  options.address = listen.substr(0, colon);
   if (!clock.empty()) {
     const auto instant = engine::to_instant(clock);
     if (!instant) {
@@ -26,6 +27,19 @@ int run_serve(ServeOptions options, const std::string& listen, const std::string
   }
   const auto served = serve(options);
   return served ? kOk : complain("protoflow serve: " + served.error(), kEnvironment);
+}
+
+int run_config(const ConfigOptions& options) {
+  if (options.file.empty()) {
+    print(default_configuration());
+    return kOk;
+  }
+  if (const auto read = read_configuration_file(options.file); !read) {
+    return complain(read.error(), kFault);
+  }
+  print(options.file.string() +
+        std::string(say(reader_language(), "\u00A0: rien à reprendre\n", ": nothing to mend\n")));
+  return kOk;
 }
 
 }  // namespace protoflow::runtime

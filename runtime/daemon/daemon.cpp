@@ -146,7 +146,8 @@ class Daemon {
                   .clock = clock(),
                   .pace = system_,
                   .token = *token,
-                  .demonstration = manual_.get()}),
+                  .demonstration = manual_.get(),
+                  .rates = options_.rates}),
         HttpLimits{},
         [](std::string_view trouble) { spdlog::error("event=http_trouble what=\"{}\"", trouble); });
     const auto port = server_->listen(options_.address, options_.port);

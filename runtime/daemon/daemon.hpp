@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/model/time.hpp"
+#include "runtime/access/rate_limit.hpp"
 #include "runtime/channel/cloud_event.hpp"
 #include "runtime/mail/mail_options.hpp"
 
@@ -26,6 +27,7 @@ struct ServeOptions {
   EventData webhook_data = EventData::thin;
   bool webhook_private = false;  // its address may lie in a private network, or on this machine
   MailOptions mail;
+  ApiRates rates;
   std::optional<model::Instant> demonstration_clock;  // stands still until POST /v1/clock moves it
 };
 

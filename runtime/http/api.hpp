@@ -2,7 +2,6 @@
 // into JSON; it decides nothing.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <string>
 
@@ -14,12 +13,6 @@
 #include "runtime/outbox/outbox.hpp"
 
 namespace protoflow::runtime {
-
-/// How often one may ask. The operator is not counted.
-struct ApiRates {
-  Rate person{.burst = 300, .every = std::chrono::milliseconds(50)};  // with one token
-  Rate stranger{.burst = 30, .every = std::chrono::seconds(2)};  // wrong tokens, from one address
-};
 
 struct ApiParts {
   Casebook& casebook;

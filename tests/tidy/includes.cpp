@@ -72,6 +72,7 @@ constexpr auto kParts = std::to_array<Part>({
     {"graphviz/", "runtime/"},
     {"libical/", "runtime/protocols/holidays runtime/calendar/"},
     {"csv.h", "runtime/people/import"},
+    {"toml++/", "runtime/configuration/"},
     {"CLI/", "runtime/cli/"},
     {"date/", "runtime/"},
     {"utf8proc", "dsl/"},
