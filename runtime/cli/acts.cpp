@@ -143,7 +143,7 @@ std::expected<Json, int> answered(const DaemonOptions& daemon,
                                   std::string_view method,
                                   std::string_view path,
                                   const std::string& body = {}) {
-  const auto answer = ask(daemon, method, path, body);
+  const auto answer = method == "GET" ? ask_all(daemon, path) : ask(daemon, method, path, body);
   if (!answer) {
     return std::unexpected(complain(answer.error().what, kEnvironment));
   }

@@ -248,7 +248,7 @@ std::expected<ClientAnswer, ClientError> ask_for(const PeopleOptions& o) {
                o.what == "contact" ? contact_body(o) : change_body(o));
   }
   if (o.person.empty()) {
-    return ask(daemon, "GET", "/v1/people");
+    return ask_all(daemon, "/v1/people");
   }
   Json json{{"person", o.person}, {"partner", o.partner}, {"roles", o.roles}};
   put_writing(json, o);

@@ -63,6 +63,32 @@ std::expected<ClientAnswer, ClientError> ask(const DaemonOptions& options,
   return answer;
 }
 
+std::expected<ClientAnswer, ClientError> ask_all(const DaemonOptions& options,
+                                                 std::string_view path) {
+  using Json = nlohmann::ordered_json;
+  auto first = ask(options, "GET", path);
+  if (!first || first->status >= 400) {
+    return first;
+  }
+  auto whole = Json::parse(first->body, nullptr, false);
+  auto next = whole.value("next", "");
+  whole.erase("next");
+  while (!next.empty()) {
+    auto answer = ask(options, "GET", next);
+    if (!answer || answer->status >= 400) {
+      return answer;
+    }
+    const auto page = Json::parse(answer->body, nullptr, false);
+    for (auto& [member, rows] : whole.items()) {
+      const auto more = rows.is_array() ? page.value(member, Json::array()) : Json::array();
+      rows.insert(rows.end(), more.begin(), more.end());
+    }
+    next = page.value("next", "");
+  }
+  first->body = whole.dump() + "\n";
+  return first;
+}
+
 int complain_problem(const ClientAnswer& answer, const Output& output) {
   if (output.json) {
     print(answer.body + (answer.body.ends_with('\n') ? "" : "\n"));
@@ -72,24 +98,6 @@ int complain_problem(const ClientAnswer& answer, const Output& output) {
              kFault);
   }
   return answer.status >= 500 ? kEnvironment : kFault;
-}
-
-std::string escaped(std::string_view text) {
-  constexpr std::string_view kPlain =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string url;
-  for (const char c : text) {
-    if (kPlain.find(c) != kPlain.npos) {
-      url += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      url += '%';
-      url += kHex[byte >> 4];
-      url += kHex[byte & 15];
-    }
-  }
-  return url;
 }
 
 }  // namespace protoflow::runtime

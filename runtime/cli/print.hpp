@@ -9,6 +9,7 @@
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/terminal.hpp"
 #include "runtime/client/client.hpp"
+#include "runtime/http/server_text.hpp"
 
 namespace protoflow::runtime {
 
@@ -34,7 +35,8 @@ struct StateWord {
 /// Prints a problem's detail; the exit code that fits its status.
 [[nodiscard]] int complain_problem(const ClientAnswer& answer, const Output& output);
 
-/// `text` fit for a URL's query.
-[[nodiscard]] std::string escaped(std::string_view text);
+/// All pages of a list, as one answer.
+[[nodiscard]] std::expected<ClientAnswer, ClientError> ask_all(const DaemonOptions& options,
+                                                               std::string_view path);
 
 }  // namespace protoflow::runtime

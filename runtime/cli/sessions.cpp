@@ -54,7 +54,7 @@ int run_sessions(const SessionsOptions& options) {
   const auto path = options.id.empty() ? std::string("/v1/sessions")
                                        : "/v1/sessions/" + escaped(options.id) +
                                              "?person=" + escaped(options.person);
-  const auto answer = ask(daemon, "GET", path);
+  const auto answer = options.id.empty() ? ask_all(daemon, path) : ask(daemon, "GET", path);
   if (!answer) {
     return complain(answer.error().what, kEnvironment);
   }

@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 std::expected<ClientAnswer, ClientError> ask_for(const PeopleOptions& o) {
   if (o.what == "tokens") {
     const auto only = o.who.empty() ? std::string() : "?person=" + escaped(o.who);
-    return ask(o.daemon, "GET", "/v1/tokens" + only);
+    return ask_all(o.daemon, "/v1/tokens" + only);
   }
   if (o.what == "revoke-token") {
     return ask(o.daemon, "DELETE", "/v1/tokens/" + escaped(o.who));

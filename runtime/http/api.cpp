@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/http/keys.hpp"
+#include "runtime/http/openapi/described.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/routes.hpp"
 
@@ -70,6 +71,20 @@ std::string_view token_of(const HttpRequest& request) {
   return header.starts_with(kScheme) ? header.substr(kScheme.size()) : std::string_view();
 }
 
+// A filter that is misspelt would show more than was asked for. Open addresses may be asked with
+// whatever a program adds.
+std::optional<std::string> unknown_in_query(const Route& route, const HttpRequest& request) {
+  if (route.needs == Needs::nothing || request.query.empty()) {
+    return std::nullopt;
+  }
+  const auto known = names_known_instead(route, request);
+  if (!known) {
+    return std::nullopt;
+  }
+  return "The query has a name that this address does not know. It knows " +
+         (known->empty() ? "none." : *known + ".");
+}
+
 // What a rehearsal was, may be sent again in earnest, with the same key.
 bool is_rehearsal(const HttpRequest& request) {
   constexpr std::string_view kMember = "dry_run";
@@ -120,6 +135,9 @@ class Api {
     }
     if (route->needs == Needs::acting && !reader.may_act) {
       return answer(may_only_read());
+    }
+    if (const auto unknown = unknown_in_query(*route, request)) {
+      return answer(not_understood(*unknown));
     }
     if (const auto key = request.header("idempotency-key");
         request.method == "POST" && !key.empty()) {

@@ -13,9 +13,6 @@
 
 namespace protoflow::runtime {
 
-/// How much of a list one answer holds.
-inline constexpr std::size_t kListMax = 200;
-
 /// How long an id of the sender's may be, in bytes.
 inline constexpr std::size_t kIdMax = 128;
 

@@ -9,6 +9,7 @@
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
 #include "runtime/http/entity_tag.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/people/secret.hpp"
 
@@ -112,18 +113,23 @@ void get_calendar(const Call& call, const Answer& answer) {
 }
 
 void get_calendars(const Call& call, const Answer& answer) {
-  Json list = Json::array();
-  for (const auto& [id, person] : call.reading().people.all()) {
-    if (call.reading().people.calendars().of(id, "") != nullptr) {
-      list.push_back({{"person", id}});
-    }
+  auto page = Page::read(call.request);
+  if (!page) {
+    return answer(not_understood(page.error()));
   }
+  const auto& calendars = call.reading().people.calendars();
+  Json list = Json::array();
   for (const auto& name : partner_names(call.reading())) {
-    if (call.reading().people.calendars().of("", name) != nullptr) {
+    if (calendars.of("", name) != nullptr && page->takes("partner " + name)) {
       list.push_back({{"partner", name}});
     }
   }
-  answer(respond_json({{"calendars", std::move(list)}}));
+  for (const auto& [id, person] : call.reading().people.all()) {
+    if (calendars.of(id, "") != nullptr && page->takes("person " + id)) {
+      list.push_back({{"person", id}});
+    }
+  }
+  answer(page->respond(call.request, {{"calendars", std::move(list)}}));
 }
 
 void post_calendar(const Call& call, const Answer& answer) {

@@ -5,6 +5,7 @@
 
 #include "runtime/access/shown_event.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/problem.hpp"
 
 namespace protoflow::runtime {

@@ -5,6 +5,7 @@
 
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/problem.hpp"
 
 namespace protoflow::runtime {
@@ -31,22 +32,33 @@ bool sees(const Reader& reader, const Reading& reading, const OutgoingNotice& no
 
 }  // namespace
 
+// A page ends where it has looked, so that what the reader does not see is not looked at again;
+// `next` is always there, since more will come.
 void get_notices(const Call& call, const Answer& answer) {
-  const auto after = number_of(call.request.query_value("after"));
-  const auto kept = call.parts.outbox.read_after(after, kListMax);
+  const auto after = read_number(call.request, "after");
+  const auto limit = read_number(call.request, "limit");
+  const bool fits = limit && *limit <= kLimitMax;
+  if (!after || !fits) {
+    return answer(
+        not_understood("\"after\" and \"limit\" must be whole numbers, the limit at most " +
+                       std::to_string(kLimitMax) + "."));
+  }
+  const auto kept = call.parts.outbox.read_after(
+      *after, *limit == 0 ? kListMax : static_cast<std::size_t>(*limit));
   if (!kept) {
     return answer(
         problem(503, "not-readable", "Not now", "The notices cannot be read now. Try again."));
   }
   Json list = Json::array();
-  std::uint64_t last = after;
+  std::uint64_t last = *after;
   for (const auto& notice : *kept) {
     if (sees(call.reader, call.reading(), notice)) {
       list.push_back(Json::parse(notice.json, nullptr, false));
     }
     last = notice.number;
   }
-  answer(respond_json({{"notices", list}, {"next", "/v1/notices?after=" + std::to_string(last)}}));
+  answer(respond_json(
+      {{"notices", list}, {"next", address_with(call.request, "after", std::to_string(last))}}));
 }
 
 void get_stream(const Call& call, const Answer& answer) {

@@ -6,6 +6,7 @@
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
 #include "runtime/http/entity_tag.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/partnership_json.hpp"
 #include "runtime/http/problem.hpp"
 
@@ -59,15 +60,19 @@ HttpResponse no_such_partnership() {
 }  // namespace
 
 void get_partnerships(const Call& call, const Answer& answer) {
+  auto page = Page::read(call.request);
+  if (!page) {
+    return answer(not_understood(page.error()));
+  }
   const auto& reading = call.reading();
   Json list = Json::array();
   for (const auto& [name, plan] : reading.protocols) {
     const auto* file = find_partnership(reading, name);
-    if (file != nullptr && may_see(call.reader, plan->protocol)) {
+    if (file != nullptr && may_see(call.reader, plan->protocol) && page->takes(name)) {
       list.push_back(partnership_json(*file->plan, file->state));
     }
   }
-  answer(respond_json({{"partnerships", list}}));
+  answer(page->respond(call.request, {{"partnerships", std::move(list)}}));
 }
 
 void get_partnership(const Call& call, const Answer& answer) {

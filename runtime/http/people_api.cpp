@@ -5,6 +5,7 @@
 
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/people_json.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/words/words.hpp"
@@ -180,10 +181,14 @@ Json left_without_json(const std::vector<LeftWithout>& roles) {
 }  // namespace
 
 void get_people(const Call& call, const Answer& answer) {
+  auto page = Page::read(call.request);
+  if (!page) {
+    return answer(not_understood(page.error()));
+  }
   const auto& reading = call.reading();
   Json list = Json::array();
   for (const auto& [id, person] : reading.people.all()) {
-    if (!may_see(call.reader, person)) {
+    if (!may_see(call.reader, person) || !page->takes(id)) {
       continue;
     }
     auto json = Json::parse(person_json(person));
@@ -197,7 +202,7 @@ void get_people(const Call& call, const Answer& answer) {
     }
     list.push_back(std::move(json));
   }
-  answer(respond_json({{"people", list}}));
+  answer(page->respond(call.request, {{"people", std::move(list)}}));
 }
 
 void post_person(const Call& call, const Answer& answer) {

@@ -3,6 +3,7 @@
 
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/problem.hpp"
 
 namespace protoflow::runtime {
@@ -14,9 +15,13 @@ using Json = nlohmann::ordered_json;
 }  // namespace
 
 void get_protocols(const Call& call, const Answer& answer) {
+  auto page = Page::read(call.request);
+  if (!page) {
+    return answer(not_understood(page.error()));
+  }
   Json list = Json::array();
   for (const auto& [name, plan] : call.reading().protocols) {
-    if (!may_see(call.reader, plan->protocol)) {
+    if (!may_see(call.reader, plan->protocol) || !page->takes(name)) {
       continue;
     }
     list.push_back({{"protocol", name},
@@ -24,7 +29,7 @@ void get_protocols(const Call& call, const Answer& answer) {
                     {"title", plan->protocol.title},
                     {"meaning", plan->meaning_hash}});
   }
-  answer(respond_json({{"protocols", list}}));
+  answer(page->respond(call.request, {{"protocols", std::move(list)}}));
 }
 
 void post_protocol(const Call& call, const Answer& answer) {

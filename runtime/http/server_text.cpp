@@ -221,4 +221,22 @@ std::string head_text(const HttpResponse& response, HeadOptions options) {
   return out;
 }
 
+std::string escaped(std::string_view text) {
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string url;
+  for (const char c : text) {
+    if (kPlain.find(c) != kPlain.npos) {
+      url += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      url += '%';
+      url += kHex[byte >> 4];
+      url += kHex[byte & 15];
+    }
+  }
+  return url;
+}
+
 }  // namespace protoflow::runtime

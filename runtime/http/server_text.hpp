@@ -22,6 +22,9 @@ struct Target {
 /// RFC 9112, section 3.2: origin form and absolute form. The error is a sentence for the client.
 [[nodiscard]] std::expected<Target, std::string> read_target(std::string_view target);
 
+/// `text` fit for a place in a URL's path or query (RFC 3986, section 2.3).
+[[nodiscard]] std::string escaped(std::string_view text);
+
 struct HeadOptions {
   bool keep_alive = true;
   bool with_length = true;  // false for a stream, whose end is the end of the connection

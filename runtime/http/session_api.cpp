@@ -1,6 +1,7 @@
 #include "runtime/http/session_api.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -9,6 +10,7 @@
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
 #include "runtime/http/entity_tag.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/words/words.hpp"
 
@@ -161,14 +163,23 @@ std::vector<Json> sessions_to_plan(const Call& call,
 }
 
 void get_sessions(const Call& call, const Answer& answer) {
-  std::vector<Json> list;
+  auto page = Page::read(call.request);
+  if (!page) {
+    return answer(not_understood(page.error()));
+  }
+  std::map<std::string, const SessionFile*> seen;  // by when they are, then by their stream
   for (const auto& [stream, file] : call.reading().sessions) {
     if (may_see(call.reader, SessionOf{call.reading(), file})) {
-      list.push_back(line_json(stream, file));
+      seen.emplace(engine::to_text(file.state.at) + stream, &file);
     }
   }
-  std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("at", ""); });
-  answer(respond_json({{"sessions", std::move(list)}}));
+  Json list = Json::array();
+  for (const auto& [key, file] : seen) {
+    if (page->takes(key)) {
+      list.push_back(line_json(key.substr(key.find(kSessionPrefix)), *file));
+    }
+  }
+  answer(page->respond(call.request, {{"sessions", std::move(list)}}));
 }
 
 void get_session(const Call& call, const Answer& answer) {

@@ -1,5 +1,7 @@
 // /v1/tasks: who owes what in all streams, the most urgent first.
-#include <algorithm>
+#include <expected>
+#include <map>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -7,6 +9,7 @@
 #include "engine/partnership/partnership.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
 #include "runtime/people/duty_of.hpp"
@@ -33,54 +36,183 @@ void mark_as_free(Json& task, model::Language language) {
       std::string(say(language, "vous pouvez encore vous en charger", "you may still take it on"));
 }
 
+// Which tasks are asked for.
+struct Wanted {
+  const Person* person = nullptr;
+  std::string partner, case_id;
+  bool late = false, given_away = false;
+};
+
+// ?of=me and ?of=partner are said by whoever reads, or of the ?person=… that the operator names.
+std::expected<Wanted, HttpResponse> read_wanted(const Call& call) {
+  const auto& request = call.request;
+  const auto person_id = request.query_value("person");
+  const auto of = request.query_value("of");
+  Wanted wanted{.partner = std::string(request.query_value("partner")),
+                .case_id = std::string(request.query_value("case"))};
+  const auto late = read_flag(request, "late"), given_away = read_flag(request, "given_away");
+  if (!late || !given_away) {
+    return std::unexpected(not_understood(late ? given_away.error() : late.error()));
+  }
+  wanted.late = *late;
+  wanted.given_away = *given_away;
+  wanted.person = person_id.empty() ? nullptr : call.reading().people.find(person_id);
+  if (!person_id.empty() && (wanted.person == nullptr || !may_see(call.reader, *wanted.person))) {
+    return std::unexpected(
+        problem(404, "unknown-person", "No such person", "The directory has no such person."));
+  }
+  if (of.empty()) {
+    return wanted;
+  }
+  if (wanted.person == nullptr && call.reader.is_person()) {
+    wanted.person = &call.reader.person;
+  }
+  if (wanted.person == nullptr || (of != "me" && of != "partner")) {
+    return std::unexpected(not_understood(
+        "\"of\" must be me or partner; without a token of one's own, beside ?person=…."));
+  }
+  if (of == "partner") {
+    wanted.partner = std::exchange(wanted.person, nullptr)->partner;
+  }
+  return wanted;
+}
+
+// One task before it is written down.
+struct Owed {
+  std::string_view stream;
+  const engine::Plan* plan = nullptr;
+  engine::Duty duty;
+  const CaseFile* of = nullptr;
+  bool free = false;  // the person asked for may still take it
+  Json json{};        // of a session that is still to be planned, at once
+};
+
+using Tasks = std::map<std::string, Owed>;  // by what they are sorted by
+
+// None is lost where two are alike.
+void add(Tasks& tasks, std::string key, Owed owed) {
+  while (tasks.contains(key)) {
+    key += '+';
+  }
+  tasks.emplace(std::move(key), std::move(owed));
+}
+
+// The most urgent first, then stream by stream in the order of declaration.
+std::string key_of_task(std::string_view stream, const engine::Duty& duty) {
+  const bool of_a_step = duty.step.known() && duty.task.empty();
+  const auto due = duty.due == model::kNever ? "9" : engine::to_text(duty.due);
+  auto key = due + " " + std::string(stream) + (of_a_step ? " 0 " : " 1 ");
+  for (const auto number : {of_a_step ? duty.step.value : std::uint16_t{0},
+                            static_cast<std::uint16_t>(duty.kind),
+                            duty.step.value,
+                            duty.binding.value,
+                            duty.routine.value,
+                            duty.role.value,
+                            duty.partner.value}) {
+    key += key_of(number).substr(15) + " ";
+  }
+  return key + duty.task + " " + duty.person;
+}
+
+bool is_late(engine::TimeState time) {
+  return time == engine::TimeState::late || time == engine::TimeState::escalated;
+}
+
+// Offered to another partner, or lent to a colleague for a while: whoever gave it still answers for it.
+bool is_given_away(const CaseFile* file, const engine::Duty& duty, const Wanted& wanted) {
+  if (file == nullptr || duty.kind != engine::DutyKind::step) {
+    return false;
+  }
+  const auto& step = file->state[duty.step];
+  const auto lender = file->state.person(step.delegator);
+  const auto* person = wanted.person;
+  return (step.receiver.known() &&
+          (person == nullptr || is_for(duty, *person, file->plan->protocol))) ||
+         (!lender.empty() && (person == nullptr || lender == person->id));
+}
+
+void add_tasks(Tasks& tasks,
+               std::string_view stream,
+               const auto& file,
+               const CaseFile* of,
+               const Wanted& wanted) {
+  const auto& protocol = file.plan->protocol;
+  for (auto& duty : engine::duties(protocol, file.state)) {
+    const auto* person = wanted.person;
+    const bool free = person != nullptr && of != nullptr && may_still_take(*of, duty, *person);
+    const bool theirs = wanted.given_away
+                            ? is_given_away(of, duty, wanted)
+                            : person == nullptr || free || is_for(duty, *person, protocol);
+    if (theirs && (!wanted.late || is_late(duty.time)) &&
+        (wanted.partner.empty() || protocol[duty.partner].name == wanted.partner)) {
+      add(tasks, key_of_task(stream, duty), {stream, file.plan.get(), duty, of, free});
+    }
+  }
+}
+
+Tasks tasks_of(const Call& call, const Wanted& wanted) {
+  const auto& reading = call.reading();
+  Tasks tasks;
+  for (const auto& [stream, file] : reading.cases) {
+    const bool asked = wanted.case_id.empty() || stream == case_stream(wanted.case_id);
+    if (asked && may_see(call.reader, file)) {
+      add_tasks(tasks, stream, file, &file, wanted);
+    }
+  }
+  if (!wanted.case_id.empty()) {
+    return tasks;
+  }
+  for (const auto& [stream, file] : reading.partnerships) {
+    if (may_see(call.reader, file.plan->protocol)) {
+      add_tasks(tasks, stream, file, nullptr, wanted);
+    }
+  }
+  for (const auto& [stream, file] : reading.sessions) {
+    if (may_see(call.reader, SessionOf{reading, file})) {
+      add_tasks(tasks, stream, file, nullptr, wanted);
+    }
+  }
+  if (wanted.late || wanted.given_away) {
+    return tasks;
+  }
+  for (auto& json : sessions_to_plan(call, wanted.person, wanted.partner)) {
+    auto key = json["due"].get<std::string>() + " ~ " + json["protocol"].get<std::string>() + " " +
+               json["session"].get<std::string>();
+    add(tasks, std::move(key), {.json = std::move(json)});
+  }
+  return tasks;
+}
+
+Json written(const Call& call, const Owed& owed) {
+  if (owed.plan == nullptr) {
+    return owed.json;
+  }
+  const bool named = may_see(call.reader, NameOf{call.reading().people, owed.duty.person, owed.of});
+  auto json = duty_json(owed.stream, *owed.plan, owed.duty, named);
+  if (owed.free) {
+    mark_as_free(json, owed.plan->protocol.language);
+  }
+  return json;
+}
+
 }  // namespace
 
 void get_tasks(const Call& call, const Answer& answer) {
-  const auto& reading = call.reading();
-  const auto person_id = call.request.query_value("person");
-  const auto partner = call.request.query_value("partner");
-  const auto only_case = call.request.query_value("case");
-  const auto* person = person_id.empty() ? nullptr : reading.people.find(person_id);
-  if (!person_id.empty() && (person == nullptr || !may_see(call.reader, *person))) {
-    return answer(
-        problem(404, "unknown-person", "No such person", "The directory has no such person."));
+  auto page = Page::read(call.request);
+  if (!page) {
+    return answer(not_understood(page.error()));
   }
-  std::vector<Json> list;
-  const auto add = [&](std::string_view stream, const auto& file, const CaseFile* of) {
-    const auto& protocol = file.plan->protocol;
-    for (const auto& duty : engine::duties(protocol, file.state)) {
-      const bool late = person != nullptr && of != nullptr && may_still_take(*of, duty, *person);
-      const bool theirs = person == nullptr || late || is_for(duty, *person, protocol);
-      if (theirs && (partner.empty() || protocol[duty.partner].name == partner)) {
-        const bool named = may_see(call.reader, NameOf{reading.people, duty.person, of});
-        list.push_back(duty_json(stream, *file.plan, duty, named));
-        if (late) {
-          mark_as_free(list.back(), protocol.language);
-        }
-      }
-    }
-  };
-  for (const auto& [stream, file] : reading.cases) {
-    const bool asked = only_case.empty() || stream == case_stream(only_case);
-    if (asked && may_see(call.reader, file)) {
-      add(stream, file, &file);
+  const auto wanted = read_wanted(call);
+  if (!wanted) {
+    return answer(wanted.error());
+  }
+  Json list = Json::array();
+  for (const auto& [key, owed] : tasks_of(call, *wanted)) {
+    if (page->takes(key)) {
+      list.push_back(written(call, owed));
     }
   }
-  if (only_case.empty()) {
-    for (const auto& [stream, file] : reading.partnerships) {
-      if (may_see(call.reader, file.plan->protocol)) {
-        add(stream, file, nullptr);
-      }
-    }
-    for (const auto& [stream, file] : reading.sessions) {
-      if (may_see(call.reader, SessionOf{reading, file})) {
-        add(stream, file, nullptr);
-      }
-    }
-    std::ranges::move(sessions_to_plan(call, person, partner), std::back_inserter(list));
-  }
-  std::ranges::stable_sort(list, {}, [](const Json& json) { return json.value("due", "9"); });
-  answer(respond_json({{"tasks", std::move(list)}}));
+  answer(page->respond(call.request, {{"tasks", std::move(list)}}));
 }
 
 }  // namespace protoflow::runtime

@@ -6,6 +6,7 @@
 
 #include "engine/model/value.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/page.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/routes.hpp"
 #include "runtime/people/secret.hpp"
@@ -154,15 +155,19 @@ void post_token(const Call& call, const Answer& answer) {
 }
 
 void get_tokens(const Call& call, const Answer& answer) {
+  auto page = Page::read(call.request);
+  if (!page) {
+    return answer(not_understood(page.error()));
+  }
   const auto person = call.request.query_value("person");
   Json list = Json::array();
   for (const auto& [id, token] : call.reading().people.tokens().all()) {
     const bool theirs = call.reader.is_operator() || call.reader.is(token.person);
-    if (theirs && (person.empty() || token.person == person)) {
+    if (theirs && (person.empty() || token.person == person) && page->takes(id)) {
       list.push_back(token_json(token, call.parts.clock.now()));
     }
   }
-  answer(respond_json({{"tokens", std::move(list)}}));
+  answer(page->respond(call.request, {{"tokens", std::move(list)}}));
 }
 
 void delete_token(const Call& call, const Answer& answer) {

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 
 #include <nlohmann/json.hpp>
 
 #include "runtime/casebook/casebook.hpp"
+#include "runtime/http/openapi/notation.hpp"
 
 namespace protoflow::runtime {
 
@@ -149,6 +151,31 @@ routine yearly-review "Does working together help?"
 
 std::span<const DescribedRoute> described_routes() {
   return kRoutes;
+}
+
+const DescribedRoute* description_of(const Route& route) {
+  const auto* const found = std::ranges::find_if(kRoutes, [&](const DescribedRoute& each) {
+    return each.method == route.method && each.path == route.path;
+  });
+  return found == kRoutes.end() ? nullptr : found;
+}
+
+std::optional<std::string> names_known_instead(const Route& route, const HttpRequest& request) {
+  const auto* described = description_of(route);
+  std::set<std::string_view> names;
+  for (auto rest = described == nullptr ? "" : described->query; !rest.empty();) {
+    names.insert(take_member(rest).name);
+  }
+  const bool all = std::ranges::all_of(
+      request.query, [&](const auto& asked) { return names.contains(asked.first); });
+  if (all) {
+    return std::nullopt;
+  }
+  std::string list;
+  for (const auto name : names) {
+    list += (list.empty() ? "" : ", ") + std::string(name);
+  }
+  return list;
 }
 
 std::span<const DescribedCommand> described_commands() {

@@ -4,10 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
+
+#include "runtime/http/routes.hpp"
 
 namespace protoflow::runtime {
 
@@ -47,11 +51,19 @@ struct DescribedProblem {
 };
 
 [[nodiscard]] std::span<const DescribedRoute> described_routes();
+
+/// nullptr: nothing describes it.
+[[nodiscard]] const DescribedRoute* description_of(const Route& route);
 [[nodiscard]] std::span<const DescribedCommand> described_commands();
 [[nodiscard]] std::span<const DescribedShape> described_shapes();
 
 /// Beside the refusals of the engine.
 [[nodiscard]] std::span<const DescribedProblem> described_problems();
+
+/// The names that the query of an address knows, parted by commas; nothing where it knows all that
+/// are asked.
+[[nodiscard]] std::optional<std::string> names_known_instead(const Route& route,
+                                                             const HttpRequest& request);
 
 /// What stands in an address or its query; empty: unknown.
 [[nodiscard]] std::string_view described_place(std::string_view name);

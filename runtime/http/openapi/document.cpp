@@ -217,12 +217,8 @@ std::string lower(std::string_view method) {
 Json openapi_document() {
   Json paths = Json::object();
   for (const auto& route : all_routes()) {
-    const auto described = described_routes();
-    const auto found = std::ranges::find_if(described, [&](const DescribedRoute& each) {
-      return each.method == route.method && each.path == route.path;
-    });
-    if (found != described.end()) {
-      paths[std::string(route.path)][lower(route.method)] = operation_of(*found, route.needs);
+    if (const auto* described = description_of(route)) {
+      paths[std::string(route.path)][lower(route.method)] = operation_of(*described, route.needs);
     }
   }
   return {
