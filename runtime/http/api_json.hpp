@@ -31,7 +31,12 @@ inline constexpr std::size_t kIdMax = 128;
                                    int status_done,
                                    const Reader& reader,
                                    const Reading& reading);
-[[nodiscard]] HttpResponse respond(const NotDone& failure);
+
+/// With who could do it and what is missing, by their names in the plan, where it is known.
+/// `holder`: who has what is taken already, where the reader may know.
+[[nodiscard]] HttpResponse respond(const NotDone& failure,
+                                   const engine::Plan* plan = nullptr,
+                                   const std::string& holder = {});
 
 /// Of which stream the sender had read which version.
 struct LastRead {

@@ -55,6 +55,21 @@ std::optional<HttpResponse> refuse(const Reader& reader,
   return std::nullopt;
 }
 
+// Who has the step that was taken already, for those who may know: they are the one to ask.
+std::string holder_of(const NotDone& failure,
+                      const std::string& stream,
+                      const Reader& reader,
+                      const Reading& reading) {
+  const auto file = reading.cases.find(stream);
+  const bool taken = failure.refusal && failure.refusal->code == engine::RefusalCode::already_taken;
+  if (!taken || !failure.refusal->step.known() || file == reading.cases.end()) {
+    return {};
+  }
+  const auto& state = file->second.state;
+  const std::string person(state.person(state[failure.refusal->step].person));
+  return may_see(reader, NameOf{reading.people, person, &file->second}) ? person : "";
+}
+
 }  // namespace
 
 std::optional<HttpResponse> refuse_actor(const Call& call, Request& request) {
@@ -69,16 +84,27 @@ void submit(const Call& call, Request request, int status_done, const Answer& an
   if (request.command_id.empty()) {
     request.command_id = random_id();
   }
-  const auto expected = request.expected_version;
-  const auto stream = request.stream.empty() ? case_stream(request.case_id) : request.stream;
+  const LastRead last{request.stream.empty() ? case_stream(request.case_id) : request.stream,
+                      request.expected_version.value_or(0)};
+  const bool has_read = request.expected_version.has_value();
+  auto begun = call.reading().protocol(request.protocol);
   call.parts.casebook.submit(
       std::move(request),
-      [answer, status_done, expected, stream, reader = call.reader, &parts = call.parts](
+      [answer, status_done, last, has_read, begun, reader = call.reader, &parts = call.parts](
           const Outcome& outcome) {
-        const bool outrun =
-            !outcome && outcome.error().why == Why::version_conflict && expected.has_value();
-        answer(outrun ? respond_outrun(outcome.error(), {stream, *expected}, reader, parts.casebook)
-                      : respond(outcome, status_done, reader, parts.casebook.reading()));
+        const auto& reading = parts.casebook.reading();
+        if (outcome) {
+          return answer(respond(outcome, status_done, reader, reading));
+        }
+        if (outcome.error().why == Why::version_conflict && has_read) {
+          return answer(respond_outrun(outcome.error(), last, reader, parts.casebook));
+        }
+        const auto plan =
+            reading.has_live(last.stream)
+                ? reading.look_at(last.stream, [](const auto& file) { return file.plan; })
+                : begun;
+        answer(respond(
+            outcome.error(), plan.get(), holder_of(outcome.error(), last.stream, reader, reading)));
       });
 }
 

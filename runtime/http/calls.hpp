@@ -41,7 +41,15 @@ void get_tokens(const Call& call, const Answer& answer);
 void delete_token(const Call& call, const Answer& answer);
 
 void get_protocols(const Call& call, const Answer& answer);
+
+/// {"text":…}; with "dry_run": true nothing is deployed, and the answer says what it would change.
 void post_protocol(const Call& call, const Answer& answer);
+
+/// Every version that was deployed, when, and who has signed it; one with its text; what one
+/// changes of another: ?from=1&to=latest, by default the newest of the one before.
+void get_versions(const Call& call, const Answer& answer);
+void get_version(const Call& call, const Answer& answer);
+void get_changes(const Call& call, const Answer& answer);
 
 /// The cases of a protocol come over to another of its versions, each by a command of its own.
 /// Those that are on it already are left, so that what a crash has cut short is simply sent again.

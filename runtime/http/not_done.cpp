@@ -71,10 +71,70 @@ HttpResponse respond_with(const NotDone& failure, std::vector<ProblemMember> mor
   return response;
 }
 
+// The refusals that turn the reader to the role and partner that they name; others speak of them.
+constexpr auto kTurnToSomebody = std::to_array<engine::RefusalCode>({
+    engine::RefusalCode::not_yours,
+    engine::RefusalCode::role_not_bound,
+    engine::RefusalCode::session_not_planned,
+    engine::RefusalCode::session_over,
+    engine::RefusalCode::too_many_cases,
+    engine::RefusalCode::being_handed_over,
+    engine::RefusalCode::not_this_partner,
+});
+
+Json who_could(const engine::Refusal& refusal, const model::Protocol& protocol) {
+  Json json = Json::object();
+  if (std::ranges::find(kTurnToSomebody, refusal.code) == kTurnToSomebody.end()) {
+    return json;
+  }
+  if (refusal.role.known()) {
+    json["role"] = protocol[refusal.role].name;
+  }
+  if (refusal.partner.known()) {
+    json["partner"] = protocol[refusal.partner].name;
+  }
+  return json;
+}
+
+Json what_is_missing(const engine::Refusal& refusal, const model::Protocol& protocol) {
+  Json json = Json::object();
+  if (refusal.code == engine::RefusalCode::step_waits) {
+    for (const auto information : refusal.informations) {
+      json["information"].push_back(protocol[information].name);
+    }
+  }
+  const bool asks = refusal.code == engine::RefusalCode::consent_answer_needed ||
+                    refusal.code == engine::RefusalCode::consent_not_given;
+  if (asks && refusal.consent.known()) {
+    json["consent"] = protocol[refusal.consent].name;
+  }
+  return json;
+}
+
+std::vector<ProblemMember> hints_of(const engine::Refusal& refusal,
+                                    const model::Protocol& protocol,
+                                    const std::string& holder) {
+  std::vector<ProblemMember> hints;
+  auto who = who_could(refusal, protocol);
+  if (!holder.empty()) {
+    who["person"] = holder;
+  }
+  if (!who.empty()) {
+    hints.emplace_back("who_could", who.dump());
+  }
+  if (const auto missing = what_is_missing(refusal, protocol); !missing.empty()) {
+    hints.emplace_back("missing", missing.dump());
+  }
+  return hints;
+}
+
 }  // namespace
 
-HttpResponse respond(const NotDone& failure) {
-  return respond_with(failure, {});
+HttpResponse respond(const NotDone& failure, const engine::Plan* plan, const std::string& holder) {
+  if (!failure.refusal || plan == nullptr) {
+    return respond_with(failure, {});
+  }
+  return respond_with(failure, hints_of(*failure.refusal, plan->protocol, holder));
 }
 
 HttpResponse respond_outrun(const NotDone& failure,
@@ -88,7 +148,10 @@ HttpResponse respond_outrun(const NotDone& failure,
       since.push_back(shown_event(reader, casebook.reading(), line));
     }
   });
-  return read ? respond_with(failure, {{"since", since.dump()}}) : respond(failure);
+  if (!read) {
+    return respond_with(failure, {});
+  }
+  return respond_with(failure, {{"since", since.dump()}});
 }
 
 }  // namespace protoflow::runtime

@@ -118,7 +118,8 @@ bool is_late(engine::TimeState time) {
   return time == engine::TimeState::late || time == engine::TimeState::escalated;
 }
 
-// Offered to another partner, or lent to a colleague for a while: whoever gave it still answers for it.
+// Offered to another partner, or lent to a colleague for a while: whoever gave it still answers for
+// it.
 bool is_given_away(const CaseFile* file, const engine::Duty& duty, const Wanted& wanted) {
   if (file == nullptr || duty.kind != engine::DutyKind::step) {
     return false;

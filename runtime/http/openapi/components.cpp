@@ -131,8 +131,8 @@ Json problem_types() {
 
 Json problem_schema() {
   auto schema = shape_schema(
-      "type ProblemType, title text, status whole, detail text, code? text, version? whole, since? "
-      "[Event]");
+      "type ProblemType, title text, status whole, detail text, code? text, version? whole, "
+      "who_could? WhoCould, missing? Missing, since? [Event]");
   schema["description"] =
       "What stands in the way, for people in `detail`, for programs in `type` (RFC 9457).";
   return schema;

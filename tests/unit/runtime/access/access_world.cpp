@@ -180,6 +180,7 @@ std::string AccessWorld::filled(std::string_view path) const {
   for (const auto& [place, value] :
        std::map<std::string, std::string>{{"{case}", case_id},
                                           {"{protocol}", plan->protocol.name},
+                                          {"{version}", "latest"},
                                           {"{session}", session_id},
                                           {"{person}", visitors[2].person},
                                           {"{token}", token_id},

@@ -46,7 +46,7 @@ constexpr auto kStory = std::to_array<Told>({
     {"post_clock", 200}, {"record_attendance", 200}, {"close_session", 200},
     {"pause", 200}, {"resume_case", 200},
     {"post_migration", 200}, {"post_transfer", 200}, {"post_person_command", 200},
-    {"get_health", 200}, {"get_openapi", 200}, {"get_me", 200}, {"get_tokens", 200}, {"get_protocols", 200},
+    {"get_health", 200}, {"get_openapi", 200}, {"get_me", 200}, {"get_tokens", 200}, {"get_protocols", 200}, {"get_versions", 200}, {"get_version", 200}, {"get_changes", 200},
     {"get_people", 200}, {"get_calendars", 200}, {"get_calendar", 200}, {"get_cases", 200}, {"get_case", 200},
     {"get_history", 200}, {"get_mails", 200}, {"get_times", 200}, {"get_people_for_case", 200},
     {"get_partnerships", 200}, {"get_partnership", 200}, {"get_sessions", 200}, {"get_session", 200},
@@ -63,6 +63,7 @@ class Telling {
                {"case", case_id_of_command("the-first")},
                {"session", case_id_of_command("the-workshop")},
                {"person", "ada"},
+               {"version", "latest"},
                {"channel", "stream"}};
   }
 
