@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runtime/http/json_depth.hpp"
 #include "runtime/http/keys.hpp"
 #include "runtime/http/openapi/described.hpp"
 #include "runtime/http/problem.hpp"
@@ -135,6 +136,10 @@ class Api {
     }
     if (route->needs == Needs::acting && !reader.may_act) {
       return answer(may_only_read());
+    }
+    if (nests_too_deep(request.body)) {
+      return answer(not_understood("The body nests deeper than " + std::to_string(kJsonDepthMax) +
+                                   " levels."));
     }
     if (const auto unknown = unknown_in_query(*route, request)) {
       return answer(not_understood(*unknown));
