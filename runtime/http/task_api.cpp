@@ -97,7 +97,8 @@ void add(Tasks& tasks, std::string key, Owed owed) {
   tasks.emplace(std::move(key), std::move(owed));
 }
 
-// The most urgent first, then stream by stream in the order of declaration.
+// The most urgent first, then stream by stream in the order of declaration. No person: a cursor
+// says what the key says, to readers who may not know whose it is.
 std::string key_of_task(std::string_view stream, const engine::Duty& duty) {
   const bool of_a_step = duty.step.known() && duty.task.empty();
   const auto due = duty.due == model::kNever ? "9" : engine::to_text(duty.due);
@@ -111,7 +112,7 @@ std::string key_of_task(std::string_view stream, const engine::Duty& duty) {
                             duty.partner.value}) {
     key += key_of(number).substr(15) + " ";
   }
-  return key + duty.task + " " + duty.person;
+  return key + duty.task;
 }
 
 bool is_late(engine::TimeState time) {

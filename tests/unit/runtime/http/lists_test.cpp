@@ -119,6 +119,17 @@ TEST_F(Lists, ShowTasksThatAreMineOrMyPartners) {
   }
 }
 
+TEST_F(Lists, NameNobodyInTheirCursors) {
+  const auto case_id = api.open();
+  api.open("open-2");
+  api.act(case_id, {{"command", "take"}, {"person", "ines"}, {"step", "accueil"}});
+  constexpr std::string_view kInes = "696e6573";  // as a cursor would spell it
+  for (std::string path = "/v1/tasks?limit=1"; !path.empty();) {
+    path = api.get(path).value("next", "");
+    EXPECT_EQ(path.find(kInes), path.npos) << path;
+  }
+}
+
 TEST_F(Lists, ShowWhatWasGivenAwayAndIsStillAnsweredFor) {
   api.post("/v1/people", {{"person", "lea"}, {"partner", "association"}, {"roles", {"référente"}}});
   const auto case_id = api.open();
