@@ -5,6 +5,7 @@
 #include <set>
 #include <type_traits>
 
+#include "runtime/access/access.hpp"
 #include "runtime/mail/mail_words.hpp"
 #include "runtime/mail/message.hpp"
 #include "runtime/people/duty_of.hpp"
@@ -51,6 +52,13 @@ std::string uid_of(const std::string& stream,
   what += duty.step.known() ? "\nstep " + protocol[duty.step].name : "";
   what += duty.binding.known() ? "\nrole " + protocol[duty.binding].name : "";
   return calendar_uid(what);
+}
+
+// A partner's calendar holds what anybody of it may know of.
+Reader reader_of(const FeedOwner& owner, const Directory& people) {
+  const auto* person = owner.person.empty() ? nullptr : people.find(owner.person);
+  return {.kind = ReaderKind::person,
+          .person = person != nullptr ? *person : Person{.partner = owner.partner}};
 }
 
 class Feed {
@@ -215,7 +223,13 @@ std::vector<CalendarEntry> feed_of(const FeedOwner& owner,
       feed.look_at(stream, file);
     }
   };
-  all(reading.cases);  // first: a case says to which session it goes
+  // First: a case says to which session it goes.
+  const auto reader = reader_of(owner, reading.people);
+  for (const auto& [stream, file] : reading.cases) {
+    if (may_see(reader, file)) {
+      feed.look_at(stream, file);
+    }
+  }
   all(reading.partnerships);
   all(reading.sessions);
   return std::move(feed).entries();

@@ -244,7 +244,10 @@ void Casebook::run(const std::string& stream, Turn turn) {
                                  "Quelqu’un a agi entre-temps. Relisez, puis recommencez.",
                                  "Someone acted meanwhile. Read it again, then try again."))));
   }
-  const auto* colleague = reading_.people.find(turn.request.to);
+  // Nobody at all is refused as somebody from elsewhere: no answer tells which ids there are.
+  const Person nobody{.id = turn.request.to};
+  const auto* known = reading_.people.find(nobody.id);
+  const auto* colleague = known == nullptr && !nobody.id.empty() ? &nobody : known;
   auto command = resolve(turn.request, *person, *plan, colleague);
   if (!command) {
     return answer(command.error());

@@ -39,9 +39,12 @@ void StreamHub::read_missed_from(ReadAfter read) {
   read_ = std::move(read);
 }
 
-void StreamHub::subscribe(Stream stream, std::optional<std::uint64_t> after, Allows allows) {
-  const auto subscriber = std::make_shared<Subscriber>(
-      Subscriber{stream, std::move(allows), after.value_or(0), after.has_value() && read_});
+void StreamHub::subscribe(Stream stream,
+                          std::optional<std::uint64_t> after,
+                          Allows allows,
+                          Holds holds) {
+  const auto subscriber = std::make_shared<Subscriber>(Subscriber{
+      stream, std::move(allows), std::move(holds), after.value_or(0), after.has_value() && read_});
   subscribers_.push_back(subscriber);
   const std::weak_ptr<StreamHub> weak_hub = weak_from_this();
   const std::weak_ptr<Subscriber> weak = subscriber;
@@ -84,8 +87,20 @@ void StreamHub::give(Subscriber& subscriber, const OutgoingNotice& notice) {
     return;
   }
   subscriber.seen = notice.number;
+  if (subscriber.holds && !subscriber.holds()) {
+    return subscriber.stream.close();
+  }
   if (!subscriber.allows || subscriber.allows(notice)) {
     subscriber.stream.send(std::to_string(notice.number), "notice", notice.json);
+  }
+}
+
+void StreamHub::look_again() {
+  const auto present = subscribers_;  // closing ends a subscriber
+  for (const auto& subscriber : present) {
+    if (subscriber->holds && !subscriber->holds()) {
+      subscriber->stream.close();
+    }
   }
 }
 

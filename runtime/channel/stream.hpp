@@ -26,13 +26,22 @@ class StreamHub final : public std::enable_shared_from_this<StreamHub> {
   /// Whether a subscriber may see a notice.
   using Allows = std::function<bool(const OutgoingNotice&)>;
 
+  /// Whether the subscriber may still be there at all.
+  using Holds = std::function<bool()>;
+
   /// Where missed notices are read; before it is set, a subscriber gets only what comes.
   void read_missed_from(ReadAfter read);
 
   /// `after`: the last number the subscriber has seen (Last-Event-ID); empty: only what comes from
   /// now on. Each event has the notice's number as id, `notice` as its name and the notice's JSON
   /// as its text.
-  void subscribe(Stream stream, std::optional<std::uint64_t> after, Allows allows = {});
+  void subscribe(Stream stream,
+                 std::optional<std::uint64_t> after,
+                 Allows allows = {},
+                 Holds holds = {});
+
+  /// Ends the streams of those who may not be there any more.
+  void look_again();
 
   [[nodiscard]] std::size_t subscribers() const { return subscribers_.size(); }
 
@@ -42,6 +51,7 @@ class StreamHub final : public std::enable_shared_from_this<StreamHub> {
   struct Subscriber {
     Stream stream;
     Allows allows;
+    Holds holds;
     std::uint64_t seen = 0;
     bool catching_up = false;
   };

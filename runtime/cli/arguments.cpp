@@ -260,13 +260,16 @@ void add_people(CLI::App& app, Options& o, int& code) {
           "WHAT",
           o.people.what,
           "absent, returned, remove, contact or calendar, of a person; match: who could take "
-          "a step; import: everybody in a CSV file; token, tokens or revoke-token: with "
-          "what people come in")
+          "a step; import: everybody in a CSV file; token, tokens, revoke-token, sign-in or "
+          "operator-link: with what people come in")
       ->check(CLI::IsMember(CLI::detail::split(
-          "absent,returned,remove,match,contact,calendar,import,token,tokens,revoke-token", ',')));
+          "absent,returned,remove,match,contact,calendar,import,token,tokens,revoke-token,sign-in,"
+          "operator-link",
+          ',')));
   people->add_option("WHO",
                      o.people.who,
-                     "The person; match: the case; import: the file; revoke-token: the token's id");
+                     "The person; match: the case; import: the file; revoke-token: the token's "
+                     "id; sign-in: the link that came by mail");
   people->add_option("STEP", o.people.step, "match: the step");
   people->add_option("--person", o.people.person, "Register this id: a pseudonym, no name");
   people->add_option("--partner", o.people.partner, "The partner the person belongs to");
@@ -274,7 +277,7 @@ void add_people(CLI::App& app, Options& o, int& code) {
   people->add_option("--from", o.people.from, "absent: the first day, such as 2027-03-01");
   people->add_option("--until", o.people.until, "absent: the last day; without it, nobody knows");
   people->add_option("--to", o.people.to, "remove: the colleague who has the work from then on");
-  people->add_option("--mail", o.people.mail, "contact: where to write to; kept sealed");
+  people->add_option("--mail", o.people.mail, "contact, sign-in: where to write to");
   people->add_option("--language", o.people.language, "contact: fr, en or ar");
   people->add_option("--quiet", o.people.quiet, "contact: no mail then, such as 20:00-08:00");
   people->add_option("--digest", o.people.digest, "contact: one mail a day, such as at 08:00");

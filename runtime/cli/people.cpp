@@ -297,7 +297,9 @@ void print_answer(const PeopleOptions& options, const Json& json) {
 }  // namespace
 
 int run_people(const PeopleOptions& options) {
-  if (options.what == "token" || options.what == "tokens" || options.what == "revoke-token") {
+  constexpr auto kOfTokens = std::to_array<std::string_view>(
+      {"token", "tokens", "revoke-token", "sign-in", "operator-link"});
+  if (std::ranges::find(kOfTokens, options.what) != kOfTokens.end()) {
     return run_tokens(options);
   }
   const bool needs_step = options.what == "match";

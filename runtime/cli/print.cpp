@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runtime/cli/stranger.hpp"
 #include "runtime/people/secret.hpp"
 #include "runtime/words/words.hpp"
 
@@ -35,32 +36,51 @@ std::string in_words(std::span<const StateWord> words,
   return std::string(found == words.end() ? name : say(language, found->french, found->english));
 }
 
+namespace {
+
+// `url` is a path until here.
+std::expected<ClientAnswer, ClientError> send(
+    const std::expected<std::string, std::string>& address, ClientRequest asked) {
+  if (!address) {
+    return std::unexpected(ClientError{address.error(), {}});
+  }
+  asked.url.insert(0, *address);
+  asked.headers.emplace_back("Content-Type", "application/json");
+  auto answer = request(std::move(asked));
+  if (answer && !nlohmann::json::parse(answer->body, nullptr, false).is_object()) {
+    return std::unexpected(ClientError{
+        "What answers at " + *address + " is no protoflow daemon; check the address.", {}});
+  }
+  return answer;
+}
+
+}  // namespace
+
 std::expected<ClientAnswer, ClientError> ask(const DaemonOptions& options,
                                              std::string_view method,
                                              std::string_view path,
                                              std::string body) {
   const auto address = address_of(options);
-  if (!address) {
-    return std::unexpected(ClientError{address.error(), {}});
-  }
   auto token = options.token;
-  if (token.empty()) {
+  if (token.empty() && address) {
     auto read = read_token(options.folder / kTokenFile);
     if (!read) {
       return std::unexpected(ClientError{read.error(), {}});
     }
     token = std::move(*read);
   }
-  auto answer = request(
-      {.method = std::string(method),
-       .url = *address + std::string(path),
-       .body = std::move(body),
-       .headers = {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}}});
-  if (answer && !nlohmann::json::parse(answer->body, nullptr, false).is_object()) {
-    return std::unexpected(ClientError{
-        "What answers at " + *address + " is no protoflow daemon; check the address.", {}});
-  }
-  return answer;
+  return send(address,
+              {.method = std::string(method),
+               .url = std::string(path),
+               .body = std::move(body),
+               .headers = {{"Authorization", "Bearer " + token}}});
+}
+
+std::expected<ClientAnswer, ClientError> ask_as_stranger(const DaemonOptions& options,
+                                                         std::string_view path,
+                                                         std::string body) {
+  return send(address_of(options),
+              {.method = "POST", .url = std::string(path), .body = std::move(body)});
 }
 
 std::expected<ClientAnswer, ClientError> ask_all(const DaemonOptions& options,

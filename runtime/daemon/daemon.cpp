@@ -15,6 +15,7 @@
 #include "runtime/channel/webhook.hpp"
 #include "runtime/channel/webhook_keys.hpp"
 #include "runtime/clock/clock.hpp"
+#include "runtime/door/door.hpp"
 #include "runtime/http/api.hpp"
 #include "runtime/http/server.hpp"
 #include "runtime/loop/loop.hpp"
@@ -80,8 +81,8 @@ class Daemon {
       return opened;
     }
     casebook_ = std::make_unique<Casebook>(world());
-    if (mail_) {
-      mail_->serve(*casebook_);
+    if (auto opened = open_door(); !opened) {
+      return opened;
     }
     scheduler_ = std::make_unique<Scheduler>(
         loop_, clock(), [this] { return casebook_->next_due(); }, [this] { casebook_->tick(); });
@@ -132,6 +133,7 @@ class Daemon {
     if (stopping_) {
       return {};
     }
+    const bool is_first = !std::filesystem::exists(options_.folder / kTokenFile);
     auto token = operator_token(options_.folder / kTokenFile);
     if (!token) {
       return std::unexpected(token.error());
@@ -142,6 +144,7 @@ class Daemon {
                   .outbox = *outbox_,
                   .mail = mail_ ? &mail_->outbox() : nullptr,
                   .pages = options_.mail.pages,
+                  .door = door_.get(),
                   .stream = hub_,
                   .clock = clock(),
                   .pace = system_,
@@ -160,6 +163,10 @@ class Daemon {
                  address,
                  options_.folder.string(),
                  (options_.folder / kTokenFile).string());
+    if (is_first) {
+      spdlog::info("event=first_start operator_link={} lasts=\"one hour, for one browser\"",
+                   door_->operator_link(address));
+    }
     return {};
   }
 
@@ -281,6 +288,20 @@ class Daemon {
     return {};
   }
 
+  Result open_door() {
+    auto links = LinkBook::open(options_.folder / kLinksFile);
+    if (!links) {
+      return std::unexpected(links.error());
+    }
+    DoorSettings settings{.pages = options_.mail.pages};
+    if (mail_) {
+      settings.mail_link = [this](const std::string& person) { mail_->post_sign_in(person); };
+      mail_->serve(*casebook_, [this](const Letter& letter) { return door_->link_of(letter); });
+    }
+    door_ = std::make_unique<Door>(std::move(*links), *casebook_, system_, std::move(settings));
+    return {};
+  }
+
   void notify(std::vector<OutgoingNotice> notices, std::uint64_t position) {
     if (mail_) {
       mail_->post(notices, position);
@@ -358,6 +379,7 @@ class Daemon {
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<MailRoom> mail_;
   std::unique_ptr<Casebook> casebook_;
+  std::unique_ptr<Door> door_;
   std::unique_ptr<SqliteStore> store_;  // destroyed before whatever its answers go to
   std::unique_ptr<Scheduler> scheduler_;
   std::unique_ptr<HttpServer> server_;

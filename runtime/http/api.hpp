@@ -14,11 +14,14 @@
 
 namespace protoflow::runtime {
 
+class Door;
+
 struct ApiParts {
   Casebook& casebook;
   Outbox& outbox;
   Outbox* mail = nullptr;  // that of the mails, where mails are sent
   std::string pages{};     // where the pages are, for links; empty: no links
+  Door* door = nullptr;    // where links let people in
   std::shared_ptr<StreamHub> stream;
   const Clock& clock;
   const Clock& pace;  // goes on by itself, also where `clock` stands still: how often one asks

@@ -1,8 +1,13 @@
 #include "runtime/http/calls.hpp"
 
+#include <algorithm>
+
 #include "runtime/access/access.hpp"
+#include "runtime/door/door.hpp"
 #include "runtime/http/api_json.hpp"
+#include "runtime/http/door_api.hpp"
 #include "runtime/http/problem.hpp"
+#include "runtime/http/server_text.hpp"
 #include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
@@ -78,6 +83,62 @@ std::optional<HttpResponse> refuse_actor(const Call& call, Request& request) {
 
 std::optional<HttpResponse> refuse_writer(const Call& call, Writing& writing) {
   return refuse(call.reader, writing.by, writing.command_id);
+}
+
+std::string_view client_of(const HttpRequest& request) {
+  const auto forwarded = request.header("x-forwarded-for");
+  const bool is_proxy = request.peer == "127.0.0.1" || request.peer == "::1";
+  if (!is_proxy || forwarded.empty()) {
+    return request.peer;
+  }
+  const auto last = forwarded.substr(forwarded.rfind(',') + 1);
+  return last.substr(std::min(last.find_first_not_of(' '), last.size()));
+}
+
+std::string_view cookie_of(const HttpRequest& request) {
+  auto rest = request.header("cookie");
+  while (!rest.empty()) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(" ;,"), rest.size()));
+    const auto pair = rest.substr(0, rest.find_first_of(";,"));
+    if (pair.starts_with(kCookie) && pair.substr(kCookie.size()).starts_with('=')) {
+      return pair.substr(kCookie.size() + 1);
+    }
+    rest.remove_prefix(pair.size());
+  }
+  return {};
+}
+
+bool comes_from_our_page(const HttpRequest& request, const Door* door) {
+  if (const auto site = request.header("sec-fetch-site"); !site.empty()) {
+    return site == "same-origin";
+  }
+  const auto origin = request.header("origin");
+  const auto slashes = origin.find("://");
+  return (slashes != origin.npos && origin.substr(slashes + 3) == request.header("host")) ||
+         (door != nullptr && !origin.empty() && origin == door->pages());
+}
+
+HttpResponse from_elsewhere() {
+  return problem(403,
+                 "from-elsewhere",
+                 "From another site",
+                 "A signed-in browser acts from the pages of this address alone. Programs send "
+                 "\"Authorization: Bearer TOKEN\".");
+}
+
+std::map<std::string, std::string, std::less<>> read_form(const std::string& body) {
+  auto target = read_target("/?" + body);
+  return target ? std::move(target->query) : std::map<std::string, std::string, std::less<>>();
+}
+
+HttpResponse too_often(std::chrono::milliseconds wait) {
+  auto response = problem(429,
+                          "too-often",
+                          "Too many requests",
+                          "Nothing was done. Send the request again a little later.");
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return response;
 }
 
 void submit(const Call& call, Request request, int status_done, const Answer& answer) {

@@ -137,6 +137,25 @@ void get_stream(const Call& call, const Answer& answer);
 void get_outbox(const Call& call, const Answer& answer);
 void post_outbox_command(const Call& call, const Answer& answer);
 
+/// {"mail":"…"}: a link is on its way to whoever has that address; the same answer whoever has it.
+void post_sign_in(const Call& call, const Answer& answer);
+
+/// {"secret":"pfl_…"}: the link's token, for programs; once.
+void post_sign_in_token(const Call& call, const Answer& answer);
+
+/// {"link":"…/sign-in/pfl_…","expires":…}: the operator comes in by a browser, once.
+void post_operator_link(const Call& call, const Answer& answer);
+
+/// The page behind a link changes nothing; its button, by a form, opens a session kept in a cookie.
+void get_sign_in_page(const Call& call, const Answer& answer);
+void post_sign_in_page(const Call& call, const Answer& answer);
+void post_sign_out_page(const Call& call, const Answer& answer);
+
+/// The page behind a link that answers one thing asked of one person: yes, or no with a reason.
+/// Pressing a button acts as that person, once.
+void get_answer_page(const Call& call, const Answer& answer);
+void post_answer_page(const Call& call, const Answer& answer);
+
 /// Of the case that the address names; nullptr: there is none.
 [[nodiscard]] const CaseFile* find_case(const Call& call);
 [[nodiscard]] HttpResponse no_such_case();
@@ -158,6 +177,20 @@ void post_outbox_command(const Call& call, const Answer& answer);
 
 /// The same of who writes in the directory.
 [[nodiscard]] std::optional<HttpResponse> refuse_writer(const Call& call, Writing& writing);
+
+/// Behind a proxy on this machine, the last address that the proxy has seen.
+[[nodiscard]] std::string_view client_of(const HttpRequest& request);
+
+/// The cookie of a signed-in browser; empty: none.
+inline constexpr std::string_view kCookie = "protoflow";
+[[nodiscard]] std::string_view cookie_of(const HttpRequest& request);
+
+/// A browser sends its cookie, and a form, whoever wrote the page: as it says, or by its `Origin`.
+[[nodiscard]] bool comes_from_our_page(const HttpRequest& request, const Door* door);
+[[nodiscard]] HttpResponse from_elsewhere();
+
+/// 429, with how long to wait.
+[[nodiscard]] HttpResponse too_often(std::chrono::milliseconds wait);
 
 /// Gives the command to the casebook, with an id of ours where the sender has none.
 void submit(const Call& call, Request request, int status_done, const Answer& answer);

@@ -70,13 +70,14 @@ void get_stream(const Call& call, const Answer& answer) {
   answer({.content_type = "text/event-stream",
           .stream = [&parts = call.parts, reader = call.reader, after](Stream opened) {
             // Looked at again for each: the token may have been revoked meanwhile.
-            const auto allows = [&parts, reader](const OutgoingNotice& notice) {
-              const auto& reading = parts.casebook.reading();
-              const bool holds =
-                  reader.is_operator() || is_still(reader, reading.people, parts.clock.now());
-              return holds && sees(reader, reading, notice);
+            const auto holds = [&parts, reader] {
+              return reader.is_operator() ||
+                     is_still(reader, parts.casebook.reading().people, parts.clock.now());
             };
-            parts.stream->subscribe(std::move(opened), after, allows);
+            const auto allows = [&parts, reader](const OutgoingNotice& notice) {
+              return sees(reader, parts.casebook.reading(), notice);
+            };
+            parts.stream->subscribe(std::move(opened), after, allows, holds);
           }});
 }
 

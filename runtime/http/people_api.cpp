@@ -269,9 +269,11 @@ void post_person_command(const Call& call, const Answer& answer) {
   casebook.change_person(
       asking->change,
       [answer,
+       &parts = call.parts,
        person = asking->change.person,
        cases = std::move(cases),
        without = std::move(without)](const Outcome& outcome) {
+        parts.stream->look_again();
         if (!outcome) {
           return answer(respond(outcome.error()));
         }

@@ -52,6 +52,14 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET",    "/v1/stream",                               Needs::reading,    get_stream},
     {"GET",    "/v1/outbox",                               Needs::operating,  get_outbox},
     {"POST",   "/v1/outbox/{channel}/commands",            Needs::operating,  post_outbox_command},
+    {"POST",   "/v1/sign-in",                              Needs::nothing,    post_sign_in},
+    {"POST",   "/v1/sign-in/token",                        Needs::nothing,    post_sign_in_token},
+    {"POST",   "/v1/sign-in/operator",                     Needs::operating,  post_operator_link},
+    {"GET",    "/sign-in/{secret}",                        Needs::nothing,    get_sign_in_page},
+    {"POST",   "/sign-in",                                 Needs::nothing,    post_sign_in_page},
+    {"GET",    "/answer/{secret}",                         Needs::nothing,    get_answer_page},
+    {"POST",   "/answer",                                  Needs::nothing,    post_answer_page},
+    {"POST",   "/sign-out",                                Needs::nothing,    post_sign_out_page},
 });
 // clang-format on
 

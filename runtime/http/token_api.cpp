@@ -177,7 +177,8 @@ void delete_token(const Call& call, const Answer& answer) {
       call.reader.is_operator() || (token != nullptr && call.reader.is(token->person));
   call.parts.casebook.revoke_token(
       theirs ? call.places[0] : "",
-      [answer, id = std::string(call.places[0])](const Outcome& outcome) {
+      [answer, &parts = call.parts, id = std::string(call.places[0])](const Outcome& outcome) {
+        parts.stream->look_again();
         answer(outcome ? respond_json({{"token", id}, {"revoked", true}})
                        : respond(outcome.error()));
       },

@@ -71,6 +71,9 @@ std::string letter_json(const Letter& letter) {
   if (letter.meeting) {
     json["meeting"] = meeting_json(*letter.meeting);
   }
+  if (letter.asks) {
+    json["asks"] = Json::parse(asked_json(*letter.asks));
+  }
   return json.dump();
 }
 
@@ -91,7 +94,23 @@ std::optional<Letter> read_letter(std::string_view text) {
                 .due = due.value_or(model::kNever),
                 .offset = std::chrono::minutes(json.value("offset", 0)),
                 .digest = json.value("digest", ""),
-                .meeting = json.contains("meeting") ? read_meeting(json["meeting"]) : std::nullopt};
+                .meeting = json.contains("meeting") ? read_meeting(json["meeting"]) : std::nullopt,
+                .asks = json.contains("asks") ? read_asked(json["asks"].dump()) : std::nullopt};
+}
+
+OutgoingNotice letter_of_sign_in(const std::string& person,
+                                 model::Instant due,
+                                 std::uint64_t number) {
+  const Letter letter{.id = "sign-in:" + std::to_string(number),
+                      .person = person,
+                      .stream = std::string(kPersonPrefix) + person,
+                      .theme = MailTheme::sign_in,
+                      .due = due};
+  // A stream of its own: no letter that waits for the morning stands in its way.
+  return {.number = number,
+          .id = letter.id,
+          .stream = "sign-in/" + person,
+          .json = letter_json(letter)};
 }
 
 std::vector<OutgoingNotice> letters_of(const OutgoingNotice& notice, const LetterWorld& world) {
@@ -106,7 +125,8 @@ std::vector<OutgoingNotice> letters_of(const OutgoingNotice& notice, const Lette
   const auto& zone = plan->work_time.zone;
   Letter letter{.stream = notice.stream,
                 .theme = theme_of(*kind),
-                .due = engine::to_instant(json.value("due", "")).value_or(model::kNever)};
+                .due = engine::to_instant(json.value("due", "")).value_or(model::kNever),
+                .asks = asked_by(*kind, notice.stream, notice.json)};
   letter.offset = letter.due == model::kNever ? letter.offset : offset_at(letter.due, zone);
   const auto meeting = meeting_of(*kind, notice, reading);
   std::vector<OutgoingNotice> letters;

@@ -12,6 +12,7 @@
 
 #include "runtime/casebook/reading.hpp"
 #include "runtime/channel/channel.hpp"
+#include "runtime/mail/asked.hpp"
 #include "runtime/mail/mail_words.hpp"
 
 namespace protoflow::runtime {
@@ -27,6 +28,7 @@ struct Meeting {
   friend bool operator==(const Meeting&, const Meeting&) = default;
 };
 
+inline constexpr std::chrono::minutes kSignInLasts{15};
 inline constexpr std::string_view kPersonPrefix = "person/";  // of a letter about somebody
 
 struct Letter {
@@ -38,14 +40,21 @@ struct Letter {
   std::chrono::minutes offset{0};  // of the zone's clock from UTC, when it is due
   std::string digest;  // the instant of the mail in which it goes with others; empty: alone
   std::optional<Meeting> meeting;
+  std::optional<Asked> asks{};  // what its reader may answer by a link
+  std::string link{};           // made when it is sent, and kept nowhere; empty: to the pages
 };
 
 /// {"id":"case/ab12:7:0:ines","person":"ines","stream":"case/ab12","theme":"step_waits",
 /// "due":"…","offset":60,"digest":"…","meeting":{"uid":"…","start":"…","sequence":7,
-/// "deadline":true,"cancelled":true}}; what is as usual is left out.
+/// "deadline":true,"cancelled":true},"asks":{…}}; what is as usual is left out.
 [[nodiscard]] std::string letter_json(const Letter& letter);
 [[nodiscard]] std::string_view theme_name(MailTheme theme);
 [[nodiscard]] std::optional<Letter> read_letter(std::string_view json);
+
+/// A sign-in link for somebody who asked for one; it is sent until `due`, whatever their hours.
+[[nodiscard]] OutgoingNotice letter_of_sign_in(const std::string& person,
+                                               model::Instant due,
+                                               std::uint64_t number);
 
 /// A letter's number in its outbox is made of the notice's and of the reader's place below this:
 /// readers in the first half, those who hear of a refusal in the second.

@@ -44,6 +44,9 @@ class MailChannel final : public Channel {
     if (!contact) {
       return done(Sent{"the contact was erased before it was sent"});
     }
+    for (auto& letter : letters) {
+      letter.link = settings_.link_of(letter);
+    }
     auto message = compose(letters, contact->language, settings_.site);
     const auto& first = letters.front();
     message.calendar = invitation_of(first, *contact, settings_.site, clock_.now());

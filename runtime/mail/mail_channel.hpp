@@ -24,6 +24,8 @@ struct MailChannelSettings {
   std::function<std::optional<Contact>(std::string_view person)> contact_of{};
   /// Whether what the letter says is still so; what is not is not sent.
   std::function<bool(const Letter&)> still_holds = [](const Letter&) { return true; };
+  /// What its reader is to open, made for this mail; empty: the pages.
+  std::function<std::string(const Letter&)> link_of = [](const Letter&) { return std::string(); };
   /// Of a letter that the mail server has refused for good. On the loop.
   std::function<void(const OutgoingNotice& letter)> on_refused = [](const OutgoingNotice&) {};
 };

@@ -66,7 +66,13 @@ std::expected<std::unique_ptr<MailRoom>, std::string> MailRoom::open(
                          std::string_view person) { return room->casebook_->contact_of(person); },
        .still_holds =
            [room = room.get()](const Letter& letter) {
-             return still_holds(letter, room->casebook_->reading());
+             const bool is_late =
+                 letter.theme == MailTheme::sign_in && room->casebook_->now() >= letter.due;
+             return !is_late && still_holds(letter, room->casebook_->reading());
+           },
+       .link_of =
+           [room = room.get()](const Letter& letter) {
+             return room->link_of_ ? room->link_of_(letter) : std::string();
            },
        .on_refused = [room =
                           room.get()](const OutgoingNotice& letter) { room->on_refused(letter); }});
@@ -103,6 +109,16 @@ void MailRoom::post(const std::vector<OutgoingNotice>& notices, std::uint64_t po
     }
   }
   outbox_->post(std::move(letters), position);
+}
+
+// Its number is beyond those of events, and of today.
+void MailRoom::post_sign_in(const std::string& person) {
+  constexpr std::uint64_t kBeyondEvents = std::uint64_t{1} << 62;
+  constexpr std::uint64_t kInAMillisecond = 1024;
+  const auto today = static_cast<std::uint64_t>(clock_.now().time_since_epoch().count());
+  const auto number = kBeyondEvents + today * kInAMillisecond + sign_ins_++ % kInAMillisecond;
+  outbox_->post({letter_of_sign_in(person, casebook_->now() + kSignInLasts, number)},
+                outbox_->scanned());
 }
 
 // Once for each contact: every further mail to it would be refused as well.

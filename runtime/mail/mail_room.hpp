@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -30,7 +31,14 @@ class MailRoom final {
       const MailOptions& options);
 
   /// Whose people and protocols the letters go by; before the first `post`, and outlives the room.
-  void serve(const Casebook& casebook) { casebook_ = &casebook; }
+  /// `link_of` makes what a letter's reader is to open, for one mail; empty: the pages.
+  void serve(const Casebook& casebook, std::function<std::string(const Letter&)> link_of = {}) {
+    casebook_ = &casebook;
+    link_of_ = std::move(link_of);
+  }
+
+  /// A link to come in with, to somebody who asked for it.
+  void post_sign_in(const std::string& person);
 
   /// Up to which event the letters are written; `otherwise` in a room where none was ever.
   [[nodiscard]] std::uint64_t scanned(std::uint64_t otherwise) const;
@@ -53,6 +61,8 @@ class MailRoom final {
 
   const Clock& clock_;
   const Casebook* casebook_ = nullptr;
+  std::function<std::string(const Letter&)> link_of_;
+  std::uint64_t sign_ins_ = 0;
   bool catching_up_ = true;
   std::set<std::string> refused_;  // contacts of which the coordination was told, by their keys
   std::unique_ptr<Outbox> outbox_;

@@ -19,6 +19,7 @@ constexpr MailPhrase kBy = {"À faire avant le", "Due by", "قبل"};
 constexpr MailPhrase kOn = {"Date\u00A0:", "Date:", "التاريخ:"};
 constexpr MailPhrase kReference = {"Référence\u00A0:", "Reference:", "المرجع:"};
 constexpr MailPhrase kOpen = {"Voir et répondre", "Read and answer", "الاطلاع والرد"};
+constexpr MailPhrase kSignIn = {"Se connecter", "Sign in", "تسجيل الدخول"};
 constexpr MailPhrase kColon = {"\u00A0: ", ": ", ": "};
 constexpr MailPhrase kSeveral = {"Voici ce qui vous attend et ce qui a changé.",
                                  "This is what waits for you and what has changed.",
@@ -40,7 +41,7 @@ MailItem item_of(const Letter& letter, MailLanguage language, const MailSite& si
   const auto& words = words_of(letter.theme);
   MailItem item{.sentence = std::string(words.sentence[static_cast<std::size_t>(language)]),
                 .reference = reference_words(letter.stream, language),
-                .link = link_to(letter.stream, site)};
+                .link = letter.link.empty() ? link_to(letter.stream, site) : letter.link};
   if (words.date != MailDate::none && letter.due != model::kNever) {
     const auto local = letter.due + letter.offset;
     const auto day = std::chrono::floor<std::chrono::days>(local);
@@ -74,7 +75,8 @@ MailMessage compose(std::span<const Letter> letters, MailLanguage language, cons
                     : words_of(letters.front().theme).sentence[static_cast<std::size_t>(language)]),
       .hello = std::string(say(kHello, language)),
       .lead = std::string(in_digest ? say(kSeveral, language) : std::string_view()),
-      .open = std::string(say(kOpen, language)),
+      .open =
+          std::string(say(letters.front().theme == MailTheme::sign_in ? kSignIn : kOpen, language)),
       .foot = std::string(say(kDiscreet, language))};
   std::string ids;
   bool is_optional = true;

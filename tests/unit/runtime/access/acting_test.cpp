@@ -45,6 +45,17 @@ TEST_F(Acting, IsDoneInOnesOwnName) {
             api.ask_as(ines, "GET", "/v1/tasks?person=nobody").body);
 }
 
+TEST_F(Acting, TellsNobodyWhichIdsOfOtherPartnersThereAre) {
+  ASSERT_EQ(act(ines, {{"command", "take"}, {"step", "accueil"}}).status, 200);
+  const auto give_to = [&](const std::string& person) {
+    return act(ines, {{"command", "delegate"}, {"step", "accueil"}, {"to", person}});
+  };
+  const auto known = give_to("karim"), unknown = give_to("nobody");
+  EXPECT_EQ(type_of(known), "/problems/not-a-colleague") << known.body;
+  EXPECT_EQ(known.status, unknown.status);
+  EXPECT_EQ(known.body, unknown.body);
+}
+
 TEST_F(Acting, TakesNoReadingTokenForMore) {
   const auto reading = api.token_for("ines", {{"scope", "read"}});
   const auto refused = act(reading, {{"command", "take"}, {"step", "accueil"}});

@@ -14,12 +14,14 @@
 
 #include "runtime/casebook/checkpoint.hpp"
 #include "runtime/client/client.hpp"
+#include "runtime/door/door.hpp"
 #include "runtime/http/api.hpp"
 #include "runtime/store/sqlite_store.hpp"
 #include "tests/support/casebook_world.hpp"
 
 namespace protoflow::runtime {
 
+inline constexpr const char* kPages = "https://pages.example.org";
 inline constexpr const char* kToken = "pfo_token-of-the-test";
 
 class RunningApi {
@@ -47,10 +49,18 @@ class RunningApi {
     if (const auto started = casebook_->start(outbox_->scanned()); !started) {
       throw std::runtime_error(started.error().reason);
     }
+    door_ = std::make_unique<Door>(
+        LinkBook::open(folder / "links.db").value(),
+        *casebook_,
+        pace,
+        DoorSettings{.pages = kPages,
+                     .mail_link = [this](const std::string& person) { mailed.push_back(person); },
+                     .rates = {.wrong = rates.stranger}});
     server_ =
         std::make_unique<HttpServer>(loop_,
                                      make_api({.casebook = *casebook_,
                                                .outbox = *outbox_,
+                                               .door = door_.get(),
                                                .stream = hub_,
                                                .clock = clock,
                                                .pace = pace,
@@ -72,6 +82,7 @@ class RunningApi {
     });
     thread_.join();
     store_.reset();
+    door_.reset();
     casebook_.reset();
     outbox_.reset();
   }
@@ -146,6 +157,19 @@ class RunningApi {
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
+  /// What `task` says, on the loop.
+  template <class Task>
+  auto on_loop(const Task& task) {
+    std::promise<decltype(task())> said;
+    loop_.post([&] { said.set_value(task()); });
+    return said.get_future().get();
+  }
+
+  /// The path of the link in a mail to somebody.
+  std::string link_in(const Letter& letter) {
+    return on_loop([&] { return door_->link_of(letter); }).substr(std::string_view(kPages).size());
+  }
+
   /// Stores the state of the cases, as the daemon does now and then.
   bool write_checkpoints() {
     std::promise<bool> written;
@@ -160,7 +184,8 @@ class RunningApi {
   ManualClock clock{testing::instant(testing::kOpening)};
   ManualClock pace{testing::instant(testing::kOpening)};
   std::vector<std::string> troubles;
-  std::string seen;  // every body and header that came back
+  std::vector<std::string> mailed;  // who was sent a sign-in link
+  std::string seen;                 // every body and header that came back
 
  private:
   template <class Value, class Error>
@@ -178,6 +203,7 @@ class RunningApi {
   std::shared_ptr<StreamHub> hub_;
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<Casebook> casebook_;
+  std::unique_ptr<Door> door_;
   std::unique_ptr<HttpServer> server_;
   std::uint16_t port_ = 0;
   std::jthread thread_;

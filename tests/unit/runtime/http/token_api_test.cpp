@@ -1,6 +1,7 @@
 // With what people come in: tokens issued and shown once, revoked, expired, limited in how often.
 #include <gtest/gtest.h>
 
+#include "tests/unit/runtime/http/raw_socket.hpp"
 #include "tests/unit/runtime/http/running_api.hpp"
 
 namespace protoflow::runtime {
@@ -69,6 +70,20 @@ TEST(TokenApi, OpensNothingOnceRevokedExpiredOrItsOwnerRemoved) {
   api.post("/v1/people",
            {{"person", "karim"}, {"partner", "mission-locale"}, {"roles", {"coordination"}}});
   EXPECT_EQ(api.ask_as(removed, "GET", "/v1/me").status, 401);
+}
+
+TEST(TokenApi, EndsAnOpenStreamWhenItsTokenIsRevoked) {
+  RunningApi api;
+  api.prepare();
+  const auto token = api.token_for("ines");
+  const auto me = Json::parse(api.ask_as(token, "GET", "/v1/me").body);
+  RawSocket stream(api.port());
+  stream.send("GET /v1/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+  EXPECT_NE(stream.until("\r\n\r\n").find("200 OK"), std::string::npos);
+
+  api.ask("DELETE", "/v1/tokens/" + me["token"].value("token", ""));
+
+  EXPECT_EQ(stream.rest().find("notice"), std::string::npos);  // and it has an end
 }
 
 TEST(TokenApi, RevokesOnlyOnesOwn) {

@@ -78,10 +78,11 @@ TEST_F(Letters, HoldNoAddressNoTitleAndNoSentence) {
       letters("offered", R"(,"due":"2027-03-05T17:00:00.000Z","step":"accueil","text":"secret")");
 
   ASSERT_EQ(list.size(), 2U);
+  const auto& stream = world.casebook->reading().cases.begin()->first;
   EXPECT_EQ(list.front().json,
-            R"({"id":"n:7:0:ines","person":"ines","stream":")" +
-                world.casebook->reading().cases.begin()->first +
-                R"(","theme":"step_waits","due":"2027-03-05T17:00:00.000Z","offset":60})");
+            R"({"id":"n:7:0:ines","person":"ines","stream":")" + stream +
+                R"(","theme":"step_waits","due":"2027-03-05T17:00:00.000Z","offset":60,)" +
+                R"("asks":{"kind":"step","stream":")" + stream + R"(","step":"accueil"}})");
 }
 
 TEST_F(Letters, InviteToAReviewWhoeverWantsInvitationsAndTakeItBack) {

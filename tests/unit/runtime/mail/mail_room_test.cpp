@@ -37,7 +37,10 @@ class Room : public ::testing::Test {
                             {.server = server.url(), .from = "a@example.org", .insecure = true})
           .value();
     });
-    room_->serve(*world_.casebook);
+    room_->serve(*world_.casebook, [](const Letter& letter) {
+      return letter.theme == MailTheme::sign_in ? std::string("https://p.example/sign-in/pfl_1")
+                                                : "";
+    });
     if (caught_up) {
       room_->caught_up();
     }
@@ -109,6 +112,44 @@ TEST_F(Room, TellsTheCoordinationOnceOfAnAddressThatIsRefused) {
   EXPECT_NE(mails[0].find("X-To: karim@example.org"), std::string::npos);
   EXPECT_NE(mails[0].find("ines"), std::string::npos) << "the pseudonymous id says whose";
   EXPECT_EQ(mails[0].find("gone@"), std::string::npos);
+}
+
+TEST_F(Room, SendsASignInLinkAtOnceAndKeepsNoneOfIt) {
+  const MailServer server("accept");
+  world_.casebook->set_contact("ines",
+                               Contact{.mail = "gone@example.org",
+                                       .quiet = quiet_hours_of("00:00-23:59"),
+                                       .digest = day_time_of("23:59"),
+                                       .all = false},
+                               [](const Outcome&) {});
+  world_.settle();
+  open(server);
+  running_.ask([&] {
+    room_->post_sign_in("ines");
+    return 0;
+  });
+  wait_until_idle();
+
+  const auto mails = server.mails();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_NE(mails[0].find("X-To: gone@example.org"), std::string::npos);
+  const auto views = room_->outbox().read_with_ids("sign-in:", 9);
+  ASSERT_EQ(views->size(), 1U);
+  EXPECT_EQ(views->front().notice.json.find("pfl_"), std::string::npos);
+}
+
+TEST_F(Room, SendsNoSignInLinkThatIsTooLate) {
+  const MailServer server("later");
+  open(server);
+  running_.ask([&] {
+    room_->post_sign_in("ines");
+    return 0;
+  });
+  running_.wait_until([&] { return !room_->outbox().health().channels[0].last_error.empty(); });
+  world_.clock.set(world_.clock.now() + kSignInLasts);
+  running_.wait_until([&] { return room_->outbox().health().channels[0].pending == 0; });
+
+  EXPECT_TRUE(server.mails().empty());
 }
 
 TEST_F(Room, SaysNothingOfLongAgoWhenItBegins) {

@@ -26,7 +26,10 @@ using Names = std::set<std::string>;
 TEST(OpenApi, DescribesEveryAddressAndNoOther) {
   Names routes, described;
   for (const auto& route : all_routes()) {
-    routes.insert(std::string(route.method) + " " + std::string(route.path));
+    const bool is_page = !route.path.starts_with("/v1/");
+    if (!is_page) {
+      routes.insert(std::string(route.method) + " " + std::string(route.path));
+    }
   }
   for (const auto& route : described_routes()) {
     EXPECT_TRUE(described.insert(std::string(route.method) + " " + std::string(route.path)).second);

@@ -52,6 +52,7 @@ constexpr auto kStory = std::to_array<Told>({
     {"get_partnerships", 200}, {"get_partnership", 200}, {"get_sessions", 200}, {"get_session", 200},
     {"get_tasks", 200}, {"get_notices", 200}, {"get_outbox", 200}, {"post_outbox_command", 200},
     {"close", 200}, {"reopen_case", 200},
+    {"post_sign_in", 202}, {"post_sign_in_token", 201}, {"post_operator_link", 201},
     {"delete_token", 200},
 });
 // clang-format on
@@ -78,6 +79,10 @@ class Telling {
       ASSERT_NE(command, nullptr) << "there is no such operation and no such command";
       body = example_of(*command);
       route = find(described_routes(), &DescribedRoute::id, sent_to(*command, told));
+    }
+    if (told.what == std::string_view("post_sign_in_token")) {
+      const auto link = api.link_in({.person = "ada", .theme = MailTheme::sign_in});
+      body["secret"] = link.substr(link.rfind('/') + 1);
     }
     if (told.rehearsed) {
       body["dry_run"] = true;
