@@ -40,7 +40,7 @@ Json changed(Json body, std::mt19937& random) {
   };
   const auto& odd = odd_values()[pick(odd_values().size())];
   const auto leaves = body.flatten();
-  if (!body.is_object() || leaves.empty() || pick(20) == 0) {
+  if (!body.is_object() || body.empty() || pick(20) == 0) {
     return odd;
   }
   const auto leaf = std::next(leaves.begin(), static_cast<std::ptrdiff_t>(pick(leaves.size())));
