@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <optional>
 
 #include "runtime/people/secret.hpp"
+#include "runtime/signing/base64.hpp"
 
 namespace protoflow::runtime {
 
@@ -23,32 +23,6 @@ const unsigned char* bytes_of(std::string_view text) {
 
 unsigned char* bytes_of(std::string& text) {
   return reinterpret_cast<unsigned char*>(text.data());
-}
-
-std::string base64(std::string_view bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(
-      text.data(), text.size(), bytes_of(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();  // the zero at its end
-  return text;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t size = 0;
-  const int read = sodium_base642bin(bytes_of(bytes),
-                                     bytes.size(),
-                                     text.data(),
-                                     text.size(),
-                                     nullptr,
-                                     &size,
-                                     nullptr,
-                                     sodium_base64_VARIANT_ORIGINAL);
-  if (read != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(size);
-  return bytes;
 }
 
 void set_up() {

@@ -8,6 +8,7 @@
 #include "dsl/diagnostic/nearest.hpp"
 #include "engine/log/record.hpp"
 #include "engine/simulate/population.hpp"
+#include "runtime/cli/audit_arguments.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/daemon_arguments.hpp"
 #include "runtime/cli/print.hpp"
@@ -42,7 +43,7 @@ struct Options {
   MigrateOptions migrate;
   PartnersOptions partners;
   OutboxOptions outbox;
-  ReplayOptions replay, verify;
+  AuditArguments audit;
   DemoOptions demo;
   std::uint64_t expected_version = 0;
 };
@@ -370,28 +371,7 @@ void add_sessions(CLI::App& app, Options& o, int& code) {
   sessions->callback([&] { code = run_sessions(o.sessions); });
 }
 
-void add_audit(CLI::App& app, Options& o, int& code) {
-  auto* replay =
-      app.add_subcommand("replay", "What happened, and who was responsible, to any instant");
-  replay->add_option("--data", o.replay.folder, "The data folder")->capture_default_str();
-  replay->add_option("--case", o.replay.case_id, "Only this case");
-  replay->add_option("--session", o.replay.session, "This occurrence of a session, by its id");
-  replay->add_flag(
-      "--orphan", o.replay.orphan, "How long duties were with nobody by name, and why");
-  replay->add_flag("--clocks", o.replay.clocks, "When the clocks of steps stood still, and why");
-  replay->add_option("--at", o.replay.at, "Up to this instant, such as 2027-03-01T12:00:00.000Z");
-  replay->add_flag("--records",
-                   o.replay.records,
-                   "The records themselves, one line each, as written and hashed");
-  add_output(*replay, o.replay.output);
-  replay->callback([&] { code = run_replay(o.replay); });
-
-  auto* verify = app.add_subcommand(
-      "verify", "Prove that the log was not altered and that the state follows from it");
-  verify->add_option("--data", o.verify.folder, "The data folder")->capture_default_str();
-  add_output(*verify, o.verify.output);
-  verify->callback([&] { code = run_verify(o.verify); });
-
+void add_demo(CLI::App& app, Options& o, int& code) {
   auto* demo =
       app.add_subcommand("demo", "Play a protocol's example on a live daemon, with a fast clock");
   demo->add_option("--protocol", o.demo.protocol, "The .proto-flow file")->capture_default_str();
@@ -445,7 +425,8 @@ int run_cli(int count, char** arguments) {
   add_partners(app, options, code);
   add_migrate(app, options, code);
   add_outbox(app, options, code);
-  add_audit(app, options, code);
+  add_audit_commands(app, options.audit, code);
+  add_demo(app, options, code);
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

@@ -2,12 +2,16 @@
 // one.
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include <nlohmann/json.hpp>
 
 #include "engine/duty/duty.hpp"
+#include "runtime/audit/proof_text.hpp"
+#include "runtime/audit/tree_checking.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/casebook/checkpoint.hpp"
 #include "runtime/casebook/sealing.hpp"
@@ -282,19 +286,83 @@ int complain_none(const ReplayOptions& options) {
              : complain("The log holds no case " + options.case_id + ".", kFault);
 }
 
-std::string summary(const Verification& found) {
+std::string summary(const Verification& found, std::size_t kept) {
   const auto events = std::to_string(found.events);
   const auto streams = std::to_string(found.streams);
   const auto compared = std::to_string(found.compared);
   const std::array<Filling, 3> fillings = {
       {{"events", events}, {"streams", streams}, {"compared", compared}}};
-  return fill(
+  auto text = fill(
       say(found.language,
           "Tout tient : {events} événements dans {streams} fils, chaque empreinte suit de la "
           "précédente ; {compared} états enregistrés comparés aux événements, tous égaux.\n",
           "Everything holds: {events} events in {streams} streams, each hash follows from the one "
           "before; {compared} stored states compared with the events, all equal.\n"),
       fillings);
+  if (kept != 0) {
+    text += say(found.language,
+                "Ce journal est bien la suite de ce qui avait été signé et gardé ailleurs.\n",
+                "This log does go on from what was signed and kept elsewhere.\n");
+  }
+  return text;
+}
+
+// The checkpoints of the log itself and those that were kept elsewhere, the smallest tree first.
+std::expected<std::vector<SignedTree>, std::string> all_checkpoints(const ReplayOptions& options) {
+  auto trees = read_signed_trees(options.folder);
+  for (const auto& path : options.against) {
+    std::ifstream stream(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    const auto note = read_note(text);
+    const auto statement = note ? read_statement(note->text) : std::unexpected(note.error());
+    if (!statement) {
+      return std::unexpected(path.string() + ": no checkpoint: " + statement.error());
+    }
+    if (trees) {
+      trees->push_back({statement->head.size, std::move(text), {}});
+    }
+  }
+  if (trees) {
+    std::ranges::stable_sort(*trees, {}, &SignedTree::size);
+  }
+  return trees;
+}
+
+// The exit code, once it is said what does not hold.
+int check_tree(const EventStore& store, const ReplayOptions& options) {
+  const auto trees = all_checkpoints(options);
+  const auto key = read_log_key(options.folder);
+  if (!trees || !key) {
+    return complain(trees ? key.error() : trees.error(), kEnvironment);
+  }
+  if (trees->empty()) {
+    return kOk;
+  }
+  if (!*key) {
+    return complain("The log's key is gone: its checkpoints cannot be checked.", kFault);
+  }
+  auto found = verify_tree(store, *trees, **key);
+  if (!found) {
+    return complain(found.error().what, kEnvironment);
+  }
+  if (found->fault) {
+    const auto& [size, holds_to, reason] = *found->fault;
+    if (options.output.json) {
+      print(Json{{"holds", false},
+                 {"checkpoint", size},
+                 {"records_that_hold", holds_to},
+                 {"reason", reason}}
+                .dump() +
+            "\n");
+      return kFault;
+    }
+    return complain("First bad checkpoint: that of " + std::to_string(size) + " records " + reason +
+                        (holds_to == 0 ? ". There is none before it."
+                                       : ". The first " + std::to_string(holds_to) +
+                                             " records follow from the one before it."),
+                    kFault);
+  }
+  return kOk;
 }
 
 }  // namespace
@@ -366,16 +434,20 @@ int run_verify(const ReplayOptions& options) {
   if (found->fault) {
     return complain_fault(*found->fault, options.output);
   }
+  if (const auto code = check_tree(**store, options); code != kOk) {
+    return code;
+  }
   if (options.output.json) {
     print(Json{{"holds", true},
                {"events", found->events},
                {"streams", found->streams},
                {"cases", found->cases},
-               {"states_compared", found->compared}}
+               {"states_compared", found->compared},
+               {"kept_checkpoints", options.against.size()}}
               .dump() +
           "\n");
   } else {
-    print(summary(*found));
+    print(summary(*found, options.against.size()));
   }
   return kOk;
 }

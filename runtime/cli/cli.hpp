@@ -190,12 +190,26 @@ struct PeopleOptions {
 struct ReplayOptions {
   std::filesystem::path folder = "protoflow-data";
   std::string case_id;
-  std::optional<std::string> at;         // an instant
-  model::Instant until = model::kNever;  // what `at` says, once it is read
-  bool records = false;                  // the records themselves, as written and hashed
-  std::string session;                   // this occurrence of a session instead of cases
-  bool orphan = false;                   // how long duties were with nobody by name
-  bool clocks = false;                   // when the clocks of steps stood still
+  std::optional<std::string> at;               // an instant
+  model::Instant until = model::kNever;        // what `at` says, once it is read
+  bool records = false;                        // the records themselves, as written and hashed
+  std::string session;                         // this occurrence of a session instead of cases
+  bool orphan = false;                         // how long duties were with nobody by name
+  bool clocks = false;                         // when the clocks of steps stood still
+  std::vector<std::filesystem::path> against;  // verify: checkpoints that were kept elsewhere
+  Output output;
+};
+
+struct AuditOptions {
+  std::filesystem::path folder = "protoflow-data";
+  std::string what;  // key, checkpoint, inclusion, consistency, prove-case or verify-pack
+  std::string name;  // prove-case: the case; verify-pack: the file
+  std::string case_id;
+  std::uint64_t event = 0;            // inclusion: by its version in the case
+  std::optional<std::uint64_t> size;  // of a checkpoint; the newest otherwise
+  std::optional<std::uint64_t> from;  // consistency
+  std::string to;                     // prove-case: a file; empty or `-`: standard output
+  std::vector<std::string> keys;      // verify-pack
   Output output;
 };
 
@@ -240,6 +254,7 @@ struct DemoOptions {
 [[nodiscard]] int run_tokens(const PeopleOptions& options);
 [[nodiscard]] int run_replay(const ReplayOptions& options);
 [[nodiscard]] int run_verify(const ReplayOptions& options);
+[[nodiscard]] int run_audit(const AuditOptions& options);
 [[nodiscard]] int run_demo(const DemoOptions& options);
 
 /// The language of the reader's locale (LC_ALL, LC_MESSAGES, LANG): French, or else English.

@@ -7,6 +7,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "runtime/audit/tree_file.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/casebook/checkpoint.hpp"
 #include "runtime/casebook/verifying.hpp"
@@ -30,6 +31,7 @@ namespace protoflow::runtime {
 namespace {
 
 constexpr std::chrono::milliseconds kCheckpointEvery{5'000};
+constexpr std::chrono::milliseconds kSignEvery{10'000};
 
 using Result = std::expected<void, std::string>;
 
@@ -98,7 +100,15 @@ class Daemon {
     if (mail_) {
       mail_->caught_up();
     }
-    return check_ends();
+    if (auto whole = check_ends(); !whole) {
+      return whole;
+    }
+    // A log that has lost what was signed must not be written on either.
+    if (auto done = tree_->sign(*store_); !done) {
+      return std::unexpected((options_.folder / kEventsFile).string() + ": " + done.error() +
+                             ". Nothing was changed. Restore a backup that has them.");
+    }
+    return {};
   }
 
   Result deploy_protocols() {
@@ -150,7 +160,8 @@ class Daemon {
                   .pace = system_,
                   .token = *token,
                   .demonstration = manual_.get(),
-                  .rates = options_.rates}),
+                  .rates = options_.rates,
+                  .checkpoint = [this] { return tree_->note(); }}),
         HttpLimits{},
         [](std::string_view trouble) { spdlog::error("event=http_trouble what=\"{}\"", trouble); });
     const auto port = server_->listen(options_.address, options_.port);
@@ -173,10 +184,12 @@ class Daemon {
   Result run() {
     scheduler_->look();
     checkpoint_later();
+    sign_later();
     if (server_) {
       loop_.run();
     }
     write_checkpoints();
+    sign_tree();
     std::error_code ignored;
     std::filesystem::remove(options_.folder / kAddressFile, ignored);
     if (!doubt_.empty()) {
@@ -223,6 +236,11 @@ class Daemon {
       return std::unexpected(checkpoints.error());
     }
     checkpoints_ = std::make_unique<CheckpointFile>(std::move(*checkpoints));
+    auto tree = TreeSigner::open(options_.folder);
+    if (!tree) {
+      return std::unexpected(tree.error());
+    }
+    tree_ = std::make_unique<TreeSigner>(std::move(*tree));
     return {};
   }
 
@@ -311,6 +329,10 @@ class Daemon {
       return notice.number / engine::kNoticesPerEventMax <= scanned;
     });
     outbox_->post(std::move(notices), position);
+    if (!signs_soon_ && position >= tree_->size() + kRecordsPerCheckpoint) {
+      signs_soon_ = true;
+      loop_.post([this] { sign_tree(); });
+    }
   }
 
   World world() {
@@ -350,6 +372,20 @@ class Daemon {
     }
   }
 
+  void sign_later() {
+    loop_.after(kSignEvery, [this] {
+      sign_tree();
+      sign_later();
+    });
+  }
+
+  void sign_tree() {
+    signs_soon_ = false;
+    if (auto done = tree_->sign(*store_); !done) {
+      spdlog::warn("event=tree_not_signed what=\"{}\" next=\"tried again later\"", done.error());
+    }
+  }
+
   // New commands are refused, what is under way ends, then the loop does.
   void stop() {
     if (stopping_ || !server_) {  // a second time, or while it is still starting
@@ -376,6 +412,7 @@ class Daemon {
   std::shared_ptr<StreamHub> hub_;
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<CheckpointFile> checkpoints_;
+  std::unique_ptr<TreeSigner> tree_;
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<MailRoom> mail_;
   std::unique_ptr<Casebook> casebook_;
@@ -385,6 +422,7 @@ class Daemon {
   std::unique_ptr<HttpServer> server_;
   std::string doubt_;  // why the disk can no longer be trusted
   bool stopping_ = false;
+  bool signs_soon_ = false;
 };
 
 }  // namespace

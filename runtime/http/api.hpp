@@ -2,6 +2,7 @@
 // into JSON; it decides nothing.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -29,6 +30,7 @@ struct ApiParts {
                       // `Authorization: Bearer …`
   ManualClock* demonstration = nullptr;  // POST /v1/clock sets it; otherwise there is no such path
   ApiRates rates{};
+  std::function<std::string()> checkpoint{};  // the newest note; empty while nothing is signed
 };
 
 [[nodiscard]] Handler make_api(ApiParts parts);

@@ -1,4 +1,4 @@
-// /v1/health, /v1/openapi.json and /v1/clock: the daemon itself.
+// /v1/health, /v1/checkpoint, /v1/openapi.json and /v1/clock: the daemon itself.
 #include <algorithm>
 #include <iterator>
 
@@ -56,6 +56,19 @@ void get_health(const Call& call, const Answer& answer) {
   health["notices_waiting"] = outbox.waiting;
   health["channels"] = std::move(channels);
   answer(respond_json(health));
+}
+
+void get_checkpoint(const Call& call, const Answer& answer) {
+  auto note = call.parts.checkpoint ? call.parts.checkpoint() : std::string();
+  if (note.empty()) {
+    return answer(problem(404,
+                          "no-checkpoint",
+                          "Nothing is signed yet",
+                          "The log is signed within seconds of its first event. Ask again then."));
+  }
+  HttpResponse response{.body = std::move(note)};
+  response.content_type = "text/plain; charset=utf-8";
+  answer(std::move(response));
 }
 
 void get_openapi(const Call& call, const Answer& answer) {

@@ -17,6 +17,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET",    "/v1/tokens",                               Needs::reading,    get_tokens},
     {"DELETE", "/v1/tokens/{token}",                       Needs::reading,    delete_token},
     {"POST",   "/v1/people/{person}/tokens",               Needs::operating,  post_token},
+    {"GET",    "/v1/checkpoint",                           Needs::reading,    get_checkpoint},
     {"POST",   "/v1/clock",                                Needs::operating,  post_clock},
     {"GET",    "/v1/protocols",                            Needs::reading,    get_protocols},
     {"POST",   "/v1/protocols",                            Needs::operating,  post_protocol},

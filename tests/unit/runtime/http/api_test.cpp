@@ -145,6 +145,14 @@ TEST(Api, AnswersEveryPathOrSaysWhyNot) {
   }
 }
 
+TEST(Api, GivesTheNewestCheckpointAsText) {
+  RunningApi api;
+  const auto answer = api.ask("GET", "/v1/checkpoint");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.headers.at("content-type"), "text/plain; charset=utf-8");
+  EXPECT_EQ(answer.body, "a note\n");
+}
+
 TEST(Api, DeploysAProtocolWithTheFilesItUses) {
   RunningApi api;
   Json body = {{"text",

@@ -66,7 +66,8 @@ class RunningApi {
                                                .pace = pace,
                                                .token = kToken,
                                                .demonstration = demonstration ? &clock : nullptr,
-                                               .rates = rates}),
+                                               .rates = rates,
+                                               .checkpoint = [] { return "a note\n"; }}),
                                      HttpLimits{});
     port_ = server_->listen("127.0.0.1", 0).value();
     thread_ = std::jthread([this] { loop_.run(); });

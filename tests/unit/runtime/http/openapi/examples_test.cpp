@@ -47,7 +47,7 @@ constexpr auto kStory = std::to_array<Told>({
     {"pause", 200}, {"resume_case", 200},
     {"post_migration", 200}, {"post_transfer", 200}, {"post_person_command", 200},
     {"get_health", 200}, {"get_openapi", 200}, {"get_me", 200}, {"get_tokens", 200}, {"get_protocols", 200}, {"get_versions", 200}, {"get_version", 200}, {"get_changes", 200},
-    {"get_people", 200}, {"get_calendars", 200}, {"get_calendar", 200}, {"get_cases", 200}, {"get_case", 200},
+    {"get_checkpoint", 200}, {"get_people", 200}, {"get_calendars", 200}, {"get_calendar", 200}, {"get_cases", 200}, {"get_case", 200},
     {"get_history", 200}, {"get_mails", 200}, {"get_times", 200}, {"get_people_for_case", 200},
     {"get_partnerships", 200}, {"get_partnership", 200}, {"get_sessions", 200}, {"get_session", 200},
     {"get_tasks", 200}, {"get_notices", 200}, {"get_outbox", 200}, {"post_outbox_command", 200},
