@@ -101,6 +101,9 @@ class Casebook {
 
   [[nodiscard]] model::Instant next_due() const;
 
+  /// Streams in which something falls due.
+  [[nodiscard]] std::size_t timers() const { return dues_.size(); }
+
   /// Calls back once nothing is on its way to the store and nothing is due at the clock's present
   /// instant.
   void when_quiet(std::function<void()> task);

@@ -31,6 +31,16 @@ std::string task_line(const Json& task, bool colours) {
   return line + "\n";
 }
 
+// What was given up: to be tried again, or put aside, by whoever runs the daemon.
+std::string delivery_line(const Json& delivery, bool colours) {
+  const auto channel = delivery.value("channel", "");
+  return painted("–  ", Paint::bad, colours) +
+         std::string(say(reader_language(), "envoi abandonné", "delivery given up")) + "  " +
+         channel + "  " + delivery.value("id", "") + "  " +
+         painted("[" + delivery.value("reason", "") + "]", Paint::bad, colours) +
+         "  protoflow outbox retry " + channel + "\n";
+}
+
 std::expected<std::pair<std::string, std::string>, std::string> cut(const std::string& text) {
   const auto equals = text.find('=');
   if (equals == text.npos || equals == 0) {
@@ -196,7 +206,11 @@ int run_tasks(const TasksOptions& options) {
   for (const auto& task : tasks) {
     print(task_line(task, options.daemon.output.colours));
   }
-  if (tasks.empty()) {
+  const auto deliveries = json->value("deliveries", Json::array());
+  for (const auto& delivery : deliveries) {
+    print(delivery_line(delivery, options.daemon.output.colours));
+  }
+  if (tasks.empty() && deliveries.empty()) {
     print(reader_language() == model::Language::french ? "Rien n’attend.\n" : "Nothing waits.\n");
   }
   return kOk;

@@ -353,11 +353,14 @@ void add_outbox(CLI::App& app, Options& o, int& code) {
   outbox
       ->add_option("WHAT",
                    o.outbox.what,
-                   "list; retry, of a channel; keys: the public keys of the webhook; rotate-keys: "
+                   "list; retry, of a channel; put-aside, of one notice; keys: the public keys of "
+                   "the webhook; rotate-keys: "
                    "a new one, beside the newest")
-      ->check(CLI::IsMember({"list", "retry", "keys", "rotate-keys"}))
+      ->check(CLI::IsMember({"list", "retry", "put-aside", "keys", "rotate-keys"}))
       ->capture_default_str();
-  outbox->add_option("CHANNEL", o.outbox.channel, "retry: such as webhook");
+  outbox->add_option("CHANNEL", o.outbox.channel, "retry, put-aside: such as webhook");
+  outbox->add_option("ID", o.outbox.id, "put-aside: the notice, as `list` shows it");
+  outbox->add_option("--reason", o.outbox.reason, "put-aside: why it need not be sent any more");
   add_daemon(*outbox, o.outbox.daemon);
   outbox->callback([&] { code = run_outbox(o.outbox); });
 }

@@ -164,8 +164,9 @@ struct PartnersOptions {
 
 struct OutboxOptions {
   DaemonOptions daemon;
-  std::string what = "list";  // list, retry, keys or rotate-keys
-  std::string channel;        // retry
+  std::string what = "list";  // list, retry, put-aside, keys or rotate-keys
+  std::string channel;        // retry, put-aside
+  std::string id, reason;     // put-aside
 };
 
 struct PeopleOptions {
@@ -213,6 +214,13 @@ struct AuditOptions {
   Output output;
 };
 
+struct BackupOptions {
+  std::filesystem::path folder = "protoflow-data";
+  std::filesystem::path to;       // a folder that is not there yet
+  std::filesystem::path keys_to;  // another one; empty: the keys are not copied
+  bool verify = false;            // restore the copy, replay it, hold it against the log
+};
+
 struct DemoOptions {
   std::filesystem::path protocol = "protocols/madame-s.proto-flow";
   std::filesystem::path folder;  // empty: a new temporary one
@@ -255,6 +263,7 @@ struct DemoOptions {
 [[nodiscard]] int run_replay(const ReplayOptions& options);
 [[nodiscard]] int run_verify(const ReplayOptions& options);
 [[nodiscard]] int run_audit(const AuditOptions& options);
+[[nodiscard]] int run_backup(const BackupOptions& options);
 [[nodiscard]] int run_demo(const DemoOptions& options);
 
 /// The language of the reader's locale (LC_ALL, LC_MESSAGES, LANG): French, or else English.

@@ -81,11 +81,22 @@ void add_config(CLI::App& app, DaemonArguments& o, int& code) {
   config->callback([&] { code = run_config(o.config); });
 }
 
+void add_backup(CLI::App& app, BackupOptions& o, int& code) {
+  auto* backup = app.add_subcommand("backup", "Copy the data folder, also of a running daemon");
+  backup->add_option("--data", o.folder, "The data folder")->capture_default_str();
+  backup->add_option("--to", o.to, "Where to: a folder that is not there yet")->required();
+  backup->add_option("--keys-to", o.keys_to, "Where the keys go: another folder, elsewhere");
+  backup->add_flag(
+      "--verify", o.verify, "Restore the copy, replay it whole, and compare it with the log");
+  backup->callback([&] { code = run_backup(o); });
+}
+
 }  // namespace
 
 void add_daemon_commands(CLI::App& app, DaemonArguments& arguments, int& code) {
   add_serve(app, arguments, code);
   add_config(app, arguments, code);
+  add_backup(app, arguments.backup, code);
 }
 
 }  // namespace protoflow::runtime

@@ -1,5 +1,5 @@
-// The arguments of `serve` and `config`: what the operator says of the daemon itself, by options,
-// in a file, or in the environment.
+// The arguments of `serve`, `config` and `backup`: what the operator says of the daemon itself, by
+// options, in a file, or in the environment.
 #pragma once
 
 #include <string>
@@ -17,6 +17,7 @@ struct DaemonArguments {
   std::string listen, clock;
   std::string config_faults;  // every mistake of the file that --config names
   ConfigOptions config;
+  BackupOptions backup;
 };
 
 /// `code` is the exit code of the one that runs.

@@ -40,11 +40,14 @@ void print_state(const Json& state, const Output& output) {
 int ask_outbox(const OutboxOptions& options) {
   const auto& daemon = options.daemon;
   const bool retries = options.what == "retry";
-  const auto answer = retries ? ask(daemon,
-                                    "POST",
-                                    "/v1/outbox/" + escaped(options.channel) + "/commands",
-                                    R"({"command":"retry"})")
-                              : ask(daemon, "GET", "/v1/outbox");
+  const bool acts = retries || options.what == "put-aside";
+  const Json body =
+      retries ? Json{{"command", "retry"}}
+              : Json{{"command", "put_aside"}, {"id", options.id}, {"reason", options.reason}};
+  const auto answer =
+      acts
+          ? ask(daemon, "POST", "/v1/outbox/" + escaped(options.channel) + "/commands", body.dump())
+          : ask(daemon, "GET", "/v1/outbox");
   if (!answer) {
     return complain(answer.error().what, kEnvironment);
   }
@@ -56,11 +59,15 @@ int ask_outbox(const OutboxOptions& options) {
     return kOk;
   }
   const auto json = Json::parse(answer->body, nullptr, false);
-  if (!retries) {
+  if (!acts) {
     print_state(json, daemon.output);
     return kOk;
   }
   const auto language = reader_language();
+  if (!retries) {
+    print(options.id + std::string(say(language, " mis de côté\n", " put aside\n")));
+    return kOk;
+  }
   print(options.channel + "  " + std::to_string(json.value("retried", 0)) +
         std::string(say(language, " repris depuis le premier essai\n", " tried again\n")));
   return kOk;
@@ -97,10 +104,17 @@ int run_outbox(const OutboxOptions& options) {
     }
     return print_keys(options);
   }
-  if ((options.what == "retry") == options.channel.empty()) {
+  const bool puts_aside = options.what == "put-aside";
+  if ((puts_aside || options.what == "retry") == options.channel.empty()) {
     return complain(
-        "protoflow outbox: name the channel after `retry`, and only there; `protoflow "
-        "outbox list` names them",
+        "protoflow outbox: name the channel after `retry` or `put-aside`, and only there; "
+        "`protoflow outbox list` names them",
+        kUsage);
+  }
+  if (puts_aside == options.id.empty() || puts_aside == options.reason.empty()) {
+    return complain(
+        "protoflow outbox: `put-aside` needs the notice's id after the channel, and --reason; "
+        "nothing else takes them",
         kUsage);
   }
   return ask_outbox(options);

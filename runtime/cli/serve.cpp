@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "engine/log/record.hpp"
 #include "runtime/cli/cli.hpp"
 #include "runtime/cli/print.hpp"
@@ -6,6 +8,22 @@
 #include "runtime/words/words.hpp"
 
 namespace protoflow::runtime {
+
+namespace {
+
+/// As systemd says it to the programs that it starts.
+Supervisor supervisor() {
+  Supervisor found;
+  if (const char* socket = std::getenv("NOTIFY_SOCKET")) {
+    found.socket = socket;
+  }
+  if (const char* limit = std::getenv("WATCHDOG_USEC")) {
+    found.watchdog = std::chrono::microseconds(std::strtoll(limit, nullptr, 10));
+  }
+  return found;
+}
+
+}  // namespace
 
 int run_serve(ServeOptions options, const std::string& listen, const std::string& clock) {
   if (!listen.empty()) {
@@ -25,6 +43,7 @@ int run_serve(ServeOptions options, const std::string& listen, const std::string
     }
     options.demonstration_clock = *instant;
   }
+  options.supervisor = supervisor();
   const auto served = serve(options);
   return served ? kOk : complain("protoflow serve: " + served.error(), kEnvironment);
 }

@@ -136,6 +136,12 @@ bool write_event_data(ServeOptions& options, const SettingValue& value) {
   return text == kThin || text == kWhole;
 }
 
+bool write_level(ServeOptions& options, const SettingValue& value) {
+  constexpr auto kLevels = std::to_array<std::string_view>({"debug", "info", "warn", "error"});
+  options.log_level = std::get<std::string>(value);
+  return std::ranges::find(kLevels, options.log_level) != kLevels.end();
+}
+
 constexpr std::string_view kListenTakes =
     "an address of this machine and a port, such as \"127.0.0.1:8300\"";
 constexpr std::string_view kText = "a text in quotes";
@@ -211,6 +217,14 @@ constexpr auto kSettings = std::to_array<Setting>({
      .says = "Without TLS, which is only accepted towards a mail server on this machine itself.",
      .example = "", .takes = kYesNo,
      PF_AS_IT_STANDS(mail.insecure)},
+    {.table = "log", .name = "level",
+     .says = "What the daemon says of itself, on standard error: \"debug\" adds every request that only reads.",
+     .example = "", .takes = "\"debug\", \"info\", \"warn\" or \"error\"",
+     .read = read_member<PF_MEMBER(log_level)>, .write = write_level},
+    {.table = "metrics", .name = "open",
+     .says = "Whether a program on this machine may read /metrics without the operator's token.",
+     .example = "", .takes = kYesNo,
+     PF_AS_IT_STANDS(metrics_open)},
     {.table = "rates", .name = "person_burst",
      .says = "How many requests one token may make at once.",
      .example = "", .takes = kCount,
@@ -245,6 +259,9 @@ constexpr auto kTables = std::to_array<SettingTable>({
     {"notices", "What people are told, for programs on this machine."},
     {"webhook", "What people are told, for a program elsewhere."},
     {"mail", "Mails to people who have a contact in the directory."},
+    {"log",
+     "The daemon's own messages: key=value, one a line, without a name or a text of anybody's."},
+    {"metrics", "What the daemon counts, for Prometheus."},
     {"rates", "How often one may ask. The operator is not counted."},
 });
 

@@ -4,7 +4,6 @@
 #include <memory>
 #include <system_error>
 
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include "runtime/audit/tree_file.hpp"
@@ -16,6 +15,9 @@
 #include "runtime/channel/webhook.hpp"
 #include "runtime/channel/webhook_keys.hpp"
 #include "runtime/clock/clock.hpp"
+#include "runtime/daemon/log.hpp"
+#include "runtime/daemon/observing.hpp"
+#include "runtime/daemon/supervisor.hpp"
 #include "runtime/door/door.hpp"
 #include "runtime/http/api.hpp"
 #include "runtime/http/server.hpp"
@@ -93,10 +95,12 @@ class Daemon {
       return false;
     });
     const auto scanned = outbox_->scanned();
+    const auto begun = std::chrono::steady_clock::now();
     if (auto read = casebook_->start(mail_ ? std::min(scanned, mail_->scanned(scanned)) : scanned);
         !read) {
       return std::unexpected(fault_sentence(options_.folder / kEventsFile, read.error()));
     }
+    replay_ = std::chrono::steady_clock::now() - begun;
     if (mail_) {
       mail_->caught_up();
     }
@@ -161,19 +165,31 @@ class Daemon {
                   .token = *token,
                   .demonstration = manual_.get(),
                   .rates = options_.rates,
-                  .checkpoint = [this] { return tree_->note(); }}),
+                  .checkpoint = [this] { return tree_->note(); },
+                  .why_not_ready = [this] { return runtime::why_not_ready(running_parts()); },
+                  .metrics = [this] { return metrics_.text(observe_all()); },
+                  .metrics_open = options_.metrics_open,
+                  .on_answered =
+                      [this](const Answered& answered) {
+                        metrics_.answered(answered);
+                        log_request(answered);
+                      }}),
         HttpLimits{},
-        [](std::string_view trouble) { spdlog::error("event=http_trouble what=\"{}\"", trouble); });
+        [](std::string_view trouble) {
+          spdlog::error("event=http_trouble what={}", in_log(trouble));
+        });
     const auto port = server_->listen(options_.address, options_.port);
     if (!port) {
       return std::unexpected(port.error().what);
     }
     const auto address = "http://" + options_.address + ":" + std::to_string(*port);
     std::ofstream(options_.folder / kAddressFile) << address << "\n";
-    spdlog::info("event=listening address={} data={} token_file={}",
+    spdlog::info("event=listening address={} data={} token_file={} cases={} replay_s={:.3f}",
                  address,
                  options_.folder.string(),
-                 (options_.folder / kTokenFile).string());
+                 (options_.folder / kTokenFile).string(),
+                 casebook_->reading().cases.size(),
+                 replay_.count());
     if (is_first) {
       spdlog::info("event=first_start operator_link={} lasts=\"one hour, for one browser\"",
                    door_->operator_link(address));
@@ -185,6 +201,8 @@ class Daemon {
     scheduler_->look();
     checkpoint_later();
     sign_later();
+    tell(options_.supervisor, "READY=1\nSTATUS=takes commands");
+    show_life();
     if (server_) {
       loop_.run();
     }
@@ -203,6 +221,32 @@ class Daemon {
   }
 
  private:
+  [[nodiscard]] RunningParts running_parts() const {
+    return {.casebook = *casebook_,
+            .outbox = *outbox_,
+            .mail = mail_ ? &mail_->outbox() : nullptr,
+            .store = *measured_,
+            .log = options_.folder / kEventsFile};
+  }
+
+  [[nodiscard]] Observed observe_all() const {
+    auto seen = observe(running_parts(), system_.now());
+    seen.connections = server_->connections();
+    seen.replay = replay_;
+    return seen;
+  }
+
+  // From the loop: where it stands still, the service manager starts the daemon anew.
+  void show_life() {
+    const auto& watched = options_.supervisor;
+    if (watched.watchdog <= std::chrono::microseconds(0)) {
+      return;
+    }
+    tell(watched, "WATCHDOG=1");
+    const auto half = std::chrono::ceil<std::chrono::milliseconds>(watched.watchdog / 2);
+    loop_.after(half, [this] { show_life(); });
+  }
+
   // A log whose end was cut off or altered must not be written on: its chain would look whole
   // again.
   Result check_ends() const {
@@ -226,6 +270,10 @@ class Daemon {
       return std::unexpected(store.error().what);
     }
     store_ = std::move(*store);
+    measured_ = std::make_unique<MeasuredStore>(
+        *store_, [this](std::string_view result, std::chrono::steady_clock::duration took) {
+          metrics_.committed(result, took);
+        });
     auto vault = Vault::open(options_.folder / kKeysFile, vault_mode());
     if (!vault) {
       return std::unexpected(vault.error().what);
@@ -336,26 +384,27 @@ class Daemon {
   }
 
   World world() {
-    return {
-        .store = *store_,
-        .vault = *vault_,
-        .clock = clock(),
-        .post = [this](std::function<void()> task) { loop_.post(std::move(task)); },
-        .notify = [this](std::vector<OutgoingNotice> notices,
-                         std::uint64_t position) { notify(std::move(notices), position); },
-        .on_due_changed =
-            [this] {
-              if (scheduler_ && !manual_) {
-                scheduler_->look();
-              }
-            },
-        .on_trouble =
-            [](std::string_view trouble) { spdlog::error("event=trouble what=\"{}\"", trouble); },
-        .on_doubt =
-            [this](std::string_view what) {
-              doubt_ = std::string(what);
-              loop_.stop();
-            }};
+    return {.store = *measured_,
+            .vault = *vault_,
+            .clock = clock(),
+            .post = [this](std::function<void()> task) { loop_.post(std::move(task)); },
+            .notify = [this](std::vector<OutgoingNotice> notices,
+                             std::uint64_t position) { notify(std::move(notices), position); },
+            .on_due_changed =
+                [this] {
+                  if (scheduler_ && !manual_) {
+                    scheduler_->look();
+                  }
+                },
+            .on_trouble =
+                [](std::string_view trouble) {
+                  spdlog::error("event=trouble what={}", in_log(trouble));
+                },
+            .on_doubt =
+                [this](std::string_view what) {
+                  doubt_ = std::string(what);
+                  loop_.stop();
+                }};
   }
 
   void checkpoint_later() {
@@ -367,8 +416,8 @@ class Daemon {
 
   void write_checkpoints() {
     if (auto written = checkpoints_->write(casebook_->reading()); !written) {
-      spdlog::warn("event=checkpoint_not_written what=\"{}\" next=\"tried again later\"",
-                   written.error());
+      spdlog::warn("event=checkpoint_not_written what={} next=\"tried again later\"",
+                   in_log(written.error()));
     }
   }
 
@@ -394,6 +443,7 @@ class Daemon {
     }
     stopping_ = true;
     spdlog::info("event=stopping");
+    tell(options_.supervisor, "STOPPING=1");
     casebook_->stop();
     server_->stop([this] { leave_when_quiet(); });
   }
@@ -417,6 +467,9 @@ class Daemon {
   std::unique_ptr<MailRoom> mail_;
   std::unique_ptr<Casebook> casebook_;
   std::unique_ptr<Door> door_;
+  Metrics metrics_;
+  std::chrono::duration<double> replay_{};  // how long reading the log took
+  std::unique_ptr<MeasuredStore> measured_;
   std::unique_ptr<SqliteStore> store_;  // destroyed before whatever its answers go to
   std::unique_ptr<Scheduler> scheduler_;
   std::unique_ptr<HttpServer> server_;
@@ -428,9 +481,7 @@ class Daemon {
 }  // namespace
 
 Result serve(const ServeOptions& options) {
-  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
-      "protoflow", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
-  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z level=%l %v");
+  start_log(options.log_level);
   Daemon daemon(options);
   auto ready = daemon.open();
   if (ready) {

@@ -13,6 +13,7 @@
 #include "engine/model/time.hpp"
 #include "runtime/access/rate_limit.hpp"
 #include "runtime/channel/cloud_event.hpp"
+#include "runtime/daemon/supervisor.hpp"
 #include "runtime/mail/mail_options.hpp"
 
 namespace protoflow::runtime {
@@ -28,6 +29,9 @@ struct ServeOptions {
   bool webhook_private = false;  // its address may lie in a private network, or on this machine
   MailOptions mail;
   ApiRates rates;
+  std::string log_level = "info";  // debug, info, warn or error
+  bool metrics_open = false;       // /metrics to whoever asks from this machine itself
+  Supervisor supervisor;
   std::optional<model::Instant> demonstration_clock;  // stands still until POST /v1/clock moves it
 };
 

@@ -1,5 +1,8 @@
 #include "runtime/http/api.hpp"
 
+#include <algorithm>
+#include <array>
+#include <chrono>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -10,10 +13,13 @@
 #include "runtime/http/openapi/described.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/routes.hpp"
+#include "runtime/people/secret.hpp"
 
 namespace protoflow::runtime {
 
 namespace {
+
+constexpr std::size_t kRequestIdMax = 64;
 
 HttpResponse method_not_allowed(const std::string& methods) {
   auto response = problem(
@@ -39,13 +45,6 @@ HttpResponse may_only_read() {
                  "token-only-reads",
                  "This token only reads",
                  "It was issued for reading. Ask whoever runs the daemon for one that acts.");
-}
-
-HttpResponse operators_only() {
-  return problem(403,
-                 "for-the-operator",
-                 "For the operator",
-                 "Only whoever runs the daemon may do this, with the operator's token.");
 }
 
 HttpResponse key_used_otherwise() {
@@ -87,13 +86,55 @@ bool is_rehearsal(const HttpRequest& request) {
   return json.is_object() && json.value(kMember, nlohmann::json()) == true;
 }
 
+// One of the sender's own, where it can stand in a line of the log, so that a proxy's and ours are
+// one.
+std::string id_of(const HttpRequest& request) {
+  const auto sent = request.header("x-request-id");
+  const bool is_plain = std::ranges::all_of(sent, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  });
+  return is_plain && !sent.empty() && sent.size() <= kRequestIdMax ? std::string(sent)
+                                                                   : random_id();
+}
+
+// Anybody may write any word there; only these become a label.
+std::string_view known_method(std::string_view method) {
+  constexpr auto kKnown = std::to_array<std::string_view>({"GET", "POST", "DELETE"});
+  const auto* known = std::ranges::find(kKnown, method);
+  return known == kKnown.end() ? "other" : *known;
+}
+
 class Api {
  public:
   explicit Api(ApiParts parts)
       : parts_(std::move(parts)), people_(parts_.rates.person), strangers_(parts_.rates.stranger) {}
 
   void handle(const HttpRequest& request, const Answer& answer) {
-    auto [route, places, methods] = find_route(request);
+    auto found = find_route(request);
+    const auto watched = watch(request, found.route, answer);
+    handle_at(std::move(found), request, watched);
+  }
+
+ private:
+  // Every answer carries the id of its request, by which the operator finds it in the log.
+  Answer watch(const HttpRequest& request, const Route* route, const Answer& answer) const {
+    return [answer,
+            id = id_of(request),
+            method = known_method(request.method),
+            path = route == nullptr ? std::string_view() : route->path,
+            begun = std::chrono::steady_clock::now(),
+            told = parts_.on_answered](HttpResponse response) {
+      response.headers.emplace_back("X-Request-Id", id);
+      if (told) {
+        told({id, method, path, response.status, std::chrono::steady_clock::now() - begun});
+      }
+      answer(std::move(response));
+    };
+  }
+
+  void handle_at(FoundRoute found, const HttpRequest& request, const Answer& answer) {
+    auto& [route, places, methods] = found;
     Reader reader;
     const bool open = route != nullptr && route->needs == Needs::nothing;
     if (!open && is_of_api(request)) {
@@ -131,7 +172,6 @@ class Api {
     route->answer({parts_, request, std::move(reader), std::move(places)}, answer);
   }
 
- private:
   void handle_once(const Route& route, const Call& call, const Answer& answer) {
     const auto said = call.request.header("idempotency-key");
     if (!is_key(said)) {

@@ -5,12 +5,14 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "runtime/access/rate_limit.hpp"
 #include "runtime/casebook/casebook.hpp"
 #include "runtime/channel/stream.hpp"
 #include "runtime/clock/clock.hpp"
 #include "runtime/http/server.hpp"
+#include "runtime/metrics/metrics.hpp"
 #include "runtime/outbox/outbox.hpp"
 
 namespace protoflow::runtime {
@@ -31,6 +33,10 @@ struct ApiParts {
   ManualClock* demonstration = nullptr;  // POST /v1/clock sets it; otherwise there is no such path
   ApiRates rates{};
   std::function<std::string()> checkpoint{};  // the newest note; empty while nothing is signed
+  std::function<std::vector<std::string>()> why_not_ready{};  // none: ready, and so it is without
+  std::function<std::string()> metrics{};                     // none: there is no such address
+  bool metrics_open = false;  // to whoever asks from this machine itself, without a token
+  std::function<void(const Answered&)> on_answered{};
 };
 
 [[nodiscard]] Handler make_api(ApiParts parts);

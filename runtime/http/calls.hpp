@@ -28,6 +28,12 @@ void get_health(const Call& call, const Answer& answer);
 /// The newest signed checkpoint of the log, as text: what a partner keeps as a witness.
 void get_checkpoint(const Call& call, const Answer& answer);
 
+/// 503 with the reasons while commands cannot be taken.
+void get_ready(const Call& call, const Answer& answer);
+
+/// Prometheus' text format, for the operator.
+void get_metrics(const Call& call, const Answer& answer);
+
 /// The API described in OpenAPI 3.1.
 void get_openapi(const Call& call, const Answer& answer);
 void post_clock(const Call& call, const Answer& answer);

@@ -79,6 +79,34 @@ void get_openapi(const Call& call, const Answer& answer) {
   answer(respond_tagged(call.request, std::move(response), kTag));
 }
 
+void get_ready(const Call& call, const Answer& answer) {
+  const auto reasons =
+      call.parts.why_not_ready ? call.parts.why_not_ready() : std::vector<std::string>();
+  if (reasons.empty()) {
+    return answer(respond_json({{"status", "ready"}}));
+  }
+  std::string detail;
+  for (const auto& reason : reasons) {
+    detail += (detail.empty() ? "" : " ") + reason;
+  }
+  answer(problem(503, "not-ready", "Not ready", std::move(detail)));
+}
+
+void get_metrics(const Call& call, const Answer& answer) {
+  const auto& parts = call.parts;
+  const auto& from = call.request;
+  // What came through a proxy came from elsewhere.
+  const bool is_local = (from.peer == "127.0.0.1" || from.peer == "::1") &&
+                        from.header("x-forwarded-for").empty() && from.header("forwarded").empty();
+  if (!call.reader.is_operator() && !(parts.metrics_open && is_local)) {
+    return answer(operators_only());
+  }
+  if (!parts.metrics) {
+    return answer(no_such_address());
+  }
+  answer({.content_type = kMetricsType, .body = parts.metrics()});
+}
+
 // Answers once everything that fell due on the way is written.
 void post_clock(const Call& call, const Answer& answer) {
   if (call.parts.demonstration == nullptr) {

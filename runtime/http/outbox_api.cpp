@@ -16,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kDeadMax = 200;
+constexpr std::size_t kReasonMax = 500;
 
 Json channel_json(const ChannelHealth& health) {
   Json json{{"channel", health.channel}, {"pending", health.pending}, {"dead", health.dead}};
@@ -56,24 +57,70 @@ HttpResponse outbox_state(Outbox& outbox, Outbox* mail) {
   return respond_json(json);
 }
 
+namespace {
+
+HttpResponse unknown_channel() {
+  return problem(404,
+                 "unknown-channel",
+                 "No such channel",
+                 "There is no channel of that name now. GET /v1/outbox lists them; a webhook is "
+                 "there while the daemon runs with --webhook, and mail with --mail.");
+}
+
+HttpResponse put_aside(Outbox& outbox, std::string_view channel, const Json& json) {
+  const auto text = [&](const char* member) {
+    const auto found = json.value(member, Json());
+    return found.is_string() ? found.get<std::string>() : std::string();
+  };
+  const auto id = text("id"), reason = text("reason");
+  if (json.size() != 3 || id.empty() || reason.empty() || reason.size() > kReasonMax) {
+    return not_understood(
+        "To put a notice aside, say which with \"id\", and why with \"reason\", in at most 500 "
+        "bytes.");
+  }
+  if (!outbox.put_aside(channel, id, "put aside: " + reason)) {
+    return problem(404,
+                   "unknown-delivery",
+                   "No such delivery",
+                   "No notice of that id was given up on that channel. GET /v1/outbox lists them.");
+  }
+  return respond_json({{"channel", channel}, {"put_aside", id}});
+}
+
+}  // namespace
+
 HttpResponse command_outbox(Outbox& outbox, std::string_view channel, const HttpRequest& request) {
   const auto json = Json::parse(request.body, nullptr, false);
-  if (!json.is_object() || json.size() != 1 || json.value("command", Json()) != "retry") {
-    return problem(400,
-                   "not-understood",
-                   "The request could not be understood",
-                   "The body must be {\"command\": \"retry\"}.");
-  }
+  const auto command = json.is_object() ? json.value("command", Json()) : Json();
   const auto health = outbox.health();
   const auto known = std::ranges::find(health.channels, channel, &ChannelHealth::channel);
+  if (command == "put_aside") {
+    return known == health.channels.end() ? unknown_channel() : put_aside(outbox, channel, json);
+  }
+  if (command != "retry" || json.size() != 1) {
+    return not_understood(
+        "The body must be {\"command\": \"retry\"}, or {\"command\": \"put_aside\"} with \"id\" "
+        "and \"reason\".");
+  }
   if (known == health.channels.end() || !outbox.retry_dead(channel)) {
-    return problem(404,
-                   "unknown-channel",
-                   "No such channel",
-                   "There is no channel of that name now. GET /v1/outbox lists them; a webhook is "
-                   "there while the daemon runs with --webhook, and mail with --mail.");
+    return unknown_channel();
   }
   return respond_json({{"channel", channel}, {"retried", known->dead}});
+}
+
+Json given_up(const ApiParts& parts, std::string_view only_stream) {
+  Json list = Json::array();
+  for (Outbox* each : {&parts.outbox, parts.mail}) {
+    if (each == nullptr) {
+      continue;
+    }
+    for (const auto& delivery : each->read_dead(kDeadMax).value_or(std::vector<DeadDelivery>())) {
+      if (only_stream.empty() || delivery.stream == only_stream) {
+        list.push_back(dead_json(delivery));
+      }
+    }
+  }
+  return list;
 }
 
 void get_outbox(const Call& call, const Answer& answer) {

@@ -4,7 +4,9 @@
 
 #include <string_view>
 
-#include "runtime/http/server.hpp"
+#include <nlohmann/json_fwd.hpp>
+
+#include "runtime/http/api.hpp"
 #include "runtime/outbox/outbox.hpp"
 
 namespace protoflow::runtime {
@@ -15,8 +17,12 @@ namespace protoflow::runtime {
 [[nodiscard]] HttpResponse outbox_state(Outbox& outbox, Outbox* mail = nullptr);
 
 /// `{"command":"retry"}`: the channel's dead notices are tried again, from the first attempt.
+/// `{"command":"put_aside","id":…,"reason":…}`: one of them is settled without being sent.
 [[nodiscard]] HttpResponse command_outbox(Outbox& outbox,
                                           std::string_view channel,
                                           const HttpRequest& request);
+
+/// What was given up, of every channel, as in `outbox_state`: work for whoever runs the daemon.
+[[nodiscard]] nlohmann::ordered_json given_up(const ApiParts& parts, std::string_view only_stream);
 
 }  // namespace protoflow::runtime

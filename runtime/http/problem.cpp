@@ -38,4 +38,11 @@ HttpResponse no_such_address() {
                  "There is nothing at this address. See docs/operating.md for the paths.");
 }
 
+HttpResponse operators_only() {
+  return problem(403,
+                 "for-the-operator",
+                 "For the operator",
+                 "Only whoever runs the daemon may do this, with the operator's token.");
+}
+
 }  // namespace protoflow::runtime

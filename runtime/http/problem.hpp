@@ -26,6 +26,9 @@ struct ProblemMember {
 /// 400: `detail` says what is wrong with what was sent, and never quotes it.
 [[nodiscard]] HttpResponse not_understood(std::string detail);
 
+/// 403.
+[[nodiscard]] HttpResponse operators_only();
+
 /// 404, of an address that there is not.
 [[nodiscard]] HttpResponse no_such_address();
 

@@ -9,6 +9,9 @@ namespace {
 
 // clang-format off
 constexpr auto kRoutes = std::to_array<Route>({
+    {"GET",    "/health",                                  Needs::nothing,    get_health},
+    {"GET",    "/ready",                                   Needs::nothing,    get_ready},
+    {"GET",    "/metrics",                                 Needs::nothing,    get_metrics},
     {"GET",    "/v1/health",                               Needs::nothing,    get_health},
     {"GET",    "/v1/openapi.json",                         Needs::nothing,    get_openapi},
     {"GET",    "/v1/me",                                   Needs::reading,    get_me},

@@ -9,6 +9,7 @@
 #include "engine/partnership/partnership.hpp"
 #include "runtime/http/api_json.hpp"
 #include "runtime/http/calls.hpp"
+#include "runtime/http/outbox_api.hpp"
 #include "runtime/http/page.hpp"
 #include "runtime/http/problem.hpp"
 #include "runtime/http/session_api.hpp"
@@ -214,7 +215,15 @@ void get_tasks(const Call& call, const Answer& answer) {
       list.push_back(written(call, owed));
     }
   }
-  answer(page->respond(call.request, {{"tasks", std::move(list)}}));
+  Json tasks{{"tasks", std::move(list)}};
+  const bool for_operator = call.reader.is_operator() && wanted->person == nullptr;
+  if (for_operator && wanted->partner.empty() && !wanted->given_away && page->after().empty()) {
+    const auto only = wanted->case_id.empty() ? std::string() : case_stream(wanted->case_id);
+    if (auto deliveries = given_up(call.parts, only); !deliveries.empty()) {
+      tasks["deliveries"] = std::move(deliveries);
+    }
+  }
+  answer(page->respond(call.request, std::move(tasks)));
 }
 
 }  // namespace protoflow::runtime

@@ -14,6 +14,7 @@ namespace {
 
 // Contents kept at hand between entering and sending; older ones are read back from the file.
 constexpr std::size_t kRecentMax = 4096;
+constexpr std::size_t kDeadMax = 100'000;  // looked through for one
 
 std::function<double()> system_random() {
   return [generator = std::mt19937_64(std::random_device{}())]() mutable {
@@ -256,6 +257,36 @@ bool Outbox::retry_dead(std::string_view channel) {
     }
   }
   return false;
+}
+
+bool Outbox::put_aside(std::string_view channel, std::string_view id, std::string why) {
+  const auto known = std::ranges::find_if(
+      parts_->carriers, [&](const auto& carrier) { return carrier->name() == channel; });
+  const auto dead = parts_->reader.dead(kDeadMax);
+  if (known == parts_->carriers.end() || !dead) {
+    return false;
+  }
+  const auto found = std::ranges::find_if(
+      *dead, [&](const DeadDelivery& each) { return each.channel == channel && each.id == id; });
+  if (found == dead->end()) {
+    return false;
+  }
+  --(*known)->dead;
+  parts_->note({.channel = (*known)->id(),
+                .number = found->number,
+                .state = DeliveryState::sent,
+                .attempts = found->attempts,
+                .last_error = std::move(why)});
+  return true;
+}
+
+std::optional<model::Instant> Outbox::oldest_pending(std::string_view channel) {
+  for (const auto& carrier : parts_->carriers) {
+    if (carrier->name() == channel) {
+      return parts_->reader.oldest_pending(carrier->id()).value_or(std::nullopt);
+    }
+  }
+  return std::nullopt;
 }
 
 OutboxHealth Outbox::health() const {

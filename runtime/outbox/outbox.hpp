@@ -13,6 +13,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -84,6 +85,14 @@ class Outbox final {
   /// Tries the channel's dead notices again from the first attempt. false: there is no such
   /// channel.
   bool retry_dead(std::string_view channel);
+
+  /// What was given up is settled without being sent: `why` is kept beside it. false: no notice of
+  /// that id was given up on that channel.
+  bool put_aside(std::string_view channel, std::string_view id, std::string why);
+
+  /// When the first of those that wait on the channel was entered; nothing: none waits, or it
+  /// cannot be read now.
+  [[nodiscard]] std::optional<model::Instant> oldest_pending(std::string_view channel);
 
   [[nodiscard]] OutboxHealth health() const;
 

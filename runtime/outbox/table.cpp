@@ -379,6 +379,21 @@ std::expected<std::vector<OpenDelivery>, OutboxError> OutboxTable::pending(Chann
   return deliveries;
 }
 
+std::expected<std::optional<model::Instant>, OutboxError> OutboxTable::oldest_pending(
+    ChannelId channel) {
+  const auto find = statement(
+      "SELECT entered FROM delivery JOIN notice ON notice.number = delivery.number WHERE channel = "
+      "?1 AND state = 'pending' AND state <> 'sent' ORDER BY delivery.number LIMIT 1");
+  if (!find) {
+    return failed(find.error());
+  }
+  (*find)->bind(1, channel);
+  std::optional<model::Instant> oldest;
+  const auto done = each_row(**find, [&](const auto& row) { oldest = instant_in(row, 0); });
+  return done ? std::expected<std::optional<model::Instant>, OutboxError>(oldest)
+              : failed(done.error());
+}
+
 std::expected<std::size_t, OutboxError> OutboxTable::count_dead(ChannelId channel) {
   auto count = connection_.prepare(
       "SELECT count(*) FROM delivery WHERE channel = ?1 AND state = 'dead' AND state <> 'sent'");

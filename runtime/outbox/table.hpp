@@ -111,6 +111,9 @@ class OutboxTable final {
 
   /// In order of their numbers.
   [[nodiscard]] std::expected<std::vector<OpenDelivery>, OutboxError> pending(ChannelId channel);
+  /// When the first of them was entered; nothing: none waits.
+  [[nodiscard]] std::expected<std::optional<model::Instant>, OutboxError> oldest_pending(
+      ChannelId channel);
   [[nodiscard]] std::expected<std::size_t, OutboxError> count_dead(ChannelId channel);
   [[nodiscard]] std::expected<std::vector<DeadDelivery>, OutboxError> dead(std::size_t limit);
 

@@ -73,6 +73,7 @@ constexpr auto kParts = std::to_array<Part>({
     {"libical/", "runtime/protocols/holidays runtime/calendar/"},
     {"csv.h", "runtime/people/import"},
     {"toml++/", "runtime/configuration/"},
+    {"prometheus/", "runtime/metrics/"},
     {"CLI/", "runtime/cli/"},
     {"date/", "runtime/"},
     {"utf8proc", "dsl/"},

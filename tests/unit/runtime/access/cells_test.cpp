@@ -32,6 +32,9 @@ constexpr auto o = Door::open, h = Door::hidden, x = Door::shut;
 // clang-format off
 // role: whose partner has a part in the case; partless: of the protocol's partners, without one.
 constexpr auto kAddresses = std::to_array<Address>({
+    {"GET",    "/health",                              "",                  o, o, o, o, o},
+    {"GET",    "/ready",                               "",                  o, o, o, o, o},
+    {"GET",    "/metrics",                             "",                  x, x, x, x, x},
     {"GET",    "/v1/health",                           "",                  o, o, o, o, o},
     {"GET",    "/v1/openapi.json",                     "",                  o, o, o, o, o},
     {"GET",    "/v1/checkpoint",                       "",                  o, o, o, o, o},
@@ -107,6 +110,9 @@ struct Member {
 };
 
 constexpr auto kMembers = std::to_array<Member>({
+    {"/ready", "status", Shown::all},
+    {"/health", "status now", Shown::all},
+    {"/health", "cases notices_waiting channels channels/*/channel channels/*/pending channels/*/dead", Shown::chief},
     {"/v1/health", "status now", Shown::all},
     {"/v1/health", "cases notices_waiting channels channels/*/channel channels/*/pending channels/*/dead", Shown::chief},
     {"/v1/me", "reader person partner roles/* roles token/token token/person token/scopes/* token/expires may/*", Shown::all},
@@ -146,6 +152,7 @@ constexpr auto kMembers = std::to_array<Member>({
     {"/v1/cases/{case}/people", "people/*/cases people/*/against people/*/against/* people/*/lacking/*", Shown::colleague},
     {"/v1/outbox", "channels/*/channel channels/*/dead channels/*/pending dead waiting", Shown::chief},
     {"/v1/tasks", "tasks", Shown::all},
+    {"/v1/tasks", "deliveries deliveries/*/channel deliveries/*/id deliveries/*/stream deliveries/*/attempts deliveries/*/reason", Shown::chief},
     {"/v1/tasks", "tasks/*/person", Shown::name},
     {"/v1/tasks", "tasks/*/case tasks/*/kind tasks/*/step tasks/*/binding tasks/*/routine tasks/*/session tasks/*/task tasks/*/role tasks/*/partner tasks/*/work tasks/*/time tasks/*/due tasks/*/due_text tasks/*/since tasks/*/because/event tasks/*/because/line tasks/*/text tasks/*/trouble tasks/*/may_still_take tasks/*/stream tasks/*/protocol", Shown::of_part},
     {"/v1/notices", "notices next", Shown::all},
@@ -360,7 +367,7 @@ TEST_P(Cells, ShowEachMemberToThoseWhomTheTableNames) {
   std::size_t cells = 0;
   for (const auto& route : all_routes()) {
     const bool of_nobody = route.path == "/v1/stream" || route.path == "/v1/openapi.json" ||
-                           route.path == "/v1/checkpoint";
+                           route.path == "/v1/checkpoint" || route.path == "/metrics";
     if (route.method != "GET" || of_nobody) {
       continue;
     }

@@ -46,6 +46,10 @@ user = "accueil"
 password_file = "mail-password"
 authorities = "/etc/ssl/our-own.pem"
 insecure = true
+[log]
+level = "debug"
+[metrics]
+open = true
 [rates]
 person_burst = 10
 person_every_ms = 20
@@ -70,6 +74,8 @@ stranger_every_ms = 4000
   EXPECT_EQ(options.mail.password_file, "/etc/protoflow/mail-password");
   EXPECT_EQ(options.mail.authorities, "/etc/ssl/our-own.pem");
   EXPECT_TRUE(options.mail.insecure);
+  EXPECT_EQ(options.log_level, "debug");
+  EXPECT_TRUE(options.metrics_open);
   EXPECT_EQ(options.rates.person.burst, 10U);
   EXPECT_EQ(options.rates.person.every, std::chrono::milliseconds(20));
   EXPECT_EQ(options.rates.stranger.burst, 3U);

@@ -48,6 +48,39 @@ TEST_F(OutboxApi, TellsWhatWasGivenUpAndWhyAndTriesItAgain) {
   EXPECT_EQ(recording.numbers, (Numbers{16, 16}));
 }
 
+TEST_F(OutboxApi, PutsOneAsideForAReasonAndKeepsTheOthers) {
+  Recording recording;
+  recording.rule = [](const OutgoingNotice&) -> SendResult { return Dead{"gone"}; };
+  open({{"webhook", &recording}});
+  post({notice(16), notice(17)}, 1);
+  wait_until([&] { return outbox_->read_dead(2)->size() == 2; });
+
+  const auto done =
+      command("webhook", R"({"command":"put_aside","id":"case/a:16","reason":"said by phone"})");
+  wait_until([&] { return outbox_->read_dead(2)->size() == 1; });
+
+  EXPECT_EQ(done.status, 200);
+  EXPECT_EQ(state()["dead"][0]["id"], "case/a:17");
+  EXPECT_EQ(state()["channels"][0]["dead"], 1);
+  const auto kept = outbox_->read_with_ids("case/a:16", 1);
+  ASSERT_TRUE(kept && kept->size() == 1);
+  EXPECT_EQ(kept->front().reason, "put aside: said by phone");
+  EXPECT_EQ(recording.numbers, (Numbers{16, 17}));
+}
+
+TEST_F(OutboxApi, PutsNothingAsideWithoutAReasonOrThatWasNotGivenUp) {
+  Recording recording;
+  open({{"webhook", &recording}});
+
+  EXPECT_EQ(command("webhook", R"({"command":"put_aside","id":"case/a:16"})").status, 400);
+  EXPECT_EQ(command("webhook", R"({"command":"put_aside","id":"case/a:16","reason":""})").status,
+            400);
+  EXPECT_EQ(command("webhook", R"({"command":"put_aside","id":"case/a:16","reason":"x"})").status,
+            404);
+  EXPECT_EQ(command("mail", R"({"command":"put_aside","id":"case/a:16","reason":"x"})").status,
+            404);
+}
+
 TEST_F(OutboxApi, RefusesWhatItDoesNotUnderstand) {
   Recording recording;
   open({{"webhook", &recording}});

@@ -103,7 +103,12 @@ TEST(Privacy, LetsNothingSaidOutInTheClear) {
   api.get("/v1/cases/" + case_id + "?person=karim");
   ASSERT_TRUE(api.write_checkpoints());
 
-  std::string everything = api.seen;
+  api.ask("GET", "/v1/cases/" + std::string(kSaid));
+  ASSERT_EQ(api.ask("GET", "/metrics").status, 200);
+  EXPECT_NE(api.logged.find("route=/v1/cases/{case}/commands status=200"), std::string::npos);
+  EXPECT_EQ(api.logged.find(case_id), std::string::npos) << api.logged;
+
+  std::string everything = api.seen + api.logged;
   for (const auto& trouble : api.troubles) {
     everything += trouble;
   }

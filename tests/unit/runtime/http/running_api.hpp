@@ -14,6 +14,7 @@
 
 #include "runtime/casebook/checkpoint.hpp"
 #include "runtime/client/client.hpp"
+#include "runtime/daemon/log.hpp"
 #include "runtime/door/door.hpp"
 #include "runtime/http/api.hpp"
 #include "runtime/store/sqlite_store.hpp"
@@ -29,7 +30,7 @@ class RunningApi {
   using Json = nlohmann::ordered_json;
   using Headers = std::vector<std::pair<std::string, std::string>>;
 
-  explicit RunningApi(bool demonstration = true, ApiRates rates = {})
+  explicit RunningApi(bool demonstration = true, ApiRates rates = {}, bool metrics_open = false)
       : store_(need(SqliteStore::open(folder / "events.db"))),
         vault_(need(Vault::open(folder / "keys.db"))),
         hub_(std::make_shared<StreamHub>()) {
@@ -67,7 +68,15 @@ class RunningApi {
                                                .token = kToken,
                                                .demonstration = demonstration ? &clock : nullptr,
                                                .rates = rates,
-                                               .checkpoint = [] { return "a note\n"; }}),
+                                               .checkpoint = [] { return "a note\n"; },
+                                               .why_not_ready = [this] { return reasons; },
+                                               .metrics = [this] { return metrics_.text({}); },
+                                               .metrics_open = metrics_open,
+                                               .on_answered =
+                                                   [this](const Answered& answered) {
+                                                     metrics_.answered(answered);
+                                                     logged += request_line(answered) + "\n";
+                                                   }}),
                                      HttpLimits{});
     port_ = server_->listen("127.0.0.1", 0).value();
     thread_ = std::jthread([this] { loop_.run(); });
@@ -185,8 +194,10 @@ class RunningApi {
   ManualClock clock{testing::instant(testing::kOpening)};
   ManualClock pace{testing::instant(testing::kOpening)};
   std::vector<std::string> troubles;
-  std::vector<std::string> mailed;  // who was sent a sign-in link
-  std::string seen;                 // every body and header that came back
+  std::vector<std::string> mailed;   // who was sent a sign-in link
+  std::vector<std::string> reasons;  // why it is not ready
+  std::string logged;                // one line a request
+  std::string seen;                  // every body and header that came back
 
  private:
   template <class Value, class Error>
@@ -198,6 +209,7 @@ class RunningApi {
   }
 
   SystemClock system_;
+  Metrics metrics_;
   Loop loop_;
   std::unique_ptr<SqliteStore> store_;
   Vault vault_;

@@ -44,8 +44,11 @@ class SignIn : public ::testing::Test {
 };
 
 TEST_F(SignIn, AnswersAStrangersAddressAsAKnownOne) {
-  const auto known = ask_for_link("ines@example.org");
-  const auto unknown = ask_for_link("nobody@example.org");
+  auto known = ask_for_link("ines@example.org");
+  auto unknown = ask_for_link("nobody@example.org");
+  for (auto* answer : {&known, &unknown}) {
+    answer->headers.erase("x-request-id");  // another for each request, whoever asks
+  }
   EXPECT_EQ(known.status, 202);
   EXPECT_EQ(unknown.status, 202);
   EXPECT_EQ(known.body, unknown.body);

@@ -33,7 +33,7 @@ inline OutboxPolicy quick() {
   return policy;
 }
 
-class OutboxTest : public testing::Test {
+class OutboxTest : public ::testing::Test {
  protected:
   void SetUp() override {
     std::string pattern = (std::filesystem::temp_directory_path() / "outbox-XXXXXX").string();
