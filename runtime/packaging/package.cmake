@@ -15,8 +15,8 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${graphviz_folder})
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, tzdata, ca-certificates")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
-  ${CMAKE_SOURCE_DIR}/packaging/postinst ${CMAKE_SOURCE_DIR}/packaging/prerm
-  ${CMAKE_SOURCE_DIR}/packaging/postrm ${CMAKE_SOURCE_DIR}/packaging/conffiles)
+  ${CMAKE_SOURCE_DIR}/runtime/packaging/postinst ${CMAKE_SOURCE_DIR}/runtime/packaging/prerm
+  ${CMAKE_SOURCE_DIR}/runtime/packaging/postrm ${CMAKE_SOURCE_DIR}/runtime/packaging/conffiles)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
@@ -31,8 +31,8 @@ add_custom_target(package_files DEPENDS ${CMAKE_BINARY_DIR}/package/protoflow.to
 
 install(TARGETS protoflow protoflow-full RUNTIME DESTINATION bin)
 install(FILES ${CMAKE_BINARY_DIR}/package/protoflow.toml DESTINATION /etc/protoflow)
-install(FILES packaging/protoflow.service DESTINATION /lib/systemd/system)
-install(FILES packaging/protoflow.1 DESTINATION share/man/man1)
+install(FILES runtime/packaging/protoflow.service DESTINATION /lib/systemd/system)
+install(FILES runtime/packaging/protoflow.1 DESTINATION share/man/man1)
 install(DIRECTORY protocols DESTINATION share/protoflow)
 install(DIRECTORY docs/ DESTINATION share/doc/protoflow)
 include(CPack)

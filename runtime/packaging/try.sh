@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Tries the Debian package in a fresh root: installs it, runs the daemon as its account, backs it up,
-# upgrades, removes, purges. As root: packaging/try.sh PACKAGE.deb [ROOT]; without ROOT, a new one is
+# upgrades, removes, purges. As root: runtime/packaging/try.sh PACKAGE.deb [ROOT]; without ROOT, a new one is
 # made by debootstrap and removed afterwards. Not part of the tests: it asks Debian for a system.
 set -euo pipefail
 
 package=$(realpath -- "$1")
 kept=${2:-}
-root=${kept:-$(mktemp -d)}
+place=${kept:-$(mktemp -d)}
 if [[ -z $kept ]]; then
-  debootstrap --variant=minbase bookworm "$root" http://deb.debian.org/debian >/dev/null
+  debootstrap --variant=minbase bookworm "$place" >/dev/null
 fi
 
-inside() { chroot "$root" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
+inside() { chroot "$place" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
 as_daemon() { inside setpriv --reuid protoflow --regid protoflow --clear-groups "$@"; }
 holds() { # CLAIM COMMAND...
   local claim=$1
@@ -20,34 +20,34 @@ holds() { # CLAIM COMMAND...
   echo "» $claim"
 }
 
-mount -t proc proc "$root/proc"
-trap 'umount "$root/proc"; [[ -n $kept ]] || rm -rf -- "$root"' EXIT
-cp /etc/resolv.conf "$root/etc/resolv.conf"
-printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" # nothing is started in a chroot
-chmod 755 "$root/usr/sbin/policy-rc.d"
-cp "$package" "$root/root/protoflow.deb"
+mount -t proc proc "$place/proc"
+trap 'umount "$place/proc"; [[ -n $kept ]] || rm -rf -- "$place"' EXIT
+cp /etc/resolv.conf "$place/etc/resolv.conf"
+printf '#!/bin/sh\nexit 101\n' >"$place/usr/sbin/policy-rc.d" # nothing is started in a chroot
+chmod 755 "$place/usr/sbin/policy-rc.d"
+cp "$package" "$place/srv/protoflow.deb"
 inside apt-get -q update >/dev/null
-holds "it installs, with what it needs" inside apt-get -q -y --no-install-recommends install /root/protoflow.deb
+holds "it installs, with what it needs" inside apt-get -q -y --no-install-recommends install /srv/protoflow.deb
 holds "the program runs" inside protoflow --version
 holds "its configuration has no mistake" inside protoflow config --check /etc/protoflow/protoflow.toml
 holds "a shipped protocol checks" inside protoflow check /usr/share/protoflow/protocols/madame-s.proto-flow
-[[ $(stat -c '%U %a' "$root/etc/protoflow/protoflow.toml" | cut -d' ' -f2) == 640 ]]
-[[ $(stat -c %a "$root/var/lib/protoflow") == 700 ]]
+[[ $(stat -c '%U %a' "$place/etc/protoflow/protoflow.toml" | cut -d' ' -f2) == 640 ]]
+[[ $(stat -c %a "$place/var/lib/protoflow") == 700 ]]
 echo "» nobody else reads its configuration and its folder"
 
 sed -i 's|^#listen = .*|listen = "127.0.0.1:0"|; s|^#protocols = .*|protocols = ["/usr/share/protoflow/protocols/madame-s.proto-flow"]|' \
-  "$root/etc/protoflow/protoflow.toml"
+  "$place/etc/protoflow/protoflow.toml"
 start() {
-  as_daemon protoflow serve --config /etc/protoflow/protoflow.toml 2>"$root/root/log" &
+  as_daemon protoflow serve --config /etc/protoflow/protoflow.toml 2>"$place/srv/log" &
   for _ in $(seq 100); do
-    [[ ! -e $root/var/lib/protoflow/address ]] || return 0
+    [[ ! -e $place/var/lib/protoflow/address ]] || return 0
     sleep 0.1
   done
-  cat "$root/root/log" >&2
+  cat "$place/srv/log" >&2
   return 1
 }
 stop() {
-  kill -TERM "$(cat "$root/var/lib/protoflow/events.db.lock")"
+  kill -TERM "$(cat "$place/var/lib/protoflow/events.db.lock")"
   wait $!
 }
 start
@@ -57,12 +57,12 @@ holds "a backup of it holds" as_daemon protoflow backup --data /var/lib/protoflo
   --to /var/lib/protoflow/tried/log --keys-to /var/lib/protoflow/tried/keys --verify
 stop
 echo "» it stops with status 0"
-holds "the same package installs over it" inside apt-get -q -y --reinstall install /root/protoflow.deb
-grep -q '^listen = "127.0.0.1:0"' "$root/etc/protoflow/protoflow.toml"
+holds "the same package installs over it" inside apt-get -q -y --reinstall install /srv/protoflow.deb
+grep -q '^listen = "127.0.0.1:0"' "$place/etc/protoflow/protoflow.toml"
 echo "» an upgrade keeps what was configured"
 start
 holds "the daemon answers again" inside protoflow partnership madame-s --data /var/lib/protoflow
 stop
 holds "it goes" inside apt-get -q -y purge protoflow
-[[ -e $root/var/lib/protoflow/events.db && ! -e $root/usr/bin/protoflow ]]
+[[ -e $place/var/lib/protoflow/events.db && ! -e $place/usr/bin/protoflow ]]
 echo "» and leaves the log"
